@@ -1,0 +1,8 @@
+//! WASM entry point of the breeder portal: wakes what the server rendered.
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app_breeder::App);
+}

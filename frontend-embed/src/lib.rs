@@ -1,0 +1,10 @@
+//! WASM entry point of the embed portal: wakes what the server rendered.
+#[allow(unused_imports, reason = "links the islands, which the linker would drop otherwise")]
+use app_embed::*;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}
