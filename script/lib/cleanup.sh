@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# What a script starts, it stops: in reverse order, at its end, on failure and on Ctrl-C. By process id, never by name.
+
+_cleanups=()
+_cleaned=
+
+# on_exit COMMAND...: runs when the script ends, the latest first.
+on_exit() { _cleanups+=("$(printf '%q ' "$@")"); }
+
+run_cleanups() {
+    local status=$? i
+    [ -z "$_cleaned" ] || return "$status"
+    _cleaned=1
+    # A second Ctrl-C must not leave half of it running.
+    trap '' INT TERM HUP
+    for ((i = ${#_cleanups[@]} - 1; i >= 0; i--)); do eval "${_cleanups[i]}" || true; done
+    return "$status"
+}
+trap run_cleanups EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# stop_pid PID [SECONDS]: asks, waits, and only then kills.
+stop_pid() {
+    local pid=$1 tries=$((${2:-15} * 10))
+    kill -TERM "$pid" 2>/dev/null || return 0
+    while kill -0 "$pid" 2>/dev/null && [ "$tries" -gt 0 ]; do
+        # Reaps it if it is a child of ours; else it has gone by itself.
+        sleep 0.1
+        tries=$((tries - 1))
+    done
+    kill -KILL "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+}
