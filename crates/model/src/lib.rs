@@ -1,4 +1,16 @@
-//! Words, ids, measures and rules that the server and the browser share. Pure: no database, no network, no framework.
+//! Words of ReptiDex shared by server and browser: ids, errors, permissions and the shapes that cross between them.
+//!
+//! Pure: no I/O, no framework. Compiles natively and for wasm32.
 
+pub mod actor;
 pub mod animal;
+pub mod error;
+pub mod ids;
+pub mod page;
+pub mod permission;
 pub mod text_enum;
+
+pub use actor::{ActiveVivarium, Actor};
+pub use error::{ErrorCode, FieldErrors, Problem};
+pub use ids::*;
+pub use permission::{Action, Role, StaffRole};

@@ -1,0 +1,39 @@
+//! The way into the job queue: in the caller's transaction, so a job exists exactly when its cause does.
+
+use crate::{DbError, Tx};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// What a job carries. The worker knows it by `TASK`.
+pub trait Job: Serialize + DeserializeOwned + Send {
+    /// The documented name of the task.
+    const TASK: &'static str;
+    /// Tries before the job is parked as a dead letter.
+    const MAX_ATTEMPTS: i32 = 12;
+}
+
+/// How a job is to be queued.
+#[derive(Debug, Clone, Default)]
+pub struct NewJob {
+    /// A second job with the same key replaces the first while that hasn't started.
+    pub key: Option<String>,
+    /// Not before this instant.
+    pub run_at: Option<jiff::Timestamp>,
+}
+
+/// Queues `job` in the transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enqueue<J: Job>(tx: &mut Tx, job: &J, how: NewJob) -> Result<(), DbError> {
+    let payload = serde_json::to_value(job).map_err(|error| DbError::Queue(error.to_string()))?;
+    let run_at = how.run_at.unwrap_or_else(jiff::Timestamp::now);
+    sqlx::query("SELECT ops.enqueue($1, $2, $3, $4, $5)")
+        .bind(J::TASK)
+        .bind(payload)
+        .bind(how.key)
+        .bind(J::MAX_ATTEMPTS)
+        .bind(jiff_sqlx::Timestamp::from(run_at))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! Who asks: the first argument of every service function.
+
+use crate::{Action, PersonId, Problem, Role, SessionId, StaffRole, VivariumId, error::ErrorCode};
+use serde::{Deserialize, Serialize};
+
+/// The vivarium in which an actor works at the moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActiveVivarium {
+    pub id: VivariumId,
+    pub slug: String,
+    pub name: String,
+    pub role: Role,
+}
+
+/// A signed-in person with what they may do. Built by the server for each request; never taken from a request's body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    pub person_id: PersonId,
+    /// Absent for API tokens and jobs.
+    pub session_id: Option<SessionId>,
+    pub display_name: String,
+    pub staff: Option<StaffRole>,
+    pub vivarium: Option<ActiveVivarium>,
+    /// Scopes of an API token; `None` for a person's own session, which may all that the role may.
+    pub scopes: Option<Vec<String>>,
+}
+
+impl Actor {
+    /// The active vivarium, when the actor's role (and token) allows `action` in it.
+    pub fn require(&self, action: Action) -> Result<&ActiveVivarium, Problem> {
+        let vivarium = self
+            .vivarium
+            .as_ref()
+            .ok_or_else(|| Problem::new(ErrorCode::Forbidden, "Create or join a vivarium first."))?;
+        if !vivarium.role.allows(action) {
+            return Err(Problem::new(
+                ErrorCode::Forbidden,
+                format!("Your role here is {}. This needs {} or more.", vivarium.role.as_str(), action.least_role().as_str()),
+            ));
+        }
+        if let Some(scopes) = &self.scopes {
+            let needed = action.scope();
+            if !scopes.iter().any(|scope| scope == needed) {
+                return Err(Problem::new(ErrorCode::Forbidden, format!("This token lacks the scope “{needed}”.")));
+            }
+        }
+        Ok(vivarium)
+    }
+
+    /// Whether the actor's role allows `action`, to show or hide a control.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        self.require(action).is_ok()
+    }
+
+    /// The staff role, when it is at least `least`.
+    pub fn require_staff(&self, least: StaffRole) -> Result<StaffRole, Problem> {
+        self.staff
+            .filter(|role| *role >= least)
+            .ok_or_else(|| Problem::new(ErrorCode::Forbidden, format!("This needs the staff role {} or more.", least.as_str())))
+    }
+}
+
+impl Action {
+    /// The scope that an API token needs for this action.
+    #[must_use]
+    pub const fn scope(self) -> &'static str {
+        match self {
+            Self::Read => "animals:read",
+            Self::LogCare => "care:write",
+            Self::EditAnimals => "animals:write",
+            Self::EditLineage => "lineage:write",
+            Self::Sell => "sales:write",
+            Self::ArchiveImportExport => "exchange:write",
+            Self::ManageMembers => "members:write",
+            Self::Administer | Self::TransferOrDelete => "vivarium:admin",
+        }
+    }
+
+    /// Every scope that a token may carry.
+    pub const SCOPES: [&'static str; 8] = [
+        "animals:read",
+        "animals:write",
+        "lineage:write",
+        "care:write",
+        "sales:write",
+        "exchange:write",
+        "members:write",
+        "vivarium:admin",
+    ];
+}
