@@ -120,9 +120,9 @@ pg_stop() {
     if [ -f "$1/postmaster.pid" ]; then as_pg "$bin/pg_ctl" -D "$1" -m fast -w -t 30 stop >/dev/null 2>&1 || true; fi
 }
 
-# pg_url SOCKETS DATABASE [ROLE]
+# pg_url SOCKETS DATABASE: the owner's address of it.
 pg_url() {
     local path
     path=$(printf '%s' "$1" | sed 's|/|%2F|g; s| |%20|g')
-    printf 'postgres://%s@localhost/%s?host=%s' "${3:-reptidex}" "$2" "$path"
+    printf 'postgres://reptidex@localhost/%s?host=%s' "$2" "$path"
 }

@@ -50,19 +50,12 @@ mod tests {
     use super::*;
 
     fn package(licence: Option<&str>) -> Package {
-        Package {
-            name: "some".to_owned(),
-            licence: licence.map(str::to_owned),
-            dependencies: Vec::new(),
-        }
+        Package { name: "some".to_owned(), licence: licence.map(str::to_owned), dependencies: Vec::new() }
     }
 
     #[test]
     fn copyleft_and_unlicensed_crates_are_named() {
-        assert_eq!(
-            complaints(&[package(Some("MIT OR LGPL-2.1-or-later"))]),
-            Vec::<String>::new()
-        );
+        assert_eq!(complaints(&[package(Some("MIT OR LGPL-2.1-or-later"))]), Vec::<String>::new());
         assert_eq!(complaints(&[package(Some("AGPL-3.0"))]), ["some: AGPL-3.0"]);
         assert_eq!(complaints(&[package(None)]), ["some: names no licence"]);
     }

@@ -30,10 +30,7 @@ pub struct Dependency {
 /// The checkout's root folder.
 pub fn root() -> Result<PathBuf> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    Ok(here
-        .parent()
-        .context("xtask has no parent folder")?
-        .to_owned())
+    Ok(here.parent().context("xtask has no parent folder")?.to_owned())
 }
 
 /// The packages of this workspace, as their manifests say.
@@ -70,20 +67,13 @@ fn packages(more: &[&str]) -> Result<Vec<Package>> {
 
 fn parse(json: &str) -> Result<Vec<Package>> {
     let metadata: Value = serde_json::from_str(json)?;
-    let packages = metadata["packages"]
-        .as_array()
-        .context("cargo metadata without packages")?;
+    let packages = metadata["packages"].as_array().context("cargo metadata without packages")?;
     Ok(packages
         .iter()
         .map(|package| Package {
             name: text(&package["name"]),
             licence: package["license"].as_str().map(str::to_owned),
-            dependencies: package["dependencies"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(dependency)
-                .collect(),
+            dependencies: package["dependencies"].as_array().into_iter().flatten().map(dependency).collect(),
         })
         .collect())
 }
@@ -94,12 +84,7 @@ fn dependency(entry: &Value) -> Dependency {
         optional: entry["optional"].as_bool().unwrap_or(false),
         dev: entry["kind"].as_str() == Some("dev"),
         local: entry["path"].is_string(),
-        features: entry["features"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(text)
-            .collect(),
+        features: entry["features"].as_array().into_iter().flatten().map(text).collect(),
     }
 }
 
@@ -120,9 +105,7 @@ mod tests {
                 {"name":"insta","kind":"dev","optional":false,"features":[]}]}]}"#,
         )
         .unwrap();
-        let [model, axum, insta] = &packages[0].dependencies[..] else {
-            panic!("three entries")
-        };
+        let [model, axum, insta] = &packages[0].dependencies[..] else { panic!("three entries") };
         assert!(model.local && !model.optional && model.features == ["openapi"]);
         assert!(axum.optional && !axum.local && !axum.dev);
         assert!(insta.dev);
@@ -130,11 +113,6 @@ mod tests {
 
     #[test]
     fn the_workspace_can_be_read() {
-        assert!(
-            workspace()
-                .unwrap()
-                .iter()
-                .any(|package| package.name == "xtask")
-        );
+        assert!(workspace().unwrap().iter().any(|package| package.name == "xtask"));
     }
 }

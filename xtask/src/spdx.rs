@@ -3,14 +3,8 @@
 /// Whether `expression` can be satisfied by licences for which `accepted` holds. Understands `AND`, `OR`, `WITH`, parentheses, and the `/` of
 /// old manifests for `OR`. What can't be read is not satisfied.
 pub fn satisfied(expression: &str, accepted: &dyn Fn(&str) -> bool) -> bool {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
-    let mut words = Words {
-        rest: spaced.split_whitespace().collect(),
-        accepted,
-    };
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
+    let mut words = Words { rest: spaced.split_whitespace().collect(), accepted };
     words.rest.reverse();
     words.either() == Some(true) && words.rest.is_empty()
 }
@@ -23,10 +17,7 @@ struct Words<'a> {
 
 impl Words<'_> {
     fn take(&mut self, word: &str) -> bool {
-        let found = self
-            .rest
-            .last()
-            .is_some_and(|next| next.eq_ignore_ascii_case(word));
+        let found = self.rest.last().is_some_and(|next| next.eq_ignore_ascii_case(word));
         if found {
             self.rest.pop();
         }
@@ -69,9 +60,7 @@ mod tests {
     use super::*;
 
     fn ok(expression: &str) -> bool {
-        satisfied(expression, &|licence| {
-            ["MIT", "Apache-2.0", "ISC"].contains(&licence)
-        })
+        satisfied(expression, &|licence| ["MIT", "Apache-2.0", "ISC"].contains(&licence))
     }
 
     #[test]

@@ -69,10 +69,7 @@ pub fn complaints() -> Result<Vec<String>> {
 }
 
 fn banned(bundle: &str, tree: &str) -> Vec<String> {
-    let crates: BTreeSet<&str> = tree
-        .lines()
-        .filter_map(|line| line.split(' ').next())
-        .collect();
+    let crates: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
     crates
         .into_iter()
         .filter(|name| NEVER.iter().any(|banned| name.starts_with(banned)))
@@ -86,8 +83,7 @@ mod tests {
 
     #[test]
     fn a_banned_crate_is_named_once_with_the_way_to_find_it() {
-        let tree =
-            "frontend-public v0.1.0 (/x)\nleptos v0.8.23\nsqlx-core v0.9.0\nsqlx-core v0.9.0 (*)\n";
+        let tree = "frontend-public v0.1.0 (/x)\nleptos v0.8.23\nsqlx-core v0.9.0\nsqlx-core v0.9.0 (*)\n";
         let found = banned("frontend-public", tree);
         assert_eq!(found.len(), 1);
         assert!(found[0].contains("sqlx-core"));

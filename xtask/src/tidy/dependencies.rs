@@ -15,37 +15,19 @@ struct Rule {
     only_optional: &'static [&'static str],
 }
 
-const PURE: &[&str] = &[
-    "leptos", "sqlx", "tokio", "axum", "aws-", "fred", "hyper", "tower",
-];
+const PURE: &[&str] = &["leptos", "sqlx", "tokio", "axum", "aws-", "fred", "hyper", "tower"];
 const DOMAIN: &[&str] = &["leptos", "axum", "server_fn"];
 const VIEWS: &[&str] = &["sqlx", "fred", "graphile_worker"];
 const SSR: &[&str] = &["axum", "leptos_axum", "tokio", "tower", "hyper"];
 const CONTEXT: &[&str] = &["repti-model", "repti-db", "repti-core"];
 const PORTAL: &[&str] = &["app-ui", "app-shared", "repti-model", "repti-genetics"];
 
-const fn rule(
-    name: &'static str,
-    may: &'static [&'static str],
-    never: &'static [&'static str],
-) -> Rule {
-    Rule {
-        name,
-        may,
-        may_with_ssr: &[],
-        never,
-        only_optional: &[],
-    }
+const fn rule(name: &'static str, may: &'static [&'static str], never: &'static [&'static str]) -> Rule {
+    Rule { name, may, may_with_ssr: &[], never, only_optional: &[] }
 }
 
 const fn portal(name: &'static str, may: &'static [&'static str]) -> Rule {
-    Rule {
-        name,
-        may,
-        may_with_ssr: &["repti-domain"],
-        never: VIEWS,
-        only_optional: SSR,
-    }
+    Rule { name, may, may_with_ssr: &["repti-domain"], never: VIEWS, only_optional: SSR }
 }
 
 const RULES: &[Rule] = &[
@@ -53,25 +35,13 @@ const RULES: &[Rule] = &[
     rule("repti-genetics", &["repti-model"], PURE),
     rule("repti-db", &["repti-model"], DOMAIN),
     rule("repti-core", &["repti-model", "repti-db"], DOMAIN),
-    rule(
-        "repti-animal",
-        &["repti-model", "repti-db", "repti-core", "repti-genetics"],
-        DOMAIN,
-    ),
+    rule("repti-animal", &["repti-model", "repti-db", "repti-core", "repti-genetics"], DOMAIN),
     rule("repti-media", CONTEXT, DOMAIN),
     rule("repti-community", CONTEXT, DOMAIN),
     rule("repti-ops", CONTEXT, DOMAIN),
-    rule(
-        "repti-commerce",
-        &["repti-model", "repti-db", "repti-core", "repti-animal"],
-        DOMAIN,
-    ),
+    rule("repti-commerce", &["repti-model", "repti-db", "repti-core", "repti-animal"], DOMAIN),
     rule("repti-domain", &["repti-*"], DOMAIN),
-    rule(
-        "app-ui",
-        &["repti-model", "repti-genetics"],
-        &["sqlx", "axum", "leptos_axum", "server_fn", "tokio", "fred"],
-    ),
+    rule("app-ui", &["repti-model", "repti-genetics"], &["sqlx", "axum", "leptos_axum", "server_fn", "tokio", "fred"]),
     portal("app-shared", &["app-ui", "repti-model", "repti-genetics"]),
     portal("app-public", PORTAL),
     portal("app-breeder", PORTAL),
@@ -97,17 +67,10 @@ fn complaints_about(package: &Package) -> Vec<String> {
             "{name}: no rule says what it may depend on; add one to xtask/src/tidy/dependencies.rs and ARCHITECTURE.md"
         )];
     };
-    let shipped = package
-        .dependencies
-        .iter()
-        .filter(|dependency| !dependency.dev);
-    let mut found: Vec<String> = shipped
-        .filter_map(|dependency| complaint(rule, dependency))
-        .collect();
+    let shipped = package.dependencies.iter().filter(|dependency| !dependency.dev);
+    let mut found: Vec<String> = shipped.filter_map(|dependency| complaint(rule, dependency)).collect();
     if name.starts_with("frontend-") && !hydrates(package) {
-        found.push(format!(
-            "{name}: must depend on its portal with features = [\"hydrate\"]"
-        ));
+        found.push(format!("{name}: must depend on its portal with features = [\"hydrate\"]"));
     }
     found
 }
@@ -128,28 +91,22 @@ fn complaint(rule: &Rule, dependency: &Dependency) -> Option<String> {
         return Some(format!("{name} must not depend on {used}"));
     }
     let server_only = rule.only_optional.contains(&used.as_str());
-    (server_only && !dependency.optional)
-        .then(|| format!("{name}: {used} must be optional, behind the feature `ssr`"))
+    (server_only && !dependency.optional).then(|| format!("{name}: {used} must be optional, behind the feature `ssr`"))
 }
 
 fn hydrates(package: &Package) -> bool {
     let portal = package.name.replace("frontend-", "app-");
-    package.dependencies.iter().any(|dependency| {
-        dependency.name == portal
-            && dependency
-                .features
-                .iter()
-                .any(|feature| feature == "hydrate")
-    })
+    package
+        .dependencies
+        .iter()
+        .any(|dependency| dependency.name == portal && dependency.features.iter().any(|feature| feature == "hydrate"))
 }
 
 fn matches(allowed: &[&str], name: &str) -> bool {
-    allowed
-        .iter()
-        .any(|pattern| match pattern.strip_suffix('*') {
-            Some(prefix) => name.starts_with(prefix),
-            None => *pattern == name,
-        })
+    allowed.iter().any(|pattern| match pattern.strip_suffix('*') {
+        Some(prefix) => name.starts_with(prefix),
+        None => *pattern == name,
+    })
 }
 
 #[cfg(test)]
@@ -157,36 +114,20 @@ mod tests {
     use super::*;
 
     fn local(name: &str, optional: bool) -> Dependency {
-        Dependency {
-            name: name.to_owned(),
-            optional,
-            dev: false,
-            local: true,
-            features: Vec::new(),
-        }
+        Dependency { name: name.to_owned(), optional, dev: false, local: true, features: Vec::new() }
     }
 
     fn foreign(name: &str, optional: bool) -> Dependency {
-        Dependency {
-            local: false,
-            ..local(name, optional)
-        }
+        Dependency { local: false, ..local(name, optional) }
     }
 
     fn check(name: &str, dependencies: Vec<Dependency>) -> Vec<String> {
-        complaints(&[Package {
-            name: name.to_owned(),
-            licence: None,
-            dependencies,
-        }])
+        complaints(&[Package { name: name.to_owned(), licence: None, dependencies }])
     }
 
     #[test]
     fn contexts_do_not_know_each_other() {
-        assert_eq!(
-            check("repti-ops", vec![local("repti-core", false)]),
-            Vec::<String>::new()
-        );
+        assert_eq!(check("repti-ops", vec![local("repti-core", false)]), Vec::<String>::new());
         assert_eq!(
             check("repti-ops", vec![local("repti-animal", false)]),
             ["repti-ops must not depend on repti-animal"]
@@ -195,21 +136,9 @@ mod tests {
 
     #[test]
     fn the_domain_reaches_a_portal_only_with_ssr() {
-        assert_eq!(
-            check(
-                "app-public",
-                vec![local("repti-domain", true), foreign("axum", true)]
-            ),
-            Vec::<String>::new()
-        );
-        assert_eq!(
-            check("app-public", vec![local("repti-domain", false)]).len(),
-            1
-        );
-        assert_eq!(
-            check("app-public", vec![foreign("leptos_axum", false)]).len(),
-            1
-        );
+        assert_eq!(check("app-public", vec![local("repti-domain", true), foreign("axum", true)]), Vec::<String>::new());
+        assert_eq!(check("app-public", vec![local("repti-domain", false)]).len(), 1);
+        assert_eq!(check("app-public", vec![foreign("leptos_axum", false)]).len(), 1);
         assert_eq!(
             check("app-public", vec![local("repti-animal", true)]),
             ["app-public must not depend on repti-animal"]
@@ -218,14 +147,8 @@ mod tests {
 
     #[test]
     fn portals_do_not_know_each_other_nor_the_database() {
-        assert_eq!(
-            check("app-admin", vec![local("app-breeder", false)]),
-            ["app-admin must not depend on app-breeder"]
-        );
-        assert_eq!(
-            check("app-admin", vec![foreign("sqlx-core", true)]),
-            ["app-admin must not depend on sqlx-core"]
-        );
+        assert_eq!(check("app-admin", vec![local("app-breeder", false)]), ["app-admin must not depend on app-breeder"]);
+        assert_eq!(check("app-admin", vec![foreign("sqlx-core", true)]), ["app-admin must not depend on sqlx-core"]);
     }
 
     #[test]
@@ -238,10 +161,7 @@ mod tests {
 
     #[test]
     fn tests_may_use_what_they_like() {
-        let dev = Dependency {
-            dev: true,
-            ..foreign("tokio", false)
-        };
+        let dev = Dependency { dev: true, ..foreign("tokio", false) };
         assert_eq!(check("repti-genetics", vec![dev]), Vec::<String>::new());
     }
 

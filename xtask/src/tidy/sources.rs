@@ -12,10 +12,7 @@ const MOST_LINES: usize = 400;
 /// Every Rust file of this checkout that breaks a rule.
 pub fn complaints() -> Result<Vec<String>> {
     let root = metadata::root()?;
-    let list = metadata::output(
-        "git",
-        &["ls-files", "-co", "--exclude-standard", "--", "*.rs"],
-    )?;
+    let list = metadata::output("git", &["ls-files", "-co", "--exclude-standard", "--", "*.rs"])?;
     let mut found = Vec::new();
     for path in list.lines() {
         // Deleted, but not yet from the index.
@@ -30,16 +27,11 @@ pub fn complaints() -> Result<Vec<String>> {
 fn complaints_about(path: &str, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     if path.ends_with("/mod.rs") && !path.contains("/tests/") {
-        found.push(format!(
-            "{path}: no mod.rs; {}.rs is where people look",
-            path.trim_end_matches("/mod.rs")
-        ));
+        found.push(format!("{path}: no mod.rs; {}.rs is where people look", path.trim_end_matches("/mod.rs")));
     }
     let lines = text.lines().count();
     if lines > MOST_LINES {
-        found.push(format!(
-            "{path}: {lines} lines, {MOST_LINES} at most; split it by topic"
-        ));
+        found.push(format!("{path}: {lines} lines, {MOST_LINES} at most; split it by topic"));
     }
     if path.starts_with("xtask/") {
         return found;
@@ -50,10 +42,7 @@ fn complaints_about(path: &str, text: &str) -> Vec<String> {
         let code = line.split("//").next().unwrap_or(line);
         let place = || format!("{path}:{}", number + 1);
         if runs_sql(code) && !may_run_sql(path) {
-            found.push(format!(
-                "{}: SQL stands only in crates/*/src/store/",
-                place()
-            ));
+            found.push(format!("{}: SQL stands only in crates/*/src/store/", place()));
         }
         if code.contains("view! {") && !path.starts_with("app/") {
             found.push(format!("{}: views stand only in app/", place()));
@@ -77,14 +66,15 @@ fn runs_sql(code: &str) -> bool {
 }
 
 fn may_run_sql(path: &str) -> bool {
-    let Some((_, inside)) = path
-        .strip_prefix("crates/")
-        .and_then(|rest| rest.split_once('/'))
-    else {
+    let Some((_, inside)) = path.strip_prefix("crates/").and_then(|rest| rest.split_once('/')) else {
         // Integration tests set their scenes.
         return path.contains("/tests/");
     };
-    inside.starts_with("src/store/") || inside == "src/store.rs" || inside.starts_with("tests/")
+    // `db` is what the stores stand on: the pool, the tenant of a transaction, the job queue.
+    path.starts_with("crates/db/")
+        || inside.starts_with("src/store/")
+        || inside == "src/store.rs"
+        || inside.starts_with("tests/")
 }
 
 #[cfg(test)]
@@ -112,39 +102,21 @@ mod tests {
     #[test]
     fn comments_and_unit_tests_may_say_anything() {
         let text = "// sqlx::query! is not for here\nfn f() {}\n#[cfg(test)]\nmod tests { sqlx::query(\"\") }\n";
-        assert_eq!(
-            complaints_about("server/src/health.rs", text),
-            Vec::<String>::new()
-        );
+        assert_eq!(complaints_about("server/src/health.rs", text), Vec::<String>::new());
     }
 
     #[test]
     fn views_stand_only_in_app() {
         let text = "fn page() { view! { <p>Hello</p> } }";
-        assert_eq!(
-            complaints_about("app/public/src/pages/home.rs", text),
-            Vec::<String>::new()
-        );
+        assert_eq!(complaints_about("app/public/src/pages/home.rs", text), Vec::<String>::new());
         assert_eq!(complaints_about("server/src/pages.rs", text).len(), 1);
     }
 
     #[test]
     fn long_files_and_mod_files_are_named() {
-        assert_eq!(
-            complaints_about("crates/core/src/store/mod.rs", "").len(),
-            1
-        );
-        assert_eq!(
-            complaints_about("server/tests/common/mod.rs", ""),
-            Vec::<String>::new()
-        );
-        assert_eq!(
-            complaints_about("server/src/a.rs", &"\n".repeat(401)).len(),
-            1
-        );
-        assert_eq!(
-            complaints_about("server/src/a.rs", &"\n".repeat(400)),
-            Vec::<String>::new()
-        );
+        assert_eq!(complaints_about("crates/core/src/store/mod.rs", "").len(), 1);
+        assert_eq!(complaints_about("server/tests/common/mod.rs", ""), Vec::<String>::new());
+        assert_eq!(complaints_about("server/src/a.rs", &"\n".repeat(401)).len(), 1);
+        assert_eq!(complaints_about("server/src/a.rs", &"\n".repeat(400)), Vec::<String>::new());
     }
 }
