@@ -1,1 +1,7 @@
+//! The admin portal: routes, pages and their server functions.
 
+pub mod api;
+pub mod pages;
+mod routes;
+
+pub use routes::App;

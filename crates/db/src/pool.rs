@@ -88,6 +88,15 @@ impl Db {
         &self.pool
     }
 
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it doesn't.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        sqlx::query("SELECT 1").execute(&self.pool).await?;
+        Ok(())
+    }
+
     /// A transaction in which row-level security shows what `scope` may see.
     ///
     /// # Errors

@@ -1,0 +1,1 @@
+//! Server functions of the admin portal, mounted under `/sfn/admin/` only.

@@ -1,0 +1,1 @@
+//! Server functions of the breeder portal, mounted under `/sfn/breeder/` only.

@@ -1,0 +1,1 @@
+//! Server functions of the embed portal, mounted under `/sfn/embed/` only.

@@ -1,0 +1,4 @@
+//! A page a file.
+
+pub mod home;
+pub mod not_found;

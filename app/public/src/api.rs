@@ -1,0 +1,1 @@
+//! Server functions of the public portal, mounted under `/sfn/public/` only.

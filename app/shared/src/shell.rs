@@ -1,0 +1,68 @@
+//! The document around every page: head with hashed files, theme and density at the root, CSP nonce.
+
+use crate::session::use_session_info;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+/// The hashed files of one portal's bundle, read once at the start of the server.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PortalAssets {
+    pub js: String,
+    pub wasm: String,
+    pub css: String,
+}
+
+/// How a portal's pages wake in the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wake {
+    /// The whole page hydrates (breeder, admin).
+    Hydrate,
+    /// Only islands do (public, embed).
+    Islands,
+}
+
+const HYDRATE_SCRIPT: &str = include_str!("shell/hydrate.js");
+const ISLANDS_SCRIPT: &str = include_str!("shell/islands.js");
+
+/// The whole document. `app` is the portal's root component.
+pub fn shell<V: IntoView + 'static>(
+    assets: &PortalAssets,
+    wake: Wake,
+    body_class: &'static str,
+    app: impl FnOnce() -> V,
+) -> impl IntoView + use<V> {
+    let info = use_session_info();
+    let session = serde_json::to_string(&info).unwrap_or_default();
+    let nonce = leptos::nonce::use_nonce();
+    let script = match wake {
+        Wake::Hydrate => HYDRATE_SCRIPT,
+        Wake::Islands => {
+            // Without this the islands' first client render would look for markup that the page around them owns.
+            if let Some(context) = Owner::current_shared_context() {
+                context.set_is_hydrating(false);
+            }
+            ISLANDS_SCRIPT
+        }
+    };
+    let script = format!("{script}(\"/pkg/{}\",\"/pkg/{}\")", assets.js, assets.wasm);
+    // A pages' own session is only for the portals that have one.
+    let session = (wake == Wake::Hydrate).then_some(session);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=info.theme data-density=info.density data-session=session>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="stylesheet" href=format!("/pkg/{}", assets.css) />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="modulepreload" href=format!("/pkg/{}", assets.js) fetchpriority="low" nonce=nonce.clone() />
+                <script type="module" nonce=nonce>
+                    {script}
+                </script>
+                <MetaTags />
+            </head>
+            <body class=body_class>{app()}</body>
+        </html>
+    }
+}

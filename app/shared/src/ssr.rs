@@ -1,0 +1,136 @@
+//! Server side of the shared parts: the request as the layers prepared it, and errors that set a status.
+
+use crate::{AppError, SessionInfo};
+use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+use leptos::prelude::*;
+use repti_domain::Domain;
+use repti_model::{Actor, ErrorCode, Problem};
+use std::sync::Arc;
+
+/// What the host's layers found out about a request; stands in its extensions.
+#[derive(Debug, Clone)]
+pub struct RequestInfo {
+    pub domain: Domain,
+    pub actor: Option<Actor>,
+    pub request_id: String,
+    /// The sender's address, as far as it can be trusted.
+    pub address: String,
+    pub user_agent: String,
+    pub theme: &'static str,
+    pub density: &'static str,
+    pub urls: Arc<PortalUrls>,
+    pub development: bool,
+}
+
+/// Where the portals live, without trailing slashes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PortalUrls {
+    pub public: String,
+    pub breeder: String,
+    pub admin: String,
+    pub embed: String,
+    pub api: String,
+}
+
+impl RequestInfo {
+    /// The part of it that a page may show.
+    #[must_use]
+    pub fn session_info(&self) -> SessionInfo {
+        SessionInfo {
+            actor: self.actor.clone(),
+            public_url: self.urls.public.clone(),
+            breeder_url: self.urls.breeder.clone(),
+            embed_url: self.urls.embed.clone(),
+            api_url: self.urls.api.clone(),
+            theme: self.theme.to_owned(),
+            density: self.density.to_owned(),
+            development: self.development,
+        }
+    }
+}
+
+/// The request, inside a page or a server function.
+#[must_use]
+pub fn request_info() -> Option<RequestInfo> {
+    use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestInfo>().cloned())
+}
+
+/// The request, or the error that says the server was wired wrongly.
+///
+/// # Errors
+/// Outside a request.
+pub fn require_info() -> Result<RequestInfo, AppError> {
+    request_info().ok_or_else(|| AppError(Problem::of(ErrorCode::Internal)))
+}
+
+/// The domain's services.
+///
+/// # Errors
+/// Outside a request.
+pub fn domain() -> Result<Domain, AppError> {
+    require_info().map(|info| info.domain)
+}
+
+/// The signed-in actor.
+///
+/// # Errors
+/// `Unauthenticated` when nobody is signed in.
+pub fn require_actor() -> Result<Actor, AppError> {
+    require_info()?.actor.ok_or_else(|| AppError(Problem::of(ErrorCode::Unauthenticated)))
+}
+
+/// Gives the page the status of an error, so that a crawler or a program isn't told 200.
+pub fn set_status_of(code: ErrorCode) {
+    if let (Some(response), Ok(status)) =
+        (use_context::<leptos_axum::ResponseOptions>(), StatusCode::from_u16(code.status()))
+    {
+        response.set_status(status);
+    }
+}
+
+/// Sends the browser on to a path of this portal after a form. Anything but a plain path of ours goes to `/`.
+pub fn redirect_to(path: &str) {
+    leptos_axum::redirect(&safe_path(path));
+}
+
+/// `path` when it is a plain path on this portal, else `/`: never another origin, never a header of somebody's.
+#[must_use]
+pub fn safe_path(path: &str) -> String {
+    let plain = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && path.len() <= 2000
+        && path.bytes().all(|byte| (0x21..0x7f).contains(&byte));
+    if plain { path.to_owned() } else { "/".to_owned() }
+}
+
+/// Sets the Content-Security-Policy that goes with the page's nonce.
+pub fn set_csp(frame_ancestors: &str) {
+    let (Some(response), Some(nonce)) = (use_context::<leptos_axum::ResponseOptions>(), leptos::nonce::use_nonce())
+    else {
+        return;
+    };
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
+         img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self' {frames}; \
+         form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors {frame_ancestors}",
+        nonce = nonce.as_inner(),
+        frames = request_info().map(|info| info.urls.embed.clone()).unwrap_or_default(),
+    );
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_path;
+
+    #[test]
+    fn only_plain_paths_of_this_portal_are_followed() {
+        assert_eq!(safe_path("/animals/42?tab=pedigree"), "/animals/42?tab=pedigree");
+        for hostile in ["//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "", "javascript:alert(1)", "/ a"] {
+            assert_eq!(safe_path(hostile), "/", "{hostile}");
+        }
+    }
+}

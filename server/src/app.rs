@@ -1,0 +1,55 @@
+//! What every request can reach: configuration, the domain, Redis and the bundles.
+
+use crate::{assets, config::Config, host::House};
+use anyhow::{Context, Result};
+use app_shared::{shell::PortalAssets, ssr::PortalUrls};
+use fred::prelude::{Builder, ClientLike, Config as RedisConfig, Pool};
+use repti_db::{Db, DbOptions};
+use repti_domain::Domain;
+use std::{sync::Arc, time::Duration};
+
+/// The server's state, cheap to clone.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    pub config: Arc<Config>,
+    pub domain: Domain,
+    pub redis: Pool,
+    pub urls: Arc<PortalUrls>,
+}
+
+impl AppState {
+    /// Opens the pools. Neither PostgreSQL nor Redis has to be there yet: both are asked again and again.
+    ///
+    /// # Errors
+    /// When a URL can't be read.
+    pub async fn open(config: Config) -> Result<Self> {
+        let options = DbOptions { max_connections: config.database_connections, ..DbOptions::new(&config.database_url) };
+        let db = Db::open(&options).context("DATABASE_URL")?;
+        let redis = redis_pool(&config.redis_url)?;
+        let _connection = redis.connect();
+        let urls = Arc::new(config.urls());
+        Ok(Self { domain: Domain::new(db), redis, urls, config: Arc::new(config) })
+    }
+
+    /// The bundle files of a portal.
+    ///
+    /// # Errors
+    /// When the bundle wasn't built.
+    pub fn assets(&self, house: House) -> Result<PortalAssets> {
+        assets::find(&self.config.site_dir, house.name())
+    }
+}
+
+/// A small pool that gives up on a command quickly: a page must not wait for a Redis that is gone.
+fn redis_pool(url: &str) -> Result<Pool> {
+    let config = RedisConfig::from_url(url).context("REDIS_URL")?;
+    Builder::from_config(config)
+        .with_connection_config(|connection| {
+            connection.connection_timeout = Duration::from_secs(2);
+            connection.internal_command_timeout = Duration::from_secs(2);
+        })
+        .with_performance_config(|performance| performance.default_command_timeout = Duration::from_secs(2))
+        .set_policy(fred::prelude::ReconnectPolicy::new_exponential(0, 100, 2_000, 2))
+        .build_pool(4)
+        .context("Redis pool")
+}

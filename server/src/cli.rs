@@ -1,0 +1,90 @@
+//! The one binary's commands.
+
+use crate::{app::AppState, config::Config, serve, serve::Roles, telemetry, worker};
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand};
+use std::io::Write;
+use tokio_util::sync::CancellationToken;
+
+/// ReptiDex: the record of where a reptile comes from.
+#[derive(Debug, Parser)]
+#[command(name = "reptidex", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the portals, the API and the worker, or some of them.
+    Serve {
+        /// Only these: public, breeder, admin, embed, api, worker (comma-separated).
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Run jobs only.
+    Worker,
+    /// Bring the database up to date. Uses MIGRATE_DATABASE_URL, the owner's address.
+    Migrate,
+    /// Print each setting with its value and where it came from.
+    Config,
+    /// Ask a running server whether it is ready; exits with 1 when it isn't. For container health checks.
+    Health {
+        /// Its address.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        address: String,
+    },
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// With what to do about it.
+    pub async fn run(self) -> Result<()> {
+        let config = Config::from_env()?;
+        match self.command {
+            Command::Serve { only } => {
+                let roles = only.as_deref().map_or_else(|| Ok(Roles::all()), Roles::parse)?;
+                telemetry::logs(config.development);
+                telemetry::metrics(config.metrics_listen)?;
+                serve::serve(AppState::open(config).await?, roles).await
+            }
+            Command::Worker => {
+                telemetry::logs(config.development);
+                telemetry::metrics(config.metrics_listen)?;
+                let stop = CancellationToken::new();
+                let signal = stop.clone();
+                tokio::spawn(async move {
+                    serve::stop_signal().await;
+                    signal.cancel();
+                });
+                worker::run(AppState::open(config).await?, stop).await
+            }
+            Command::Migrate => {
+                telemetry::logs(config.development);
+                repti_db::migrate(&config.migrate_database_url).await.context("migrating")
+            }
+            Command::Config => {
+                std::io::stdout().write_all(config.describe().as_bytes())?;
+                Ok(())
+            }
+            Command::Health { address } => health(&address).await,
+        }
+    }
+}
+
+/// A bare HTTP request: the health check must not need a client library.
+async fn health(address: &str) -> Result<()> {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let ask = async {
+        let mut stream = tokio::net::TcpStream::connect(address).await?;
+        stream.write_all(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        Ok::<_, std::io::Error>(answer)
+    };
+    let answer = tokio::time::timeout(std::time::Duration::from_secs(4), ask).await.context("no answer in 4 s")??;
+    let first = answer.lines().next().unwrap_or_default();
+    if first.contains(" 200 ") { Ok(()) } else { bail!("{address} answered: {first}") }
+}

@@ -1,0 +1,207 @@
+//! Configuration: one typed struct from environment variables. A wrong value stops the start with the variable's name.
+
+use anyhow::{Context, Result, bail};
+use app_shared::ssr::PortalUrls;
+use std::{fmt::Write, net::SocketAddr, path::PathBuf, str::FromStr};
+
+/// Where a value came from, for `reptidex config`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    Default,
+    Environment,
+}
+
+/// One setting as `reptidex config` prints it.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    pub name: &'static str,
+    pub shown: String,
+    pub origin: Origin,
+}
+
+/// Everything the server wants to know about where it runs.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub development: bool,
+    pub listen: SocketAddr,
+    pub metrics_listen: SocketAddr,
+    pub database_url: String,
+    pub migrate_database_url: String,
+    pub redis_url: String,
+    pub site_dir: PathBuf,
+    pub secrets_dir: PathBuf,
+    pub base_host: String,
+    pub public_scheme: String,
+    pub public_port: Option<u16>,
+    pub trusted_proxies: usize,
+    pub database_connections: u32,
+    pub smtp_url: Option<String>,
+    pub mail_from: String,
+    pub settings: Vec<Setting>,
+}
+
+/// Reads variables and remembers where each value came from.
+struct Reader<'a> {
+    get: &'a dyn Fn(&str) -> Option<String>,
+    settings: Vec<Setting>,
+}
+
+impl Reader<'_> {
+    fn text(&mut self, name: &'static str, default: &str, secret: bool) -> String {
+        let (value, origin) = match (self.get)(name).filter(|value| !value.is_empty()) {
+            Some(value) => (value, Origin::Environment),
+            None => (default.to_owned(), Origin::Default),
+        };
+        let shown = if secret { redact(&value) } else { value.clone() };
+        self.settings.push(Setting { name, shown, origin });
+        value
+    }
+
+    fn parse<T: FromStr>(&mut self, name: &'static str, default: &str) -> Result<T>
+    where
+        T::Err: std::error::Error + Send + Sync + 'static,
+    {
+        let text = self.text(name, default, false);
+        text.parse().with_context(|| format!("{name}: “{text}” can't be read"))
+    }
+}
+
+/// A URL without its password.
+fn redact(url: &str) -> String {
+    match url::Url::parse(url) {
+        Ok(mut parsed) if parsed.password().is_some() => {
+            let _ = parsed.set_password(Some("***"));
+            parsed.to_string()
+        }
+        _ => url.to_owned(),
+    }
+}
+
+impl Config {
+    /// Reads the process's environment.
+    ///
+    /// # Errors
+    /// Names the variable whose value is wrong.
+    pub fn from_env() -> Result<Self> {
+        Self::read(&|name| std::env::var(name).ok())
+    }
+
+    /// Reads variables through `get`.
+    ///
+    /// # Errors
+    /// Names the variable whose value is wrong.
+    pub fn read(get: &dyn Fn(&str) -> Option<String>) -> Result<Self> {
+        let mut reader = Reader { get, settings: Vec::new() };
+        let environment = reader.text("REPTIDEX_ENV", "development", false);
+        let development = match environment.as_str() {
+            "development" => true,
+            "production" => false,
+            other => bail!("REPTIDEX_ENV: “{other}” is neither development nor production"),
+        };
+        let listen: SocketAddr = reader.parse("REPTIDEX_LISTEN", "127.0.0.1:8080")?;
+        let metrics_listen = reader.parse("REPTIDEX_METRICS_LISTEN", "127.0.0.1:9464")?;
+        let database_url = reader.text("DATABASE_URL", "postgres://localhost/reptidex", true);
+        let migrate_database_url = reader.text("MIGRATE_DATABASE_URL", &database_url, true);
+        let redis_url = reader.text("REDIS_URL", "redis://localhost:6379", true);
+        let site_dir = PathBuf::from(reader.text("REPTIDEX_SITE_DIR", "target", false));
+        let secrets_dir = PathBuf::from(reader.text("REPTIDEX_SECRETS_DIR", ".run/secrets", false));
+        let base_host = reader.text("REPTIDEX_BASE_HOST", "localhost", false).to_ascii_lowercase();
+        let public_scheme =
+            reader.text("REPTIDEX_PUBLIC_SCHEME", if development { "http" } else { "https" }, false);
+        if !matches!(public_scheme.as_str(), "http" | "https") {
+            bail!("REPTIDEX_PUBLIC_SCHEME: “{public_scheme}” is neither http nor https");
+        }
+        let default_port = if development { listen.port().to_string() } else { String::new() };
+        let port_text = reader.text("REPTIDEX_PUBLIC_PORT", &default_port, false);
+        let public_port = match port_text.as_str() {
+            "" => None,
+            text => Some(text.parse().with_context(|| format!("REPTIDEX_PUBLIC_PORT: “{text}” is not a port"))?),
+        };
+        let trusted_proxies = reader.parse("REPTIDEX_TRUSTED_PROXIES", "0")?;
+        let database_connections = reader.parse("REPTIDEX_DATABASE_CONNECTIONS", "16")?;
+        let smtp_url = Some(reader.text("SMTP_URL", "", true)).filter(|url| !url.is_empty());
+        if !development && smtp_url.is_none() {
+            bail!("SMTP_URL: missing. In production mail has to leave the house, e.g. smtps://user:password@mail.example.org");
+        }
+        let mail_from = reader.text("REPTIDEX_MAIL_FROM", "ReptiDex <no-reply@localhost>", false);
+        Ok(Self {
+            development,
+            listen,
+            metrics_listen,
+            database_url,
+            migrate_database_url,
+            redis_url,
+            site_dir,
+            secrets_dir,
+            base_host,
+            public_scheme,
+            public_port,
+            trusted_proxies,
+            database_connections,
+            smtp_url,
+            mail_from,
+            settings: reader.settings,
+        })
+    }
+
+    /// The addresses of the portals, without trailing slashes.
+    #[must_use]
+    pub fn urls(&self) -> PortalUrls {
+        let port = self.public_port.map(|port| format!(":{port}")).unwrap_or_default();
+        let of = |name: &str| format!("{}://{name}{}{port}", self.public_scheme, self.base_host);
+        PortalUrls { public: of(""), breeder: of("breeder."), admin: of("admin."), embed: of("embed."), api: of("api.") }
+    }
+
+    /// Each value with its origin, secrets masked.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let mut out = String::new();
+        for Setting { name, shown, origin } in &self.settings {
+            let origin = match origin {
+                Origin::Default => "default",
+                Origin::Environment => "environment",
+            };
+            let _ = writeln!(out, "{name:<32} {shown:<48} {origin}");
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(pairs: &[(&str, &str)]) -> Result<Config> {
+        let pairs: Vec<(String, String)> = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Config::read(&|name| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()))
+    }
+
+    #[test]
+    fn a_wrong_value_names_its_variable() {
+        for (name, value) in
+            [("REPTIDEX_LISTEN", "nowhere"), ("REPTIDEX_ENV", "prod"), ("REPTIDEX_PUBLIC_PORT", "99999"), ("REPTIDEX_PUBLIC_SCHEME", "ftp")]
+        {
+            let error = with(&[(name, value)]).err().map(|e| format!("{e:#}")).unwrap_or_default();
+            assert!(error.contains(name), "{name}: {error}");
+        }
+    }
+
+    #[test]
+    fn passwords_are_masked_when_shown() {
+        let config = with(&[("DATABASE_URL", "postgres://app:hunter2@db/reptidex")]).expect("valid");
+        assert!(!config.describe().contains("hunter2"));
+        assert!(config.describe().contains("postgres://app:***@db/reptidex"));
+    }
+
+    #[test]
+    fn production_needs_a_way_for_mail() {
+        assert!(with(&[("REPTIDEX_ENV", "production")]).is_err());
+    }
+
+    #[test]
+    fn portals_live_on_sub_domains_of_the_base_host() {
+        let urls = with(&[]).expect("valid").urls();
+        assert_eq!(urls.public, "http://localhost:8080");
+        assert_eq!(urls.breeder, "http://breeder.localhost:8080");
+    }
+}

@@ -1,0 +1,41 @@
+//! Whether this process lives, and whether it can do its work.
+
+use crate::app::AppState;
+use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
+use fred::prelude::ClientLike;
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+/// `GET /health` of a portal: alive, and what it stands on answers.
+pub async fn portal(State(state): State<AppState>) -> impl IntoResponse {
+    ready(State(state)).await
+}
+
+/// Alive: the process answers. Says nothing of its stores, so that a restart of those doesn't restart us.
+pub async fn live() -> impl IntoResponse {
+    Json(json!({"status": "ok"}))
+}
+
+/// Ready: PostgreSQL answers. Redis gone is `degraded`: public reading goes on without it.
+pub async fn ready(State(state): State<AppState>) -> impl IntoResponse {
+    let started = Instant::now();
+    let database = tokio::time::timeout(Duration::from_secs(2), state.domain.db.ping()).await;
+    let database_ok = matches!(database, Ok(Ok(())));
+    let database_ms = started.elapsed().as_millis();
+    let redis_ok = tokio::time::timeout(Duration::from_secs(1), state.redis.ping::<()>(None)).await.is_ok_and(|r| r.is_ok());
+    let (code, status) = match (database_ok, redis_ok) {
+        (true, true) => (StatusCode::OK, "ok"),
+        (true, false) => (StatusCode::OK, "degraded"),
+        (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+    };
+    let word = |ok: bool| if ok { "ok" } else { "unavailable" };
+    (
+        code,
+        Json(json!({
+            "status": status,
+            "version": env!("CARGO_PKG_VERSION"),
+            "database": {"status": word(database_ok), "ms": database_ms},
+            "redis": {"status": word(redis_ok)},
+        })),
+    )
+}
