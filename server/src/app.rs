@@ -23,7 +23,8 @@ impl AppState {
     /// # Errors
     /// When a URL can't be read.
     pub async fn open(config: Config) -> Result<Self> {
-        let options = DbOptions { max_connections: config.database_connections, ..DbOptions::new(&config.database_url) };
+        let options =
+            DbOptions { max_connections: config.database_connections, ..DbOptions::new(&config.database_url) };
         let db = Db::open(&options).context("DATABASE_URL")?;
         let redis = redis_pool(&config.redis_url)?;
         let _connection = redis.connect();

@@ -14,7 +14,9 @@ pub fn find(site_dir: &Path, portal: &str) -> Result<PortalAssets> {
     let folder = site_dir.join(format!("site-{portal}")).join("pkg");
     let newest = |extension: &str| -> Result<String> {
         fs::read_dir(&folder)
-            .with_context(|| format!("no bundle of the {portal} portal in {} (build it: script/server does)", folder.display()))?
+            .with_context(|| {
+                format!("no bundle of the {portal} portal in {} (build it: script/server does)", folder.display())
+            })?
             .filter_map(Result::ok)
             .filter(|entry| entry.file_name().to_str().is_some_and(|name| is_bundle_file(name, extension)))
             .max_by_key(|entry| entry.metadata().and_then(|meta| meta.modified()).ok())

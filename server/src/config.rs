@@ -106,8 +106,7 @@ impl Config {
         let site_dir = PathBuf::from(reader.text("REPTIDEX_SITE_DIR", "target", false));
         let secrets_dir = PathBuf::from(reader.text("REPTIDEX_SECRETS_DIR", ".run/secrets", false));
         let base_host = reader.text("REPTIDEX_BASE_HOST", "localhost", false).to_ascii_lowercase();
-        let public_scheme =
-            reader.text("REPTIDEX_PUBLIC_SCHEME", if development { "http" } else { "https" }, false);
+        let public_scheme = reader.text("REPTIDEX_PUBLIC_SCHEME", if development { "http" } else { "https" }, false);
         if !matches!(public_scheme.as_str(), "http" | "https") {
             bail!("REPTIDEX_PUBLIC_SCHEME: “{public_scheme}” is neither http nor https");
         }
@@ -121,7 +120,9 @@ impl Config {
         let database_connections = reader.parse("REPTIDEX_DATABASE_CONNECTIONS", "16")?;
         let smtp_url = Some(reader.text("SMTP_URL", "", true)).filter(|url| !url.is_empty());
         if !development && smtp_url.is_none() {
-            bail!("SMTP_URL: missing. In production mail has to leave the house, e.g. smtps://user:password@mail.example.org");
+            bail!(
+                "SMTP_URL: missing. In production mail has to leave the house, e.g. smtps://user:password@mail.example.org"
+            );
         }
         let mail_from = reader.text("REPTIDEX_MAIL_FROM", "ReptiDex <no-reply@localhost>", false);
         Ok(Self {
@@ -149,7 +150,13 @@ impl Config {
     pub fn urls(&self) -> PortalUrls {
         let port = self.public_port.map(|port| format!(":{port}")).unwrap_or_default();
         let of = |name: &str| format!("{}://{name}{}{port}", self.public_scheme, self.base_host);
-        PortalUrls { public: of(""), breeder: of("breeder."), admin: of("admin."), embed: of("embed."), api: of("api.") }
+        PortalUrls {
+            public: of(""),
+            breeder: of("breeder."),
+            admin: of("admin."),
+            embed: of("embed."),
+            api: of("api."),
+        }
     }
 
     /// Each value with its origin, secrets masked.
@@ -178,9 +185,12 @@ mod tests {
 
     #[test]
     fn a_wrong_value_names_its_variable() {
-        for (name, value) in
-            [("REPTIDEX_LISTEN", "nowhere"), ("REPTIDEX_ENV", "prod"), ("REPTIDEX_PUBLIC_PORT", "99999"), ("REPTIDEX_PUBLIC_SCHEME", "ftp")]
-        {
+        for (name, value) in [
+            ("REPTIDEX_LISTEN", "nowhere"),
+            ("REPTIDEX_ENV", "prod"),
+            ("REPTIDEX_PUBLIC_PORT", "99999"),
+            ("REPTIDEX_PUBLIC_SCHEME", "ftp"),
+        ] {
             let error = with(&[(name, value)]).err().map(|e| format!("{e:#}")).unwrap_or_default();
             assert!(error.contains(name), "{name}: {error}");
         }

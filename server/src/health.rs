@@ -22,7 +22,8 @@ pub async fn ready(State(state): State<AppState>) -> impl IntoResponse {
     let database = tokio::time::timeout(Duration::from_secs(2), state.domain.db.ping()).await;
     let database_ok = matches!(database, Ok(Ok(())));
     let database_ms = started.elapsed().as_millis();
-    let redis_ok = tokio::time::timeout(Duration::from_secs(1), state.redis.ping::<()>(None)).await.is_ok_and(|r| r.is_ok());
+    let redis_ok =
+        tokio::time::timeout(Duration::from_secs(1), state.redis.ping::<()>(None)).await.is_ok_and(|r| r.is_ok());
     let (code, status) = match (database_ok, redis_ok) {
         (true, true) => (StatusCode::OK, "ok"),
         (true, false) => (StatusCode::OK, "degraded"),

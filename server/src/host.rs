@@ -79,7 +79,15 @@ mod tests {
         assert_eq!(house("BREEDER.localhost:8080"), Some(House::Breeder));
         assert_eq!(house("api.localhost"), Some(House::Api(None)));
         assert_eq!(house("animal-api.localhost"), Some(House::Api(Some("animal"))));
-        for stranger in ["example.org", "evil-breeder.localhost", "breeder.localhost.evil.example", "", "127.0.0.1:8080", "[::1]:80", "nothing-api.localhost"] {
+        for stranger in [
+            "example.org",
+            "evil-breeder.localhost",
+            "breeder.localhost.evil.example",
+            "",
+            "127.0.0.1:8080",
+            "[::1]:80",
+            "nothing-api.localhost",
+        ] {
             assert_eq!(house(stranger), None, "{stranger}");
         }
     }

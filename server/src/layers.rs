@@ -27,7 +27,7 @@ pub fn around_portal(router: Router, state: &AppState, house: House) -> Router {
         .layer(middleware::from_fn(origin::check))
         .layer(middleware::from_fn_with_state((state.clone(), house), headers::secure))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PAGE_TIMEOUT))
+        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, PAGE_TIMEOUT))
         .layer(CatchPanicLayer::custom(observe::panicked))
         .layer(middleware::from_fn_with_state((state.clone(), house), observe::observe))
 }

@@ -43,7 +43,7 @@ fn is_own_server_function(house: House, path: &str) -> bool {
 #[must_use]
 pub fn server_functions() -> Vec<String> {
     let mut all: Vec<String> =
-        leptos::server_fn::axum::server_fn_paths().map(|(path, method)| format!("{method} {path}")).collect();
+        server_fn::axum::server_fn_paths().map(|(path, method)| format!("{method} {path}")).collect();
     all.sort();
     all
 }
@@ -68,7 +68,7 @@ where
     V: IntoView + 'static,
     F: Fn() -> V + Clone + Copy + Send + Sync + 'static,
 {
-    let foreign: Vec<String> = leptos::server_fn::axum::server_fn_paths()
+    let foreign: Vec<String> = server_fn::axum::server_fn_paths()
         .map(|(path, _)| path.to_owned())
         .filter(|path| !is_own_server_function(house, path))
         .collect();
@@ -92,14 +92,18 @@ where
 
 fn static_files(state: &AppState, house: House) -> Router {
     let site = state.config.site_dir.join(format!("site-{}", house.name()));
-    let files = |folder: std::path::PathBuf| ServeDir::new(folder).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
+    let files = |folder: std::path::PathBuf| {
+        ServeDir::new(folder).precompressed_br().precompressed_gzip().append_index_html_on_directories(false)
+    };
     // Names under /pkg carry a hash of their contents.
     let hashed = SetResponseHeaderLayer::overriding(
         header::CACHE_CONTROL,
         HeaderValue::from_static("public, max-age=31536000, immutable"),
     );
-    let plain = SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
-    let mut router = Router::new().nest_service("/pkg", tower::ServiceBuilder::new().layer(hashed).service(files(site.join("pkg"))));
+    let plain =
+        SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    let mut router =
+        Router::new().nest_service("/pkg", tower::ServiceBuilder::new().layer(hashed).service(files(site.join("pkg"))));
     for folder in ["fonts", "img"] {
         let service = tower::ServiceBuilder::new().layer(plain.clone()).service(files(site.join(folder)));
         router = router.nest_service(&format!("/{folder}"), service);

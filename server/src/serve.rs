@@ -1,6 +1,10 @@
 //! Listening, choosing the house for each request, and stopping without losing any.
 
-use crate::{app::AppState, host::{House, house_of}, portal, worker};
+use crate::{
+    app::AppState,
+    host::{House, house_of},
+    portal, worker,
+};
 use anyhow::{Context, Result, bail};
 use axum::{
     Router,
@@ -36,7 +40,8 @@ impl Roles {
     /// # Errors
     /// Names the unknown word.
     pub fn parse(list: &str) -> Result<Self> {
-        let roles: Vec<String> = list.split(',').map(|role| role.trim().to_owned()).filter(|role| !role.is_empty()).collect();
+        let roles: Vec<String> =
+            list.split(',').map(|role| role.trim().to_owned()).filter(|role| !role.is_empty()).collect();
         if roles.is_empty() {
             bail!("--only: name at least one of {}", Self::KNOWN.join(", "));
         }
@@ -109,7 +114,8 @@ pub async fn serve(state: AppState, roles: Roles) -> Result<()> {
     });
     let jobs = roles.has("worker").then(|| tokio::spawn(worker::run(state.clone(), stop.clone())));
     let listen = state.config.listen;
-    let listener = TcpListener::bind(listen).await.with_context(|| format!("REPTIDEX_LISTEN: can't listen on {listen}"))?;
+    let listener =
+        TcpListener::bind(listen).await.with_context(|| format!("REPTIDEX_LISTEN: can't listen on {listen}"))?;
     // Streamed HTML is several small writes: with Nagle's algorithm each page would wait for a delayed acknowledgement.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {

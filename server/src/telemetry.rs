@@ -6,7 +6,8 @@ use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberI
 
 /// Logs to standard error: JSON in production, lines for people in development.
 pub fn logs(development: bool) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,fred=warn,graphile_worker=warn,sqlx=warn"));
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,fred=warn,graphile_worker=warn,sqlx=warn"));
     let registry = tracing_subscriber::registry().with(filter);
     if development {
         registry.with(fmt::layer().with_writer(std::io::stderr).with_target(false)).init();
@@ -30,6 +31,10 @@ pub fn metrics(listen: SocketAddr) -> Result<()> {
         .install()
         .with_context(|| format!("REPTIDEX_METRICS_LISTEN: can't serve metrics on {listen}"))?;
     metrics::describe_counter!("http_requests_total", "Requests answered, by portal, route, method and status");
-    metrics::describe_histogram!("http_request_seconds", metrics::Unit::Seconds, "Time to answer, by portal, route and method");
+    metrics::describe_histogram!(
+        "http_request_seconds",
+        metrics::Unit::Seconds,
+        "Time to answer, by portal, route and method"
+    );
     Ok(())
 }

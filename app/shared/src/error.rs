@@ -2,7 +2,7 @@
 
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
-    server_fn::codec::JsonEncoding,
+    server_fn::{codec::JsonEncoding, error::ServerFnUrlError},
 };
 use repti_model::{ErrorCode, FieldErrors, Problem};
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,6 @@ impl FromServerFnError for AppError {
 /// the URL could be anybody's text.
 #[must_use]
 pub fn error_from_url(encoded: &str) -> AppError {
-    let known = leptos::server_fn::error::ServerFnUrlError::<AppError>::decode_err(encoded);
+    let known = ServerFnUrlError::<AppError>::decode_err(encoded);
     AppError(Problem::of(known.code()))
 }

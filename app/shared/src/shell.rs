@@ -25,15 +25,15 @@ const HYDRATE_SCRIPT: &str = include_str!("shell/hydrate.js");
 const ISLANDS_SCRIPT: &str = include_str!("shell/islands.js");
 
 /// The whole document. `app` is the portal's root component.
-pub fn shell<V: IntoView + 'static>(
+pub fn shell<V: IntoView + 'static, F: FnOnce() -> V>(
     assets: &PortalAssets,
     wake: Wake,
     body_class: &'static str,
-    app: impl FnOnce() -> V,
-) -> impl IntoView + use<V> {
+    app: F,
+) -> impl IntoView + use<V, F> {
     let info = use_session_info();
     let session = serde_json::to_string(&info).unwrap_or_default();
-    let nonce = leptos::nonce::use_nonce();
+    let nonce = use_nonce();
     let script = match wake {
         Wake::Hydrate => HYDRATE_SCRIPT,
         Wake::Islands => {

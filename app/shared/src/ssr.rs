@@ -106,8 +106,7 @@ pub fn safe_path(path: &str) -> String {
 
 /// Sets the Content-Security-Policy that goes with the page's nonce.
 pub fn set_csp(frame_ancestors: &str) {
-    let (Some(response), Some(nonce)) = (use_context::<leptos_axum::ResponseOptions>(), leptos::nonce::use_nonce())
-    else {
+    let (Some(response), Some(nonce)) = (use_context::<leptos_axum::ResponseOptions>(), use_nonce()) else {
         return;
     };
     let policy = format!(
@@ -129,7 +128,15 @@ mod tests {
     #[test]
     fn only_plain_paths_of_this_portal_are_followed() {
         assert_eq!(safe_path("/animals/42?tab=pedigree"), "/animals/42?tab=pedigree");
-        for hostile in ["//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "", "javascript:alert(1)", "/ a"] {
+        for hostile in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/a\r\nSet-Cookie: x",
+            "",
+            "javascript:alert(1)",
+            "/ a",
+        ] {
             assert_eq!(safe_path(hostile), "/", "{hostile}");
         }
     }

@@ -80,7 +80,10 @@ mod tests {
     #[test]
     fn pages_know_their_neighbours() {
         let first = keyset_page(vec![1, 2, 3], 2, None::<&Cursor<i32>>, |n| *n);
-        assert_eq!((first.items.as_slice(), first.next.is_some(), first.previous.is_some()), (&[1, 2][..], true, false));
+        assert_eq!(
+            (first.items.as_slice(), first.next.is_some(), first.previous.is_some()),
+            (&[1, 2][..], true, false)
+        );
         let last = keyset_page(vec![3], 2, Some(&Cursor::After(2)), |n| *n);
         assert_eq!((last.items.as_slice(), last.next.is_some(), last.previous.is_some()), (&[3][..], false, true));
         let back = keyset_page(vec![2, 1], 2, Some(&Cursor::Before(3)), |n| *n);

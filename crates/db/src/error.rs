@@ -22,11 +22,13 @@ pub enum DbError {
 impl From<sqlx::Error> for DbError {
     fn from(error: sqlx::Error) -> Self {
         let gone = match &error {
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+                true
+            }
             // 57P0x: shutting down or starting; 08xxx: connection; 53300: too many connections.
-            sqlx::Error::Database(db) => db
-                .code()
-                .is_some_and(|code| code.starts_with("57P") || code.starts_with("08") || code == "53300"),
+            sqlx::Error::Database(db) => {
+                db.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("08") || code == "53300")
+            }
             _ => false,
         };
         if gone { Self::Unavailable(error) } else { Self::Sql(error) }
@@ -38,7 +40,10 @@ impl From<DbError> for Problem {
         match error {
             DbError::Unavailable(_) => Self {
                 retry_after: Some(2),
-                ..Self::new(ErrorCode::Unavailable, "The database doesn't answer at the moment. Nothing was lost; try again in a few seconds.")
+                ..Self::new(
+                    ErrorCode::Unavailable,
+                    "The database doesn't answer at the moment. Nothing was lost; try again in a few seconds.",
+                )
             },
             other => {
                 tracing::error!(error = %other, "database error");

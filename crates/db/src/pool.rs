@@ -67,7 +67,9 @@ impl Db {
     /// When the URL can't be read.
     pub fn open(options: &DbOptions) -> Result<Self, DbError> {
         let timeout = options.statement_timeout.as_millis();
-        let setup = format!("SET ROLE reptidex_app; SET statement_timeout = {timeout}; SET idle_in_transaction_session_timeout = 60000");
+        let setup = format!(
+            "SET ROLE reptidex_app; SET statement_timeout = {timeout}; SET idle_in_transaction_session_timeout = 60000"
+        );
         let pool = PgPoolOptions::new()
             .max_connections(options.max_connections)
             .acquire_timeout(options.acquire_timeout)

@@ -35,7 +35,11 @@ impl Actor {
         if !vivarium.role.allows(action) {
             return Err(Problem::new(
                 ErrorCode::Forbidden,
-                format!("Your role here is {}. This needs {} or more.", vivarium.role.as_str(), action.least_role().as_str()),
+                format!(
+                    "Your role here is {}. This needs {} or more.",
+                    vivarium.role.as_str(),
+                    action.least_role().as_str()
+                ),
             ));
         }
         if let Some(scopes) = &self.scopes {
@@ -55,9 +59,9 @@ impl Actor {
 
     /// The staff role, when it is at least `least`.
     pub fn require_staff(&self, least: StaffRole) -> Result<StaffRole, Problem> {
-        self.staff
-            .filter(|role| *role >= least)
-            .ok_or_else(|| Problem::new(ErrorCode::Forbidden, format!("This needs the staff role {} or more.", least.as_str())))
+        self.staff.filter(|role| *role >= least).ok_or_else(|| {
+            Problem::new(ErrorCode::Forbidden, format!("This needs the staff role {} or more.", least.as_str()))
+        })
     }
 }
 

@@ -156,7 +156,8 @@ impl Problem {
     /// Field errors of a form.
     #[must_use]
     pub fn invalid(fields: FieldErrors) -> Self {
-        let detail = fields.0.values().flatten().next().cloned().unwrap_or_else(|| ErrorCode::Invalid.title().to_owned());
+        let detail =
+            fields.0.values().flatten().next().cloned().unwrap_or_else(|| ErrorCode::Invalid.title().to_owned());
         Self { fields, ..Self::new(ErrorCode::Invalid, detail) }
     }
 }

@@ -29,10 +29,8 @@ pub async fn secure(State((state, house)): State<(AppState, House)>, request: Re
             .or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'"));
     }
     if state.config.public_scheme == "https" {
-        headers.insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
-        );
+        headers
+            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
     // What a signed-in person sees belongs in no shared cache.
     if matches!(house, House::Breeder | House::Admin) {

@@ -23,7 +23,10 @@ pub async fn observe(State((_, house)): State<(AppState, House)>, mut request: R
     let id = incoming_id(&request).unwrap_or_else(|| uuid::Uuid::now_v7().simple().to_string());
     request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     let span = tracing::info_span!("request", "request.id" = %id, "portal" = house.name());
     let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;

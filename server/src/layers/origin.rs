@@ -12,7 +12,8 @@ pub async fn check(request: Request, next: Next) -> Response {
     if is_safe(request.method()) || is_same_origin(request.headers()) {
         next.run(request).await
     } else {
-        (StatusCode::FORBIDDEN, "This form was sent from another site. Open ReptiDex itself and try again.").into_response()
+        (StatusCode::FORBIDDEN, "This form was sent from another site. Open ReptiDex itself and try again.")
+            .into_response()
     }
 }
 
@@ -28,7 +29,9 @@ pub fn is_same_origin(headers: &HeaderMap) -> bool {
     match text(header::HeaderName::from_static("sec-fetch-site")) {
         Some(site) => site == "same-origin",
         None => match (text(header::ORIGIN), text(header::HOST)) {
-            (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(host)),
+            (Some(origin), Some(host)) => {
+                origin.split_once("://").is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(host))
+            }
             _ => false,
         },
     }
@@ -39,13 +42,19 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (header::HeaderName::from_static(name), value.parse().expect("ascii"))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (header::HeaderName::from_static(name), value.parse().expect("ascii")))
+            .collect()
     }
 
     #[test]
     fn only_the_own_origin_may_write() {
         assert!(is_same_origin(&headers(&[("sec-fetch-site", "same-origin")])));
-        assert!(is_same_origin(&headers(&[("origin", "http://breeder.localhost:8080"), ("host", "breeder.localhost:8080")])));
+        assert!(is_same_origin(&headers(&[
+            ("origin", "http://breeder.localhost:8080"),
+            ("host", "breeder.localhost:8080")
+        ])));
         // A sub-domain is the same site, but another portal.
         assert!(!is_same_origin(&headers(&[("sec-fetch-site", "same-site")])));
         assert!(!is_same_origin(&headers(&[("sec-fetch-site", "cross-site"), ("origin", "http://a"), ("host", "a")])));

@@ -77,8 +77,9 @@ async fn actor_of(_state: &AppState, _session: Option<&Session>) -> Result<Optio
 }
 
 fn is_open(path: &str) -> bool {
-    OPEN.iter().any(|open| path == *open || path.strip_prefix(open).is_some_and(|rest| open.ends_with('/') || rest.starts_with('/')))
-        || matches!(path, "/favicon.svg" | "/manifest.webmanifest" | "/robots.txt")
+    OPEN.iter().any(|open| {
+        path == *open || path.strip_prefix(open).is_some_and(|rest| open.ends_with('/') || rest.starts_with('/'))
+    }) || matches!(path, "/favicon.svg" | "/manifest.webmanifest" | "/robots.txt")
 }
 
 fn sign_in_first(method: &Method, path: &str) -> Response {
