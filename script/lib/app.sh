@@ -13,25 +13,18 @@ app_env() {
     (umask 077 && mkdir -p "$REPTIDEX_SECRETS_DIR")
 }
 
-# wait_for URL PID SECONDS: until the address answers 2xx; fails if the process ends first.
+# wait_for PORT PID SECONDS: until the server there is ready; fails if the process ends first.
 wait_for() {
     local tries=$(($3 * 10))
-    until curl -fsS -o /dev/null --max-time 2 "$1" 2>/dev/null; do
+    until curl -fsS -o /dev/null --max-time 2 -H 'Host: localhost' "http://127.0.0.1:$1/health" 2>/dev/null; do
         if ! kill -0 "$2" 2>/dev/null || [ "$tries" -le 0 ]; then return 1; fi
         sleep 0.1
         tries=$((tries - 1))
     done
 }
 
-# demo_host_start PORT APP_PORT: a page on another origin that embeds widgets; sets DEMO_HOST_PID.
-demo_host_start() {
-    node "$ROOT/script/lib/demo-host.mjs" "$1" "$2" >/dev/null 2>&1 </dev/null 9>&- &
-    DEMO_HOST_PID=$!
-    on_exit stop_pid "$DEMO_HOST_PID" 5
-}
-
 print_addresses() {
-    local port=$1 demo=$2
+    local port=$1
     say ""
     say "  public    http://localhost:$port"
     say "  breeder   http://breeder.localhost:$port"
@@ -39,6 +32,6 @@ print_addresses() {
     say "  embed     http://embed.localhost:$port"
     say "  API       http://api.localhost:$port/docs"
     say "  mail      http://localhost:$port/dev/mailbox"
-    say "  a page on another site, with widgets: http://127.0.0.1:$demo"
+    say "  a site that isn't ours, with widgets: http://demo-site.localhost:$port"
     say ""
 }
