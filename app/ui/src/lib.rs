@@ -1,1 +1,92 @@
+//! The design system: plain components, icons, plates and the pedigree chart. `style/` holds the tokens and the CSS.
+//!
+//! Everything here renders on the server and works without JavaScript; nothing here is an island, calls a server
+//! function or reads the clock. Import it whole: `use app_ui::*;`. The breeder portal shows every piece at `/gallery`.
 
+mod alert;
+mod avatar;
+mod badge;
+mod bulk_bar;
+mod button;
+mod card;
+mod chart;
+mod checkbox;
+mod chip;
+mod code;
+mod definition;
+mod dialog;
+mod empty;
+mod error_state;
+mod field;
+mod file_input;
+mod filter_bar;
+mod form;
+mod gene_chip;
+mod icon;
+mod logo;
+mod menu;
+mod nav;
+mod page_header;
+mod pager;
+mod preferences;
+mod progress;
+mod radio;
+mod select;
+mod sex;
+mod shell;
+mod site;
+mod skeleton;
+mod stat;
+mod table;
+mod tabs;
+mod text;
+mod text_input;
+mod textarea;
+mod time;
+mod toast;
+pub mod words;
+
+pub use alert::{Alert, Tone};
+pub use avatar::Avatar;
+pub use badge::Badge;
+pub use bulk_bar::BulkBar;
+pub use button::{Button, ButtonLink, Kind, Look, Size};
+pub use card::{Card, Section};
+pub use chart::{BarChart, Sparkline};
+pub use checkbox::{Checkbox, Switch};
+pub use chip::{Chip, ChipRow};
+pub use code::{CodeBlock, CopyField};
+pub use definition::{Term, Terms};
+pub use dialog::{ConfirmDialog, Dialog, DialogOpener};
+pub use empty::{EmptyState, NoMatches};
+pub use error_state::{ErrorState, NotFoundState, OfflineState};
+pub use field::Field;
+pub use file_input::FileInput;
+pub use filter_bar::{FilterBar, SearchBox};
+pub use form::{ErrorSummary, Fieldset, FormActions, HiddenInput};
+pub use gene_chip::{Gene, GeneChip, GeneChips, GeneState};
+pub use icon::{Glyph, Icon};
+pub use logo::{Logo, Mark};
+pub use menu::{Menu, MenuItem, MenuSubmit};
+pub use nav::{BottomBar, NavGroup, NavItem, SideNav};
+pub use page_header::{Breadcrumb, PageHeader};
+pub use pager::Pager;
+pub use preferences::{Density, DensitySwitch, Theme, ThemeSwitch};
+pub use progress::{ProgressBar, Steps};
+pub use radio::RadioGroup;
+pub use select::{Choice, Select};
+pub use sex::{SexMark, word_of as sex_word};
+pub use shell::{AppShell, SkipLink};
+pub use site::{FooterColumn, PublicFooter, PublicHeader, SiteShell};
+pub use skeleton::{Skeleton, SkeletonKind};
+pub use stat::{StatGrid, StatTile};
+pub use table::{Order, RowCheck, Sort, Table, Th};
+pub use tabs::{TabItem, Tabs};
+pub use text::Text;
+pub use text_input::TextInput;
+pub use textarea::Textarea;
+pub use time::{DateText, RelativeTime};
+pub use toast::{Toast, ToastRegion};
+
+/// The web fonts a page needs above the fold, for `<link rel="preload" as="font" crossorigin>`.
+pub const PRELOAD_FONTS: &[&str] = &["/fonts/inter-5.3.0.woff2", "/fonts/serif-5.3.1.woff2"];
