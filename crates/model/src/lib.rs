@@ -6,8 +6,13 @@ pub mod actor;
 pub mod animal;
 pub mod error;
 pub mod ids;
+pub mod lineage;
+pub mod measure;
 pub mod page;
+pub mod pedigree;
 pub mod permission;
+pub mod public;
+pub mod registry;
 pub mod text_enum;
 
 pub use actor::{ActiveVivarium, Actor};

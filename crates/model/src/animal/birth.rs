@@ -10,7 +10,9 @@ use super::DatePrecision;
 /// A date of birth or hatching with its precision. A month stands on its first day, a year on 1 January.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Parts")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BirthDate {
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     date: Date,
     precision: DatePrecision,
 }

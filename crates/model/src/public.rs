@@ -1,0 +1,153 @@
+//! What anybody may read without signing in.
+
+use crate::{
+    AnimalId, FieldErrors, VivariumId,
+    animal::{BirthDate, LifeStatus, Origin, Sex, SexConfidence},
+    lineage::BreederRef,
+    measure::Grams,
+    registry::{TaxonRef, check_text},
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A public animal in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicCard {
+    pub id: AnimalId,
+    pub code: String,
+    pub name: String,
+    pub taxon: TaxonRef,
+    pub sex: Sex,
+    pub born: Option<BirthDate>,
+    pub origin: Origin,
+    pub genotype_text: String,
+    pub life_status: LifeStatus,
+    pub breeder: BreederRef,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub updated_at: Timestamp,
+}
+
+impl PublicCard {
+    /// The name, or the code where there is none.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        if self.name.is_empty() { &self.code } else { &self.name }
+    }
+}
+
+/// The public page of an animal, but for its pedigree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicAnimal {
+    pub card: PublicCard,
+    pub version: i32,
+    pub scientific_name: String,
+    pub sex_confidence: SexConfidence,
+    pub breeder_of_record: String,
+    /// Grams.
+    pub weight_g: Option<Grams>,
+    /// Millimetres.
+    pub length_mm: Option<i32>,
+    pub hybrid: bool,
+    pub public_notes: String,
+    /// The vivarium, for the embed's list of origins.
+    pub vivarium_id: VivariumId,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub created_at: Timestamp,
+}
+
+/// What to search for. Empty lists allow every value; taxa are named by slug, as in URLs.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicQuery {
+    /// Words in name, code, genotype, taxon or breeder; the beginning of a word is enough.
+    pub q: String,
+    pub taxon: Vec<String>,
+    pub sex: Vec<Sex>,
+    pub origin: Vec<Origin>,
+}
+
+impl PublicQuery {
+    /// Checks lengths.
+    ///
+    /// # Errors
+    /// Messages by field name.
+    pub fn validate(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::new();
+        check_text(&mut errors, "q", &self.q, 200, false);
+        if self.taxon.len() > 50 {
+            errors.push("taxon", "At most 50 taxa.");
+        }
+        errors.into_result()
+    }
+}
+
+/// How many animals a value of a facet would show, with the other facets as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FacetCount {
+    /// The value in URLs.
+    pub value: String,
+    pub label: String,
+    pub count: u32,
+    pub selected: bool,
+}
+
+/// The facets of a search.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Facets {
+    pub taxon: Vec<FacetCount>,
+    pub sex: Vec<FacetCount>,
+    pub origin: Vec<FacetCount>,
+}
+
+/// One page of a public search, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicResults {
+    pub items: Vec<PublicCard>,
+    pub next: Option<String>,
+    pub previous: Option<String>,
+    /// Exact.
+    pub total: u32,
+    pub facets: Facets,
+    /// The words that were searched instead, when the ones given found nothing.
+    pub instead: Option<String>,
+}
+
+/// A breeder in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BreederCard {
+    pub slug: String,
+    pub name: String,
+    pub location: String,
+    /// Public animals.
+    pub animals: i64,
+}
+
+/// The public page of a vivarium, but for its animals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicBreeder {
+    pub id: VivariumId,
+    pub card: BreederCard,
+    pub about: String,
+    pub website: String,
+    /// The taxa it keeps publicly, with how many of each, most first.
+    pub taxa: Vec<FacetCount>,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub since: Timestamp,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub updated_at: Timestamp,
+}
+
+/// A page of the sitemap's list of animals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SitemapEntry {
+    pub id: AnimalId,
+    pub updated_at: Timestamp,
+}
