@@ -1,0 +1,84 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # work, seconds and server are script/bench's
+# Load on a server of our own, for script/bench: bounded in time and connections, and only ever on the loopback address.
+# `work`, `seconds` and `server` belong to script/bench.
+
+# bench_services: PostgreSQL with its ordinary durability, Redis, and the large demo data.
+bench_services() {
+    local url
+    work=$(mktemp -d "${TMPDIR:-/tmp}/reptidex-bench-XXXXXX")
+    chmod 711 "$work"
+    on_exit rm -rf "$work"
+    on_exit pg_stop "$work/pg"
+    pg_start "$work/pg" "$work/s" reptidex -- shared_buffers=512MB effective_cache_size=2GB
+    on_exit redis_stop
+    redis_start "$work/redis"
+    url=$(pg_url "$work/s" reptidex)
+    export DATABASE_URL=$url MIGRATE_DATABASE_URL=$url REPTIDEX_SECRETS_DIR=$work/secrets RUST_LOG=warn
+    bench_port=$(free_port)
+    app_env "$bench_port" "$(free_port)"
+    "$BUILD_DIR/reptidex" migrate
+    note "seeding 100,000 public animals" >&2
+    "$BUILD_DIR/reptidex" seed --seed large >&2
+}
+
+# on_core N COMMAND...: bound to that core, where there are two.
+on_core() {
+    local core=$1
+    shift
+    if have taskset && [ "$(nproc)" -gt 1 ]; then exec taskset -c "$core" "$@"; else exec "$@"; fi
+}
+
+serve_alone() {
+    on_core 0 "$BUILD_DIR/reptidex" serve >"$work/server.log" 2>&1 &
+    server=$!
+    on_exit stop_pid "$server" 35
+    wait_for "$bench_port" "$server" 30 || die "The server did not start." "$(tail -n 5 "$work/server.log")"
+}
+
+stop_alone() { stop_pid "$server" 35; }
+
+fetch() { curl -fsS --max-time 10 -H 'Host: localhost' "http://127.0.0.1:$bench_port$1"; }
+
+# Two hundred animals, spread over the sitemaps.
+animal_paths() {
+    fetch /sitemap.xml | grep -o '<loc>[^<]*' | sed -E 's#<loc>https?://[^/]*##' >"$work/locations"
+    if grep -q '^/sitemap' "$work/locations"; then
+        grep '^/sitemap' "$work/locations" | while read -r map; do fetch "$map"; done |
+            grep -o '<loc>[^<]*' | sed -E 's#<loc>https?://[^/]*##' >"$work/pages"
+    else
+        cp "$work/locations" "$work/pages"
+    fi
+    # A fixed sample of it: every n-th.
+    grep '^/animals\?/' "$work/pages" | awk -v n="$(($(grep -c '^/animals\?/' "$work/pages") / 200 + 1))" 'NR % n == 0'
+}
+
+# Words of the demo data, with and without facets.
+search_paths() {
+    local word
+    for word in pastel clown banana albino hypo tremper axanthic lilly; do
+        printf '/search?q=%s\n/search?q=%s&sex=female\n' "$word" "$word"
+    done
+}
+
+cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
+
+# load_row NAME HOST PATHS-FILE: one line of the table. Fails if an answer failed: a fast error is no result.
+load_row() {
+    local before after requests failed took p50 p99 bytes
+    [ -s "$3" ] || die "There is no page to measure for: $1"
+    while read -r path; do fetch "$path" >/dev/null || die "GET $path failed."; done < <(head -n 20 "$3")
+    wrk_run "$2" "$3" 2 >/dev/null
+    before=$(cpu_ticks)
+    read -r _ requests failed took p50 p99 bytes < <(wrk_run "$2" "$3" "$seconds" | grep '^RESULT')
+    after=$(cpu_ticks)
+    [ "$failed" -eq 0 ] || die "$failed of $requests requests failed for: $1"
+    awk -v name="$1" -v n="$requests" -v t="$took" -v p50="$p50" -v p99="$p99" -v ticks="$((after - before))" -v hz="$(getconf CLK_TCK)" -v b="$bytes" \
+        -v rss="$(awk '/^VmRSS/ { print $2 }' "/proc/$server/status")" \
+        'BEGIN { printf "| %s | %.0f | %.1f | %.1f | %.3f | %.0f | %.0f |\n", name, n / t, p50, p99, ticks * 1000 / hz / n, rss / 1024, b / n }'
+}
+
+# wrk_run HOST PATHS-FILE SECONDS
+wrk_run() {
+    (HOST=$1 PATHS=$2 on_core 1 wrk -t1 -c16 "-d${3}s" --latency -s "$ROOT/bench/paths.lua" "http://127.0.0.1:$bench_port")
+}
