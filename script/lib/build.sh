@@ -60,6 +60,8 @@ take_build() {
         cp -R "$CARGO_TARGET_DIR/site-$portal" "$fresh/site/"
         cp "$CARGO_TARGET_DIR/hash-$portal.txt" "$fresh/site/"
     done
+    # Type declarations are for bundlers; nobody's browser asks for them.
+    find "$fresh/site" -name '*.d.*.ts*' -delete
     echo "$1" >"$fresh/fingerprint"
     rm -rf "$BUILD_DIR.old"
     [ ! -d "$BUILD_DIR" ] || mv "$BUILD_DIR" "$BUILD_DIR.old"
