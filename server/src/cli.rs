@@ -1,6 +1,6 @@
 //! The one binary's commands.
 
-use crate::{app::AppState, config::Config, serve, serve::Roles, telemetry, worker};
+use crate::{api, app::AppState, config::Config, jwt, serve, serve::Roles, telemetry, worker};
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use std::io::Write;
@@ -26,6 +26,11 @@ enum Command {
     Worker,
     /// Bring the database up to date. Uses MIGRATE_DATABASE_URL, the owner's address.
     Migrate,
+    /// Print the API's description (OpenAPI 3.1).
+    Openapi,
+    /// The keys that sign access tokens.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Print each setting with its value and where it came from.
     Config,
     /// Ask a running server whether it is ready; exits with 1 when it isn't. For container health checks.
@@ -34,6 +39,13 @@ enum Command {
         #[arg(long, default_value = "127.0.0.1:8080")]
         address: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// Make a new key in REPTIDEX_SECRETS_DIR. Give it to every process and restart them: an hour later it signs. Remove an old
+    /// key no sooner than a quarter of an hour after that.
+    New,
 }
 
 impl Cli {
@@ -64,6 +76,15 @@ impl Cli {
             Command::Migrate => {
                 telemetry::logs(config.development);
                 repti_db::migrate(&config.migrate_database_url).await.context("migrating")
+            }
+            Command::Openapi => {
+                std::io::stdout().write_all(api::openapi_json()?.as_bytes())?;
+                Ok(())
+            }
+            Command::Keys(KeysCommand::New) => {
+                let path = jwt::add_key(&config.secrets_dir, jiff::Timestamp::now())?;
+                writeln!(std::io::stdout(), "{}", path.display())?;
+                Ok(())
             }
             Command::Config => {
                 std::io::stdout().write_all(config.describe().as_bytes())?;

@@ -37,6 +37,8 @@ pub struct Config {
     pub database_connections: u32,
     pub smtp_url: Option<String>,
     pub mail_from: String,
+    /// Origins whose pages may call the API.
+    pub api_origins: Vec<String>,
     pub settings: Vec<Setting>,
 }
 
@@ -64,6 +66,17 @@ impl Reader<'_> {
         let text = self.text(name, default, false);
         text.parse().with_context(|| format!("{name}: “{text}” can't be read"))
     }
+}
+
+/// The origins of a comma-separated list, such as `https://tools.example.org`.
+fn origins(list: &str) -> Result<Vec<String>> {
+    let given = list.split(',').map(str::trim).filter(|origin| !origin.is_empty());
+    given
+        .map(|origin| match url::Url::parse(origin) {
+            Ok(parsed) if parsed.origin().is_tuple() && parsed.origin().ascii_serialization() == origin => Ok(origin.to_owned()),
+            _ => bail!("REPTIDEX_API_ORIGINS: “{origin}” is not an origin such as https://tools.example.org"),
+        })
+        .collect()
 }
 
 /// A URL without its password.
@@ -125,6 +138,7 @@ impl Config {
             );
         }
         let mail_from = reader.text("REPTIDEX_MAIL_FROM", "ReptiDex <no-reply@localhost>", false);
+        let api_origins = origins(&reader.text("REPTIDEX_API_ORIGINS", "", false))?;
         Ok(Self {
             development,
             listen,
@@ -141,6 +155,7 @@ impl Config {
             database_connections,
             smtp_url,
             mail_from,
+            api_origins,
             settings: reader.settings,
         })
     }
@@ -190,6 +205,8 @@ mod tests {
             ("REPTIDEX_ENV", "prod"),
             ("REPTIDEX_PUBLIC_PORT", "99999"),
             ("REPTIDEX_PUBLIC_SCHEME", "ftp"),
+            ("REPTIDEX_API_ORIGINS", "https://tools.example.org/path"),
+            ("REPTIDEX_API_ORIGINS", "*"),
         ] {
             let error = with(&[(name, value)]).err().map(|e| format!("{e:#}")).unwrap_or_default();
             assert!(error.contains(name), "{name}: {error}");

@@ -1,11 +1,13 @@
 //! The host: one binary that serves four portals and the API by the `Host` header, runs jobs, and looks after itself.
 
+pub mod api;
 pub mod app;
 pub mod assets;
 pub mod cli;
 pub mod config;
 pub mod health;
 pub mod host;
+pub mod jwt;
 pub mod layers;
 pub mod portal;
 pub mod preferences;

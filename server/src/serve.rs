@@ -1,6 +1,7 @@
 //! Listening, choosing the house for each request, and stopping without losing any.
 
 use crate::{
+    api::{Api, SERVICES},
     app::AppState,
     host::{House, house_of},
     portal, worker,
@@ -14,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
     serve::ListenerExt,
 };
-use std::{collections::HashMap, net::SocketAddr, sync::Arc, time::Duration};
+use std::{collections::HashMap, iter, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -75,6 +76,12 @@ pub fn router(state: &AppState, roles: &Roles) -> Result<Router> {
     for house in [House::Public, House::Breeder, House::Admin, House::Embed] {
         if roles.has(house.name()) {
             routers.insert(house, portal::router(state, house)?);
+        }
+    }
+    if roles.has("api") {
+        let api = Api::open(state)?;
+        for service in iter::once(None).chain(SERVICES.map(Some)) {
+            routers.insert(House::Api(service), api.router(service));
         }
     }
     let houses = Houses { state: state.clone(), routers: Arc::new(routers) };

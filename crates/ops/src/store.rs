@@ -1,0 +1,3 @@
+//! SQL of this context.
+
+pub(crate) mod idempotency;

@@ -1,0 +1,23 @@
+//! The description of the API is what lies in the repository, and what the server does.
+
+use crate::app::TestApp;
+
+#[test]
+fn the_committed_description_is_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi.json");
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    let current = reptidex::api::openapi_json().expect("it can be written");
+    assert!(committed == current, "openapi.json is stale: cargo run -p reptidex -- openapi > openapi.json, and say in CHANGELOG.md what changed");
+}
+
+#[tokio::test]
+async fn each_host_describes_its_own_part() {
+    let app = TestApp::new().await;
+    let whole = app.api().get("/openapi.json").send().await.expect(200).json();
+    assert!(whole["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
+    for service in reptidex::api::SERVICES {
+        let part = app.at(&format!("{service}-api.localhost")).get("/openapi.json").send().await.expect(200).json();
+        let prefix = format!("/api/v1/{service}/");
+        assert!(part["paths"].as_object().is_some_and(|paths| paths.keys().all(|path| path.starts_with(&prefix))));
+    }
+}
