@@ -73,7 +73,9 @@ fn origins(list: &str) -> Result<Vec<String>> {
     let given = list.split(',').map(str::trim).filter(|origin| !origin.is_empty());
     given
         .map(|origin| match url::Url::parse(origin) {
-            Ok(parsed) if parsed.origin().is_tuple() && parsed.origin().ascii_serialization() == origin => Ok(origin.to_owned()),
+            Ok(parsed) if parsed.origin().is_tuple() && parsed.origin().ascii_serialization() == origin => {
+                Ok(origin.to_owned())
+            }
             _ => bail!("REPTIDEX_API_ORIGINS: “{origin}” is not an origin such as https://tools.example.org"),
         })
         .collect()

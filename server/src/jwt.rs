@@ -60,7 +60,12 @@ impl Jwt {
     ///
     /// # Errors
     /// When the key can't sign, which its loading has ruled out.
-    pub fn sign(&self, person: PersonId, family: Uuid, now: jiff::Timestamp) -> Result<String, jsonwebtoken::errors::Error> {
+    pub fn sign(
+        &self,
+        person: PersonId,
+        family: Uuid,
+        now: jiff::Timestamp,
+    ) -> Result<String, jsonwebtoken::errors::Error> {
         let key = self.keys.signing(now);
         let header = Header { kid: Some(key.kid.clone()), ..Header::new(Algorithm::RS256) };
         let claims = Claims {
@@ -88,9 +93,11 @@ impl Jwt {
         validation.set_audience(&[AUDIENCE]);
         validation.set_issuer(&[&self.issuer]);
         validation.set_required_spec_claims(&["exp", "aud", "iss", "sub"]);
-        decode::<Claims>(token, &key.decoding, &validation).map(|data| data.claims).map_err(|error| match error.kind() {
-            jsonwebtoken::errors::ErrorKind::ExpiredSignature => Refused::Expired,
-            _ => Refused::Forged,
+        decode::<Claims>(token, &key.decoding, &validation).map(|data| data.claims).map_err(|error| {
+            match error.kind() {
+                jsonwebtoken::errors::ErrorKind::ExpiredSignature => Refused::Expired,
+                _ => Refused::Forged,
+            }
         })
     }
 }

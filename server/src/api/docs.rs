@@ -83,7 +83,8 @@ fn script(text: Option<&str>) -> Response {
 
 fn swagger(file: &str) -> Response {
     // `none`: by default Swagger UI sends the description to a validator of its makers.
-    let config = Config::from("/openapi.json").validator_url("none").try_it_out_enabled(true).display_request_duration(true);
+    let config =
+        Config::from("/openapi.json").validator_url("none").try_it_out_enabled(true).display_request_duration(true);
     match utoipa_swagger_ui::serve(file, Arc::new(config)) {
         Ok(Some(found)) => {
             let bytes = match found.bytes {

@@ -106,7 +106,9 @@ impl FromRequestParts<ApiState> for Caller {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut Parts, _: &ApiState) -> Result<Self, ApiError> {
         parts.extensions.get::<Self>().cloned().ok_or_else(|| {
-            ApiError::unauthenticated("Send a token: Authorization: Bearer …, from POST /api/v1/core/sessions or of a vivarium's settings.")
+            ApiError::unauthenticated(
+                "Send a token: Authorization: Bearer …, from POST /api/v1/core/sessions or of a vivarium's settings.",
+            )
         })
     }
 }

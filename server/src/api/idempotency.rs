@@ -34,15 +34,23 @@ pub async fn once(State(api): State<ApiState>, request: Request, next: Next) -> 
     }
 }
 
-async fn run(api: &ApiState, person: PersonId, key: &HeaderValue, request: Request, next: Next) -> Result<Response, ApiError> {
-    let key = key.to_str().ok().filter(|key| (1..=200).contains(&key.len())).map(str::to_owned).ok_or_else(|| {
-        ApiError::field("Idempotency-Key", "Use 1 to 200 visible ASCII characters, such as a UUID.")
-    })?;
+async fn run(
+    api: &ApiState,
+    person: PersonId,
+    key: &HeaderValue,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let key =
+        key.to_str().ok().filter(|key| (1..=200).contains(&key.len())).map(str::to_owned).ok_or_else(|| {
+            ApiError::field("Idempotency-Key", "Use 1 to 200 visible ASCII characters, such as a UUID.")
+        })?;
     let (parts, body) = request.with_limited_body().into_parts();
-    let body = to_bytes(body, usize::MAX)
-        .await
-        .map_err(|_| ApiError::from(Problem::new(ErrorCode::TooLarge, "The body is larger than this address takes.")))?;
-    let hash = hash_of(&parts.method, parts.uri.path_and_query().map_or("", |path| path.as_str()), &parts.headers, &body);
+    let body = to_bytes(body, usize::MAX).await.map_err(|_| {
+        ApiError::from(Problem::new(ErrorCode::TooLarge, "The body is larger than this address takes."))
+    })?;
+    let hash =
+        hash_of(&parts.method, parts.uri.path_and_query().map_or("", |path| path.as_str()), &parts.headers, &body);
     let memory = Idempotency::new(api.app.domain.db.clone());
     match memory.begin(person, &key, hash).await? {
         Begun::New => {}
@@ -55,7 +63,9 @@ async fn run(api: &ApiState, person: PersonId, key: &HeaderValue, request: Reque
             let detail = "The first request with this key was cut off, and nobody knows whether it took effect. Look, then use a new key.";
             return Err(Problem::new(ErrorCode::Conflict, detail).into());
         }
-        Begun::Other => return Err(ApiError::field("Idempotency-Key", "This key was used for another request. Use a new one.")),
+        Begun::Other => {
+            return Err(ApiError::field("Idempotency-Key", "This key was used for another request. Use a new one."));
+        }
     }
     // A client that goes away must not leave the key half used: what has begun runs to its end.
     let request = Request::from_parts(parts, Body::from(body));
@@ -84,7 +94,8 @@ fn hash_of(method: &Method, path: &str, headers: &HeaderMap, body: &Bytes) -> [u
 /// Remembers an answer that will stay true; a failure that had no effect gives the key back.
 async fn keep(memory: &Idempotency, person: PersonId, key: &str, response: Response) -> Response {
     let status = response.status();
-    let transient = status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::UNAUTHORIZED);
+    let transient =
+        status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::UNAUTHORIZED);
     let is_problem = status.is_client_error();
     if transient || is_problem {
         // A refusal had no effect either: with other rights, or when the other person is gone, it may turn out otherwise.

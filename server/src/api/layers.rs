@@ -32,7 +32,8 @@ pub fn around(router: Router<ApiState>, api: &ApiState, house: House) -> Router<
 
 /// Pages of the configured origins may call the API. No cookies: a token has to be sent knowingly.
 fn cors(api: &ApiState) -> CorsLayer {
-    let origins: Vec<HeaderValue> = api.app.config.api_origins.iter().filter_map(|origin| origin.parse().ok()).collect();
+    let origins: Vec<HeaderValue> =
+        api.app.config.api_origins.iter().filter_map(|origin| origin.parse().ok()).collect();
     CorsLayer::new()
         .allow_origin(origins)
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])

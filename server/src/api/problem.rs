@@ -162,10 +162,16 @@ fn title(status: StatusCode, code: ErrorCode) -> &'static str {
 /// A problem for a status that came without one.
 fn of_status(status: StatusCode) -> Problem {
     let (code, detail) = match status {
-        StatusCode::NOT_FOUND => (ErrorCode::NotFound, "There is nothing at this address. The paths are listed in /openapi.json."),
-        StatusCode::METHOD_NOT_ALLOWED => (ErrorCode::Unsupported, "This address knows other methods: see the header Allow."),
+        StatusCode::NOT_FOUND => {
+            (ErrorCode::NotFound, "There is nothing at this address. The paths are listed in /openapi.json.")
+        }
+        StatusCode::METHOD_NOT_ALLOWED => {
+            (ErrorCode::Unsupported, "This address knows other methods: see the header Allow.")
+        }
         StatusCode::PAYLOAD_TOO_LARGE => (ErrorCode::TooLarge, "The body is larger than this address takes."),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => (ErrorCode::Unsupported, "Send JSON, with Content-Type: application/json."),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            (ErrorCode::Unsupported, "Send JSON, with Content-Type: application/json.")
+        }
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => {
             (ErrorCode::Unavailable, "This took too long. Try again in a moment.")
         }
@@ -201,7 +207,9 @@ pub const CODES: [ErrorCode; 13] = [
 /// `GET /problems/{code}`: what a problem's `type` means.
 pub async fn explain(axum::extract::Path(word): axum::extract::Path<String>) -> Response {
     match CODES.into_iter().find(|code| code_word(*code) == word) {
-        Some(code) => format!("{word}: {}. Answered with HTTP status {}.\n", code.title(), code.status()).into_response(),
+        Some(code) => {
+            format!("{word}: {}. Answered with HTTP status {}.\n", code.title(), code.status()).into_response()
+        }
         None => ApiError::not_found().into_response(),
     }
 }

@@ -107,7 +107,11 @@ fn key_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("jwt-") && name.ends_with(".pem")))
+        .filter(|path| {
+            path.file_name()
+                .and_then(|name| name.to_str())
+                .is_some_and(|name| name.starts_with("jwt-") && name.ends_with(".pem"))
+        })
         .collect();
     files.sort();
     Ok(files)

@@ -7,7 +7,10 @@ fn the_committed_description_is_current() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi.json");
     let committed = std::fs::read_to_string(path).unwrap_or_default();
     let current = reptidex::api::openapi_json().expect("it can be written");
-    assert!(committed == current, "openapi.json is stale: cargo run -p reptidex -- openapi > openapi.json, and say in CHANGELOG.md what changed");
+    assert!(
+        committed == current,
+        "openapi.json is stale: cargo run -p reptidex -- openapi > openapi.json, and say in CHANGELOG.md what changed"
+    );
 }
 
 #[tokio::test]

@@ -45,7 +45,13 @@ async fn another_origins_write_is_refused_before_anything_happens() {
     // A sibling portal is another origin.
     let sibling = app.public().post("/preferences").header("origin", "http://breeder.localhost:8080");
     sibling.form(&[("theme", "dark")]).send().await.expect(403);
-    let own = app.public().post("/preferences").form(&[("theme", "dark"), ("back", "//evil.example")]).send().await.expect(303);
+    let own = app
+        .public()
+        .post("/preferences")
+        .form(&[("theme", "dark"), ("back", "//evil.example")])
+        .send()
+        .await
+        .expect(303);
     assert_eq!(own.header("location"), "/");
     assert!(own.cookies().contains("theme=dark"));
 }
