@@ -2,8 +2,11 @@
 //!
 //! Pure: no I/O, no framework. Compiles natively and for wasm32.
 
+pub mod account;
 pub mod actor;
 pub mod animal;
+pub mod audit;
+pub mod embed;
 pub mod error;
 pub mod ids;
 pub mod lineage;
@@ -13,7 +16,9 @@ pub mod pedigree;
 pub mod permission;
 pub mod public;
 pub mod registry;
+pub mod text;
 pub mod text_enum;
+pub mod vivarium;
 
 pub use actor::{ActiveVivarium, Actor};
 pub use error::{ErrorCode, FieldErrors, Problem};

@@ -1,7 +1,48 @@
+<<<<<<< HEAD
 //! Running the house: idempotent writes.
+=======
+//! Operations: widgets on other sites, the job queue as operators see it, and whether what we stand on answers.
+>>>>>>> 5d3c1d5 (Accounts, vivariums, mail, audit log, staff, tokens, widgets and job view)
 
 #[cfg(target_arch = "wasm32")]
 compile_error!("the domain is for the server only");
 
+<<<<<<< HEAD
 pub mod idempotency;
 mod store;
+=======
+mod error;
+mod health;
+mod jobs;
+mod store;
+mod widgets;
+
+pub use error::OpsError;
+
+use fred::clients::Pool;
+use repti_db::Db;
+
+/// What this crate's functions answer with.
+pub type Result<T, E = OpsError> = std::result::Result<T, E>;
+
+/// The context of operations. Cheap to clone.
+#[derive(Clone)]
+pub struct Ops {
+    db: Db,
+    redis: Option<Pool>,
+}
+
+impl Ops {
+    /// Puts the parts together; connects to nothing.
+    #[must_use]
+    pub fn new(db: Db, redis: Option<Pool>) -> Self {
+        Self { db, redis }
+    }
+}
+
+impl std::fmt::Debug for Ops {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ops").field("redis", &self.redis.is_some()).finish_non_exhaustive()
+    }
+}
+>>>>>>> 5d3c1d5 (Accounts, vivariums, mail, audit log, staff, tokens, widgets and job view)

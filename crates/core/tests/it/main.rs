@@ -1,0 +1,12 @@
+//! The context of people and vivariums against a real PostgreSQL, a database each.
+
+mod accounts;
+mod api_tokens;
+mod audit;
+mod limits;
+mod second_factor;
+mod sessions;
+mod staff;
+mod tenancy;
+mod vivariums;
+mod world;
