@@ -4,7 +4,10 @@ mod refresh;
 
 pub use refresh::{RefreshGrant, TokenGrant};
 
-use crate::{AuditEntry, Core, CoreError, Result, audit, limits, store, tokens::{NewToken, hash_of}};
+use crate::{
+    AuditEntry, Core, CoreError, Result, audit, limits, store,
+    tokens::{NewToken, hash_of},
+};
 use repti_model::{
     Action, Actor, ApiTokenId, ErrorCode,
     account::{ApiTokenRow, NewApiToken},

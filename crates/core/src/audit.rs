@@ -5,7 +5,11 @@ mod verify;
 use crate::{Core, CoreError, Result, store};
 use jiff::{Timestamp, Unit};
 use repti_db::{Scope, Tx};
-use repti_model::{Actor, AuditEventId, PersonId, StaffRole, VivariumId, audit::{AuditQuery, AuditRow}, page::Page};
+use repti_model::{
+    Actor, AuditEventId, PersonId, StaffRole, VivariumId,
+    audit::{AuditQuery, AuditRow},
+    page::Page,
+};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -147,7 +151,9 @@ mod tests {
     #[test]
     fn a_line_is_canonical() {
         let person = PersonId("01935000-0000-7000-8000-00000000000a".parse().unwrap());
-        let entry = AuditEntry::of_person(person, "person.signed_up").with("b", 1).with("a", serde_json::json!({"z": 1, "y": [2]}));
+        let entry = AuditEntry::of_person(person, "person.signed_up")
+            .with("b", 1)
+            .with("a", serde_json::json!({"z": 1, "y": [2]}));
         let at: Timestamp = "2026-11-22T10:00:00.123456Z".parse().unwrap();
         assert_eq!(
             entry.line(AuditEventId(person.0), at),

@@ -93,13 +93,18 @@ impl From<CoreError> for Problem {
                 "code",
                 "This code is wrong or was used before. Wait for the next one in your app, or use a recovery code.",
             )),
-            CoreError::BadPasskey => Self::new(code, "The passkey was not accepted. Try again, or use another way to confirm."),
+            CoreError::BadPasskey => {
+                Self::new(code, "The passkey was not accepted. Try again, or use another way to confirm.")
+            }
             CoreError::LinkExpired => Self::new(code, "This link has been used or has expired. Ask for a new one."),
             CoreError::TooMany { retry_after } => Self {
                 retry_after: Some(retry_after),
                 ..Self::new(code, format!("Too many tries. Try again in {}.", in_words(retry_after)))
             },
-            CoreError::Busy => Self { retry_after: Some(2), ..Self::new(code, "Many people are signing in at this moment. Try again in a few seconds.") },
+            CoreError::Busy => Self {
+                retry_after: Some(2),
+                ..Self::new(code, "Many people are signing in at this moment. Try again in a few seconds.")
+            },
             CoreError::Mail(_) | CoreError::Setup(_) | CoreError::Internal(_) => {
                 tracing::error!(%error, "internal error");
                 Self::new(code, "Something went wrong on our side. Nothing was saved; try again.")

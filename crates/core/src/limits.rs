@@ -81,7 +81,8 @@ struct Local {
 
 impl Limits {
     pub(crate) fn new(redis: Option<Pool>) -> Self {
-        let local = Local { started: Instant::now(), resting_until: AtomicU64::new(0), due: Mutex::new(HashMap::new()) };
+        let local =
+            Local { started: Instant::now(), resting_until: AtomicU64::new(0), due: Mutex::new(HashMap::new()) };
         Self { redis, local: Arc::new(local) }
     }
 
@@ -114,7 +115,10 @@ impl Limits {
         match tokio::time::timeout(Duration::from_millis(250), ask).await {
             Ok(Ok(wait)) => Some(u64::try_from(wait).unwrap_or_default()),
             failed => {
-                let error = failed.map_or_else(|_| "no answer in time".to_owned(), |answer| answer.err().map(|e| e.to_string()).unwrap_or_default());
+                let error = failed.map_or_else(
+                    |_| "no answer in time".to_owned(),
+                    |answer| answer.err().map(|e| e.to_string()).unwrap_or_default(),
+                );
                 tracing::warn!(error, "redis doesn't answer; limiting in this process");
                 self.local.resting_until.store(self.local.now() + 1_000_000, Ordering::Relaxed);
                 None

@@ -64,7 +64,13 @@ impl std::fmt::Debug for MailJob {
 }
 
 /// Queues a mail in the transaction of its cause.
-pub(crate) async fn post(tx: &mut Tx, template: MailTemplate, to: &str, name: &str, values: &[(&str, &str)]) -> Result<()> {
+pub(crate) async fn post(
+    tx: &mut Tx,
+    template: MailTemplate,
+    to: &str,
+    name: &str,
+    values: &[(&str, &str)],
+) -> Result<()> {
     let values = values.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
     let job = MailJob { template, to: to.to_owned(), name: one_line(name), values };
     Ok(enqueue(tx, &job, NewJob::default()).await?)

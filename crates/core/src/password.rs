@@ -2,8 +2,7 @@
 
 use crate::{CoreError, Result};
 use argon2::{
-    Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version,
-    password_hash::SaltString,
+    Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version, password_hash::SaltString,
 };
 use repti_model::FieldErrors;
 use std::{sync::Arc, time::Duration};
@@ -39,7 +38,10 @@ impl Passwords {
         let known = hash.is_some();
         let hash = hash.unwrap_or(&self.nobody).to_owned();
         let fits = self
-            .work(move || PasswordHash::new(&hash).is_ok_and(|hash| hasher().is_ok_and(|h| h.verify_password(password.as_bytes(), &hash).is_ok())))
+            .work(move || {
+                PasswordHash::new(&hash)
+                    .is_ok_and(|hash| hasher().is_ok_and(|h| h.verify_password(password.as_bytes(), &hash).is_ok()))
+            })
             .await?;
         Ok(fits && known)
     }

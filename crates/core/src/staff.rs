@@ -55,7 +55,8 @@ impl Core {
     pub async fn search_vivariums(&self, actor: &Actor, search: &StaffSearch) -> Result<Page<VivariumRow>> {
         let mut tx = self.begin_staff(actor, StaffRole::Support).await?;
         let page = store::staff::search_vivariums(&mut tx, search, PAGE).await?;
-        audit::record(&mut tx, AuditEntry::by(actor, "staff.vivariums_searched").with("rows", page.items.len())).await?;
+        audit::record(&mut tx, AuditEntry::by(actor, "staff.vivariums_searched").with("rows", page.items.len()))
+            .await?;
         tx.commit().await?;
         Ok(page)
     }
@@ -98,7 +99,10 @@ impl Core {
         let mut tx = self.begin_staff(actor, StaffRole::Moderator).await?;
         match store::staff::suspend_vivarium(&mut tx, id, Some(&one_line(&form.reason))).await? {
             None => return Err(CoreError::not_found("vivarium")),
-            Some(true) => audit::record(&mut tx, AuditEntry::by(actor, "vivarium.suspended").inside(id).about("vivarium", id.0)).await?,
+            Some(true) => {
+                audit::record(&mut tx, AuditEntry::by(actor, "vivarium.suspended").inside(id).about("vivarium", id.0))
+                    .await?
+            }
             Some(false) => {}
         }
         Ok(tx.commit().await?)
@@ -113,7 +117,10 @@ impl Core {
         let mut tx = self.begin_staff(actor, StaffRole::Moderator).await?;
         match store::staff::suspend_vivarium(&mut tx, id, None).await? {
             None => return Err(CoreError::not_found("vivarium")),
-            Some(true) => audit::record(&mut tx, AuditEntry::by(actor, "vivarium.reinstated").inside(id).about("vivarium", id.0)).await?,
+            Some(true) => {
+                audit::record(&mut tx, AuditEntry::by(actor, "vivarium.reinstated").inside(id).about("vivarium", id.0))
+                    .await?
+            }
             Some(false) => {}
         }
         Ok(tx.commit().await?)
@@ -131,7 +138,11 @@ impl Core {
         store::staff::update_role(&mut tx, id, role).await?;
         store::sessions::revoke_all(&mut tx, id, None).await?;
         let word = role.map_or("none", StaffRole::as_str);
-        audit::record(&mut tx, AuditEntry::by(actor, "person.staff_role_changed").about("person", id.0).with("role", word)).await?;
+        audit::record(
+            &mut tx,
+            AuditEntry::by(actor, "person.staff_role_changed").about("person", id.0).with("role", word),
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 
@@ -141,9 +152,11 @@ impl Core {
     /// `NotFound` for an address without an account.
     pub async fn appoint_staff(&self, email: &str, role: StaffRole) -> Result<PersonId> {
         let mut tx = self.db().begin(Scope::Nobody).await?;
-        let person = store::people::find_by_email(&mut tx, email).await?.ok_or_else(|| CoreError::not_found("person"))?;
+        let person =
+            store::people::find_by_email(&mut tx, email).await?.ok_or_else(|| CoreError::not_found("person"))?;
         store::staff::update_role(&mut tx, person.id, Some(role)).await?;
-        let entry = AuditEntry::of_system("person.staff_role_changed").about("person", person.id.0).with("role", role.as_str());
+        let entry =
+            AuditEntry::of_system("person.staff_role_changed").about("person", person.id.0).with("role", role.as_str());
         audit::record(&mut tx, entry).await?;
         tx.commit().await?;
         Ok(person.id)

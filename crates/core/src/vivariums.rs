@@ -19,7 +19,10 @@ impl Core {
     /// Field errors; a taken address is one of `slug`.
     pub async fn create_vivarium(&self, actor: &Actor, form: &NewVivarium) -> Result<VivariumSummary> {
         if actor.scopes.is_some() {
-            return Err(CoreError::problem(ErrorCode::Forbidden, "A token belongs to one vivarium and can't found another."));
+            return Err(CoreError::problem(
+                ErrorCode::Forbidden,
+                "A token belongs to one vivarium and can't found another.",
+            ));
         }
         form.validate()?;
         let zone = if form.time_zone.is_empty() { "UTC" } else { &form.time_zone };
@@ -51,11 +54,17 @@ impl Core {
     /// # Errors
     /// `NotFound` unless the actor belongs to it.
     pub async fn switch_vivarium(&self, actor: &Actor, vivarium: VivariumId) -> Result<VivariumSummary> {
-        let session = actor.session_id.ok_or_else(|| CoreError::problem(ErrorCode::Forbidden, "A token belongs to one vivarium."))?;
+        let session = actor
+            .session_id
+            .ok_or_else(|| CoreError::problem(ErrorCode::Forbidden, "A token belongs to one vivarium."))?;
         let mine = self.my_vivariums(actor).await?;
-        let target = mine.into_iter().find(|mine| mine.id == vivarium).ok_or_else(|| CoreError::not_found("vivarium"))?;
+        let target =
+            mine.into_iter().find(|mine| mine.id == vivarium).ok_or_else(|| CoreError::not_found("vivarium"))?;
         if target.suspended {
-            return Err(CoreError::problem(ErrorCode::Forbidden, "This vivarium is suspended. Write to support to have it looked at."));
+            return Err(CoreError::problem(
+                ErrorCode::Forbidden,
+                "This vivarium is suspended. Write to support to have it looked at.",
+            ));
         }
         let mut tx = self.db().begin(Scope::Person(actor.person_id)).await?;
         store::sessions::update_vivarium(&mut tx, session, actor.person_id, Some(vivarium)).await?;

@@ -253,7 +253,8 @@ mod tests {
 
     #[test]
     fn a_sign_up_names_every_wrong_field() {
-        let form = SignUp { display_name: " ".into(), email: "nobody".into(), password: "short".into(), invitation: None };
+        let form =
+            SignUp { display_name: " ".into(), email: "nobody".into(), password: "short".into(), invitation: None };
         let errors = form.validate().unwrap_err();
         assert_eq!(errors.0.keys().collect::<Vec<_>>(), ["display_name", "email", "password"]);
     }

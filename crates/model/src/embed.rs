@@ -52,7 +52,10 @@ impl WidgetForm {
         for origin in &self.allowed_origins {
             if normal_origin(origin).is_none() {
                 let shown: String = origin.chars().take(80).collect();
-                errors.push("allowed_origins", format!("“{shown}” is not a site. Expected https://example.org, without a path."));
+                errors.push(
+                    "allowed_origins",
+                    format!("“{shown}” is not a site. Expected https://example.org, without a path."),
+                );
             }
         }
         errors.into_result()
@@ -183,8 +186,21 @@ mod tests {
     #[test]
     fn what_could_widen_a_header_is_no_origin() {
         for bad in [
-            "*", "https://*", "https://*.example.org", "http://example.org", "example.org", "https://example.org/path", "https://example.org; script-src *",
-            "https://a b.org", "javascript:alert(1)", "https://u@example.org", "https://example.org:0", "https://example.org:99999", "https://intranet", "null", "",
+            "*",
+            "https://*",
+            "https://*.example.org",
+            "http://example.org",
+            "example.org",
+            "https://example.org/path",
+            "https://example.org; script-src *",
+            "https://a b.org",
+            "javascript:alert(1)",
+            "https://u@example.org",
+            "https://example.org:0",
+            "https://example.org:99999",
+            "https://intranet",
+            "null",
+            "",
         ] {
             assert_eq!(normal_origin(bad), None, "{bad}");
         }

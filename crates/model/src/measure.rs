@@ -23,7 +23,11 @@ impl Grams {
     pub fn from_grams(grams: f64) -> Option<Self> {
         let hundredths = (grams * 100.0).round();
         // The range makes the conversion exact; NaN fails both comparisons.
-        if hundredths >= 1.0 && hundredths <= Self::MAX.0 as f64 { Self::from_hundredths(hundredths as i64) } else { None }
+        if hundredths >= 1.0 && hundredths <= Self::MAX.0 as f64 {
+            Self::from_hundredths(hundredths as i64)
+        } else {
+            None
+        }
     }
 
     /// Hundredths of a gram.

@@ -5,7 +5,10 @@ use crate::FieldErrors;
 /// The text on one line, without control characters and with single spaces. What reaches a mail header goes through here.
 #[must_use]
 pub fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// An e-mail address as it is compared: without spaces around it and in lower case.
@@ -79,7 +82,17 @@ mod tests {
         for good in ["ada@example.org", "a.b+c@mail.example.co.uk", "o'neil@example.org"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in ["", "@", "a@b", "a b@example.org", "a@example.org\r\nBcc: x@y.z", "a@@example.org", ".a@example.org", "a@-x.org", "é@example.org"] {
+        for bad in [
+            "",
+            "@",
+            "a@b",
+            "a b@example.org",
+            "a@example.org\r\nBcc: x@y.z",
+            "a@@example.org",
+            ".a@example.org",
+            "a@-x.org",
+            "é@example.org",
+        ] {
             assert!(!is_email(bad), "{bad}");
         }
     }

@@ -9,11 +9,66 @@ use serde::{Deserialize, Serialize};
 
 /// Addresses that the portals use themselves or that would mislead.
 pub const RESERVED_SLUGS: &[&str] = &[
-    "about", "account", "admin", "administrator", "animal", "animals", "api", "app", "assets", "atom", "blog", "breeder", "breeders",
-    "contact", "core", "dev", "docs", "download", "embed", "error", "export", "feed", "feeds", "health", "help", "home", "import",
-    "invitation", "invite", "legal", "live", "login", "logout", "mail", "market", "me", "media", "metrics", "new", "null", "oembed",
-    "ops", "pedigree", "pkg", "privacy", "public", "reptidex", "root", "rss", "search", "security", "settings", "sfn", "sign-in",
-    "sign-up", "sitemap", "staff", "static", "support", "www",
+    "about",
+    "account",
+    "admin",
+    "administrator",
+    "animal",
+    "animals",
+    "api",
+    "app",
+    "assets",
+    "atom",
+    "blog",
+    "breeder",
+    "breeders",
+    "contact",
+    "core",
+    "dev",
+    "docs",
+    "download",
+    "embed",
+    "error",
+    "export",
+    "feed",
+    "feeds",
+    "health",
+    "help",
+    "home",
+    "import",
+    "invitation",
+    "invite",
+    "legal",
+    "live",
+    "login",
+    "logout",
+    "mail",
+    "market",
+    "me",
+    "media",
+    "metrics",
+    "new",
+    "null",
+    "oembed",
+    "ops",
+    "pedigree",
+    "pkg",
+    "privacy",
+    "public",
+    "reptidex",
+    "root",
+    "rss",
+    "search",
+    "security",
+    "settings",
+    "sfn",
+    "sign-in",
+    "sign-up",
+    "sitemap",
+    "staff",
+    "static",
+    "support",
+    "www",
 ];
 
 /// A slug made of a name: lower case, digits and single hyphens.
@@ -51,7 +106,10 @@ pub fn check_slug(errors: &mut FieldErrors, field: &str, slug: &str) {
     if !(3..=40).contains(&slug.chars().count()) {
         errors.push(field, "Use 3 to 40 characters.");
     } else if !shaped {
-        errors.push(field, "Use lower-case letters, digits and single hyphens, beginning and ending with a letter or digit.");
+        errors.push(
+            field,
+            "Use lower-case letters, digits and single hyphens, beginning and ending with a letter or digit.",
+        );
     } else if RESERVED_SLUGS.contains(&slug) {
         errors.push(field, "This address is reserved. Choose another.");
     }
@@ -59,7 +117,9 @@ pub fn check_slug(errors: &mut FieldErrors, field: &str, slug: &str) {
 
 fn check_time_zone(errors: &mut FieldErrors, zone: &str) {
     let shaped = zone == "UTC"
-        || (zone.len() <= 64 && zone.contains('/') && zone.chars().all(|c| c.is_ascii_alphanumeric() || "_+/-".contains(c)));
+        || (zone.len() <= 64
+            && zone.contains('/')
+            && zone.chars().all(|c| c.is_ascii_alphanumeric() || "_+/-".contains(c)));
     if !shaped {
         errors.push("time_zone", "Choose a time zone such as Europe/Berlin, or UTC.");
     }
@@ -103,7 +163,10 @@ pub fn check_code_template(errors: &mut FieldErrors, template: &str) {
         }
     }
     if !fine || numbers != 1 || template.starts_with(['.', '_', '/', '-']) {
-        errors.push("code_template", "Use letters, digits, - / . _ with {NNN} once for the number, and {TAXON}, {YYYY} or {YY} if you like.");
+        errors.push(
+            "code_template",
+            "Use letters, digits, - / . _ with {NNN} once for the number, and {TAXON}, {YYYY} or {YY} if you like.",
+        );
     }
 }
 
@@ -282,7 +345,9 @@ mod tests {
 
     #[test]
     fn a_name_becomes_an_address() {
-        for (name, slug) in [("Grüne Höhle", "grune-hohle"), ("  Ada's Pythons! ", "adas-pythons"), ("🐍", ""), ("A--B", "a-b")] {
+        for (name, slug) in
+            [("Grüne Höhle", "grune-hohle"), ("  Ada's Pythons! ", "adas-pythons"), ("🐍", ""), ("A--B", "a-b")]
+        {
             assert_eq!(slug_of(name), slug);
         }
         assert!(slug_of(&"long name ".repeat(20)).len() <= 40);
@@ -299,7 +364,16 @@ mod tests {
 
     #[test]
     fn a_code_template_counts_exactly_once() {
-        for (template, fine) in [("{TAXON}-{NNN}", true), ("CR-{YY}-{NN}", true), ("CR", false), ("{N}{N}", false), ("{X}-{N}", false), ("é{N}", false), ("{N", false), ("-{N}", false)] {
+        for (template, fine) in [
+            ("{TAXON}-{NNN}", true),
+            ("CR-{YY}-{NN}", true),
+            ("CR", false),
+            ("{N}{N}", false),
+            ("{X}-{N}", false),
+            ("é{N}", false),
+            ("{N", false),
+            ("-{N}", false),
+        ] {
             let mut errors = FieldErrors::new();
             check_code_template(&mut errors, template);
             assert_eq!(errors.is_empty(), fine, "{template}");
@@ -308,7 +382,14 @@ mod tests {
 
     #[test]
     fn a_website_is_a_web_address() {
-        for bad in ["javascript:alert(1)", "https://", "https://a b.org", "https://u:p@example.org", "ftp://example.org", "https://example.org/\"x"] {
+        for bad in [
+            "javascript:alert(1)",
+            "https://",
+            "https://a b.org",
+            "https://u:p@example.org",
+            "ftp://example.org",
+            "https://example.org/\"x",
+        ] {
             let mut errors = FieldErrors::new();
             check_website(&mut errors, bad);
             assert!(!errors.is_empty(), "{bad}");

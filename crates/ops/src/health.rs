@@ -19,7 +19,10 @@ impl Ops {
 
     /// Whether PostgreSQL answers.
     pub async fn postgres_health(&self) -> HealthCheck {
-        check("postgres", async { store::jobs::ping(self.db.public()).await.map_err(drop).map(|()| "Answers.".to_owned()) }).await
+        check("postgres", async {
+            store::jobs::ping(self.db.public()).await.map_err(drop).map(|()| "Answers.".to_owned())
+        })
+        .await
     }
 
     /// Whether Redis answers. Without it, nobody can sign in; public pages work.
@@ -42,7 +45,9 @@ impl Ops {
         let started = Instant::now();
         let answer = tokio::time::timeout(PATIENCE, counts).await.unwrap_or(Err(()));
         let (healthy, detail) = match answer {
-            Ok((oldest, failed)) if oldest > LATE_SECONDS => (false, format!("The oldest job waits {oldest} seconds; {failed} failed for good.")),
+            Ok((oldest, failed)) if oldest > LATE_SECONDS => {
+                (false, format!("The oldest job waits {oldest} seconds; {failed} failed for good."))
+            }
             Ok((_, 0)) => (true, "Jobs are taken up in time.".to_owned()),
             Ok((_, failed)) => (true, format!("Jobs are taken up in time; {failed} failed for good.")),
             Err(()) => (false, "The queue can't be read.".to_owned()),

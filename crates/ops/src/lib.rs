@@ -1,18 +1,11 @@
-<<<<<<< HEAD
-//! Running the house: idempotent writes.
-=======
-//! Operations: widgets on other sites, the job queue as operators see it, and whether what we stand on answers.
->>>>>>> 5d3c1d5 (Accounts, vivariums, mail, audit log, staff, tokens, widgets and job view)
+//! Operations: idempotent writes, widgets on other sites, the job queue as operators see it, and whether what we stand on answers.
 
 #[cfg(target_arch = "wasm32")]
 compile_error!("the domain is for the server only");
 
-<<<<<<< HEAD
-pub mod idempotency;
-mod store;
-=======
 mod error;
 mod health;
+pub mod idempotency;
 mod jobs;
 mod store;
 mod widgets;
@@ -45,4 +38,3 @@ impl std::fmt::Debug for Ops {
         f.debug_struct("Ops").field("redis", &self.redis.is_some()).finish_non_exhaustive()
     }
 }
->>>>>>> 5d3c1d5 (Accounts, vivariums, mail, audit log, staff, tokens, widgets and job view)

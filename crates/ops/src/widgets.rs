@@ -34,7 +34,13 @@ impl Ops {
     ///
     /// # Errors
     /// `NotFound` for another vivarium's; `Conflict` with what stands there now.
-    pub async fn update_widget(&self, actor: &Actor, id: EmbedWidgetId, version: i32, form: &WidgetForm) -> Result<WidgetRow> {
+    pub async fn update_widget(
+        &self,
+        actor: &Actor,
+        id: EmbedWidgetId,
+        version: i32,
+        form: &WidgetForm,
+    ) -> Result<WidgetRow> {
         actor.require(Action::Administer)?;
         form.validate()?;
         let mut tx = self.db.begin(actor).await?;

@@ -3,12 +3,7 @@
 use super::{ClientInfo, totp::keep_one_for_staff};
 use crate::{
     AuditEntry, Core, CoreError, Result, audit, limits,
-    store::{
-        self,
-        one_time::Purpose,
-        passkeys::Ceremony,
-        people::Person,
-    },
+    store::{self, one_time::Purpose, passkeys::Ceremony, people::Person},
 };
 use repti_db::{Scope, Tx};
 use repti_model::{Actor, SessionId, account::RecoveryCodes, text::one_line};
@@ -34,7 +29,8 @@ impl PasskeySettings {
     pub(crate) fn build(&self) -> Result<Webauthn> {
         let wrong = |error| CoreError::Setup(format!("passkeys for “{}”: {error:?}", self.host));
         let first = self.origins.first().ok_or_else(|| CoreError::Setup("passkeys need an origin".to_owned()))?;
-        let mut builder = WebauthnBuilder::new(&self.host, first).map_err(wrong)?.rp_name("ReptiDex").allow_subdomains(true);
+        let mut builder =
+            WebauthnBuilder::new(&self.host, first).map_err(wrong)?.rp_name("ReptiDex").allow_subdomains(true);
         for origin in &self.origins[1..] {
             builder = builder.append_allowed_origin(origin);
         }
@@ -92,7 +88,8 @@ impl Core {
         let (_, person, _) = self.find_pending(&mut tx, Purpose::SecondFactor, pending).await?;
         self.limits().take(&limits::SECOND_FACTOR, &format!("passkey {}", person.id)).await?;
         let passkeys = self.passkeys_of(&mut tx, &person).await?;
-        let (options, state) = self.webauthn().start_passkey_authentication(&passkeys).map_err(|_| CoreError::BadPasskey)?;
+        let (options, state) =
+            self.webauthn().start_passkey_authentication(&passkeys).map_err(|_| CoreError::BadPasskey)?;
         store::passkeys::begin_ceremony(&mut tx, person.id, Ceremony::Authenticate, &to_json(&state)?).await?;
         tx.commit().await?;
         to_json(&options)
@@ -102,15 +99,22 @@ impl Core {
     ///
     /// # Errors
     /// When the answer doesn't fit the challenge.
-    pub async fn finish_passkey_sign_in(&self, pending: &str, credential: Value, client: &ClientInfo) -> Result<SessionId> {
+    pub async fn finish_passkey_sign_in(
+        &self,
+        pending: &str,
+        credential: Value,
+        client: &ClientInfo,
+    ) -> Result<SessionId> {
         let person = self.pending_person(Purpose::SecondFactor, pending).await?;
         let state: PasskeyAuthentication = self.end_ceremony(&person, Ceremony::Authenticate).await?;
         let answer = serde_json::from_value(credential).map_err(|_| CoreError::BadPasskey)?;
-        let result = self.webauthn().finish_passkey_authentication(&answer, &state).map_err(|_| CoreError::BadPasskey)?;
+        let result =
+            self.webauthn().finish_passkey_authentication(&answer, &state).map_err(|_| CoreError::BadPasskey)?;
         let mut tx = self.db().begin(Scope::Nobody).await?;
         let (waiting, person, portal) = self.find_pending(&mut tx, Purpose::SecondFactor, pending).await?;
         let mut passkeys = self.passkeys_of(&mut tx, &person).await?;
-        let used = passkeys.iter_mut().find(|passkey| passkey.cred_id() == result.cred_id()).ok_or(CoreError::BadPasskey)?;
+        let used =
+            passkeys.iter_mut().find(|passkey| passkey.cred_id() == result.cred_id()).ok_or(CoreError::BadPasskey)?;
         used.update_credential(&result);
         store::passkeys::mark_used(&mut tx, person.id, used.cred_id().as_ref(), &to_json(&*used)?).await?;
         let session = self.complete(&mut tx, &waiting, &person, portal, client).await?;
@@ -134,12 +138,19 @@ impl Core {
     ///
     /// # Errors
     /// When the answer doesn't fit the challenge, or the sign-in has expired.
-    pub async fn finish_passkey_enrolment(&self, pending: &str, name: &str, credential: Value, client: &ClientInfo) -> Result<(SessionId, RecoveryCodes)> {
+    pub async fn finish_passkey_enrolment(
+        &self,
+        pending: &str,
+        name: &str,
+        credential: Value,
+        client: &ClientInfo,
+    ) -> Result<(SessionId, RecoveryCodes)> {
         let person = self.pending_person(Purpose::EnrolFactor, pending).await?;
         let codes = self.keep_passkey(&person, name, credential).await?.unwrap_or(RecoveryCodes(Vec::new()));
         let mut tx = self.db().begin(Scope::Nobody).await?;
         let (waiting, person, portal) = self.find_pending(&mut tx, Purpose::EnrolFactor, pending).await?;
-        audit::record(&mut tx, AuditEntry::of_staff(person.id, "factor.passkey_added").about("person", person.id.0)).await?;
+        audit::record(&mut tx, AuditEntry::of_staff(person.id, "factor.passkey_added").about("person", person.id.0))
+            .await?;
         let session = self.complete(&mut tx, &waiting, &person, portal, client).await?;
         tx.commit().await?;
         Ok((session, codes))
@@ -164,7 +175,8 @@ impl Core {
     async fn keep_passkey(&self, person: &Person, name: &str, credential: Value) -> Result<Option<RecoveryCodes>> {
         let state: PasskeyRegistration = self.end_ceremony(person, Ceremony::Register).await?;
         let answer = serde_json::from_value(credential).map_err(|_| CoreError::BadPasskey)?;
-        let passkey = self.webauthn().finish_passkey_registration(&answer, &state).map_err(|_| CoreError::BadPasskey)?;
+        let passkey =
+            self.webauthn().finish_passkey_registration(&answer, &state).map_err(|_| CoreError::BadPasskey)?;
         let name: String = one_line(name).chars().take(80).collect();
         let name = if name.is_empty() { "Passkey" } else { &name };
         let mut tx = self.db().begin(Scope::Person(person.id)).await?;

@@ -2,8 +2,7 @@
 
 use super::settings::own_session;
 use crate::{
-    AuditEntry, Core, CoreError, Result, audit, limits,
-    store,
+    AuditEntry, Core, CoreError, Result, audit, limits, store,
     tokens::{TokenHash, hash_of, normal_recovery_code, recovery_code},
 };
 use repti_db::{Scope, Tx};
@@ -25,7 +24,8 @@ impl Core {
             return Err(CoreError::problem(ErrorCode::Conflict, "Set up an authenticator app or a passkey first."));
         }
         let codes = new_codes(&mut tx, person.id).await?;
-        audit::record(&mut tx, AuditEntry::by(actor, "factor.recovery_codes_replaced").about("person", person.id.0)).await?;
+        audit::record(&mut tx, AuditEntry::by(actor, "factor.recovery_codes_replaced").about("person", person.id.0))
+            .await?;
         tx.commit().await?;
         Ok(codes)
     }
@@ -39,7 +39,8 @@ impl Core {
         } else {
             let fits = store::factors::spend_recovery_code(tx, person, &hash_of(&code)).await?;
             if fits {
-                audit::record(tx, AuditEntry::of_person(person, "factor.recovery_code_used").about("person", person.0)).await?;
+                audit::record(tx, AuditEntry::of_person(person, "factor.recovery_code_used").about("person", person.0))
+                    .await?;
             }
             fits
         };

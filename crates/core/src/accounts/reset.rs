@@ -34,7 +34,8 @@ impl Core {
         let person = store::people::find_by_email(&mut tx, email).await?;
         if let Some(person) = person.filter(|person| person.suspended_reason.is_none()) {
             let token = NewToken::new("");
-            store::one_time::insert(&mut tx, Purpose::ResetPassword, &token.hash, Some(person.id), None, json!({})).await?;
+            store::one_time::insert(&mut tx, Purpose::ResetPassword, &token.hash, Some(person.id), None, json!({}))
+                .await?;
             let link = self.links().reset_password(&token.plain);
             post(&mut tx, MailTemplate::ResetPassword, &person.email, &person.display_name, &[("link", &link)]).await?;
         }
@@ -52,14 +53,16 @@ impl Core {
         // Judged and hashed before the token's row is held: hashing is slow, and a weak password must not use the link up.
         let person = {
             let mut tx = self.db().begin(Scope::Nobody).await?;
-            let token = store::one_time::find(&mut tx, Purpose::ResetPassword, &hash).await?.ok_or(CoreError::LinkExpired)?;
+            let token =
+                store::one_time::find(&mut tx, Purpose::ResetPassword, &hash).await?.ok_or(CoreError::LinkExpired)?;
             let id = token.person.ok_or(CoreError::LinkExpired)?;
             store::people::find(&mut tx, id).await?.ok_or(CoreError::LinkExpired)?
         };
         self.passwords().check_strength("password", &form.password, &[&person.email, &person.display_name]).await?;
         let password = self.passwords().hash(&form.password).await?;
         let mut tx = self.db().begin(Scope::Nobody).await?;
-        let token = store::one_time::find(&mut tx, Purpose::ResetPassword, &hash).await?.ok_or(CoreError::LinkExpired)?;
+        let token =
+            store::one_time::find(&mut tx, Purpose::ResetPassword, &hash).await?.ok_or(CoreError::LinkExpired)?;
         store::one_time::spend(&mut tx, token.id).await?;
         self.replace_password(&mut tx, &person, &password, None).await?;
         let entry = AuditEntry::of_person(person.id, "person.password_reset").about("person", person.id.0);
@@ -68,7 +71,13 @@ impl Core {
     }
 
     /// Stores the hash, voids older links, ends all other sessions and tells the person.
-    pub(crate) async fn replace_password(&self, tx: &mut Tx, person: &Person, hash: &str, keep: Option<SessionId>) -> Result<()> {
+    pub(crate) async fn replace_password(
+        &self,
+        tx: &mut Tx,
+        person: &Person,
+        hash: &str,
+        keep: Option<SessionId>,
+    ) -> Result<()> {
         store::people::update_password(tx, person.id, hash).await?;
         store::one_time::spend_all(tx, person.id).await?;
         store::sessions::revoke_all(tx, person.id, keep).await?;

@@ -76,7 +76,8 @@ impl Core {
         let mut tx = self.db().begin(Scope::Person(actor.person_id)).await?;
         let ended = store::sessions::revoke_all(&mut tx, actor.person_id, actor.session_id).await?;
         store::refresh::revoke_all(&mut tx, actor.person_id).await?;
-        audit::record(&mut tx, AuditEntry::by(actor, "session.all_others_revoked").about("person", actor.person_id.0)).await?;
+        audit::record(&mut tx, AuditEntry::by(actor, "session.all_others_revoked").about("person", actor.person_id.0))
+            .await?;
         tx.commit().await?;
         Ok(ended)
     }

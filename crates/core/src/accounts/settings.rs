@@ -22,7 +22,8 @@ impl Core {
     /// When the database doesn't answer.
     pub async fn account(&self, actor: &Actor) -> Result<Account> {
         let mut tx = self.db().begin(Scope::Person(actor.person_id)).await?;
-        let person = store::people::find(&mut tx, actor.person_id).await?.ok_or_else(|| CoreError::not_found("person"))?;
+        let person =
+            store::people::find(&mut tx, actor.person_id).await?.ok_or_else(|| CoreError::not_found("person"))?;
         let factors = store::factors::get(&mut tx, person.id).await?;
         let recently_authenticated = match actor.session_id {
             Some(session) => store::sessions::is_fresh(&mut tx, session, person.id).await?,
@@ -68,7 +69,9 @@ impl Core {
     pub async fn change_password(&self, actor: &Actor, form: &PasswordChange) -> Result<()> {
         form.validate()?;
         let person = self.prove(actor, &form.current_password, "current_password").await?;
-        self.passwords().check_strength("new_password", &form.new_password, &[&person.email, &person.display_name]).await?;
+        self.passwords()
+            .check_strength("new_password", &form.new_password, &[&person.email, &person.display_name])
+            .await?;
         let hash = self.passwords().hash(&form.new_password).await?;
         let mut tx = self.db().begin(Scope::Person(person.id)).await?;
         self.replace_password(&mut tx, &person, &hash, actor.session_id).await?;
@@ -89,15 +92,26 @@ impl Core {
         let person = self.prove(actor, &form.current_password, "current_password").await?;
         let mut tx = self.db().begin(Scope::Person(person.id)).await?;
         match store::people::find_by_email(&mut tx, email).await? {
-            Some(other) if other.id == person.id => return Err(CoreError::field("new_email", "This is your address already.")),
+            Some(other) if other.id == person.id => {
+                return Err(CoreError::field("new_email", "This is your address already."));
+            }
             Some(other) => {
-                let (link, reset) = (self.links().breeder_page("/sign-in"), self.links().breeder_page("/forgot-password"));
+                let (link, reset) =
+                    (self.links().breeder_page("/sign-in"), self.links().breeder_page("/forgot-password"));
                 let values = [("link", link.as_str()), ("reset", reset.as_str())];
                 post(&mut tx, MailTemplate::AlreadyRegistered, &other.email, &other.display_name, &values).await?;
             }
             None => {
                 let token = NewToken::new("");
-                store::one_time::insert(&mut tx, Purpose::ConfirmEmail, &token.hash, Some(person.id), Some(email), json!({})).await?;
+                store::one_time::insert(
+                    &mut tx,
+                    Purpose::ConfirmEmail,
+                    &token.hash,
+                    Some(person.id),
+                    Some(email),
+                    json!({}),
+                )
+                .await?;
                 let link = self.links().confirm_email(&token.plain);
                 post(&mut tx, MailTemplate::ConfirmNewEmail, email, &person.display_name, &[("link", &link)]).await?;
             }
@@ -112,15 +126,20 @@ impl Core {
     pub async fn confirm_email_change(&self, token: &str, client: &ClientInfo) -> Result<()> {
         self.limits().take(&limits::TOKEN_ADDRESS, &client.address).await?;
         let mut tx = self.db().begin(Scope::Nobody).await?;
-        let token = store::one_time::find(&mut tx, Purpose::ConfirmEmail, &hash_of(token)).await?.ok_or(CoreError::LinkExpired)?;
-        let (Some(id), Some(email)) = (token.person, token.email.as_deref()) else { return Err(CoreError::LinkExpired) };
+        let token = store::one_time::find(&mut tx, Purpose::ConfirmEmail, &hash_of(token))
+            .await?
+            .ok_or(CoreError::LinkExpired)?;
+        let (Some(id), Some(email)) = (token.person, token.email.as_deref()) else {
+            return Err(CoreError::LinkExpired);
+        };
         let person = store::people::find(&mut tx, id).await?.ok_or(CoreError::LinkExpired)?;
         store::one_time::spend_all(&mut tx, id).await?;
         if !store::people::update_email(&mut tx, id, email).await? {
             return Err(CoreError::LinkExpired);
         }
         let link = self.links().breeder_page("/sign-in");
-        post(&mut tx, MailTemplate::EmailChangedNotice, &person.email, &person.display_name, &[("link", &link)]).await?;
+        post(&mut tx, MailTemplate::EmailChangedNotice, &person.email, &person.display_name, &[("link", &link)])
+            .await?;
         audit::record(&mut tx, AuditEntry::of_person(id, "person.email_changed").about("person", id.0)).await?;
         Ok(tx.commit().await?)
     }
@@ -130,12 +149,17 @@ impl Core {
         let session = own_session(actor)?;
         let (person, fresh) = {
             let mut tx = self.db().begin(Scope::Person(actor.person_id)).await?;
-            let person = store::people::find(&mut tx, actor.person_id).await?.ok_or_else(|| CoreError::not_found("person"))?;
+            let person =
+                store::people::find(&mut tx, actor.person_id).await?.ok_or_else(|| CoreError::not_found("person"))?;
             let fresh = store::sessions::is_fresh(&mut tx, session, person.id).await?;
             (person, fresh)
         };
         if password.is_empty() {
-            return if fresh { Ok(person) } else { Err(CoreError::field(field, "Enter your current password to go on.")) };
+            return if fresh {
+                Ok(person)
+            } else {
+                Err(CoreError::field(field, "Enter your current password to go on."))
+            };
         }
         self.limits().take(&limits::REAUTHENTICATION, &person.id.to_string()).await?;
         if !self.passwords().verify(password, person.password_hash.as_deref()).await? {
@@ -152,6 +176,9 @@ impl Core {
 pub(super) fn own_session(actor: &Actor) -> Result<repti_model::SessionId> {
     match (actor.session_id, &actor.scopes) {
         (Some(session), None) => Ok(session),
-        _ => Err(CoreError::problem(ErrorCode::Forbidden, "This can only be done after signing in on the site, not with a token.")),
+        _ => Err(CoreError::problem(
+            ErrorCode::Forbidden,
+            "This can only be done after signing in on the site, not with a token.",
+        )),
     }
 }

@@ -41,7 +41,15 @@ impl Core {
             }
         };
         let token = NewToken::new("");
-        store::one_time::insert(&mut tx, purpose, &token.hash, Some(person.id), None, json!({ "portal": portal.as_str() })).await?;
+        store::one_time::insert(
+            &mut tx,
+            purpose,
+            &token.hash,
+            Some(person.id),
+            None,
+            json!({ "portal": portal.as_str() }),
+        )
+        .await?;
         tx.commit().await?;
         let pending = token.plain;
         Ok(match purpose {
@@ -78,7 +86,12 @@ impl Core {
     ///
     /// # Errors
     /// A wrong or used code, too many tries, or a sign-in that has expired.
-    pub async fn sign_in_with_code(&self, pending: &str, form: &SecondFactorCode, client: &ClientInfo) -> Result<SessionId> {
+    pub async fn sign_in_with_code(
+        &self,
+        pending: &str,
+        form: &SecondFactorCode,
+        client: &ClientInfo,
+    ) -> Result<SessionId> {
         form.validate()?;
         let mut tx = self.db().begin(Scope::Nobody).await?;
         let (waiting, person, portal) = self.find_pending(&mut tx, Purpose::SecondFactor, pending).await?;
@@ -89,7 +102,12 @@ impl Core {
     }
 
     /// Who waits behind a pending token, and for which portal. Holds the token's row.
-    pub(crate) async fn find_pending(&self, tx: &mut Tx, purpose: Purpose, pending: &str) -> Result<(OneTime, Person, Portal)> {
+    pub(crate) async fn find_pending(
+        &self,
+        tx: &mut Tx,
+        purpose: Purpose,
+        pending: &str,
+    ) -> Result<(OneTime, Person, Portal)> {
         let waiting = store::one_time::find(tx, purpose, &hash_of(pending)).await?.ok_or(CoreError::LinkExpired)?;
         let id = waiting.person.ok_or(CoreError::LinkExpired)?;
         let person = store::people::find(tx, id).await?.ok_or(CoreError::LinkExpired)?;
@@ -103,13 +121,27 @@ impl Core {
     }
 
     /// Uses the pending token up and opens the session.
-    pub(crate) async fn complete(&self, tx: &mut Tx, waiting: &OneTime, person: &Person, portal: Portal, client: &ClientInfo) -> Result<SessionId> {
+    pub(crate) async fn complete(
+        &self,
+        tx: &mut Tx,
+        waiting: &OneTime,
+        person: &Person,
+        portal: Portal,
+        client: &ClientInfo,
+    ) -> Result<SessionId> {
         store::one_time::spend(tx, waiting.id).await?;
         self.open_session(tx, person, portal, client, true).await
     }
 
     /// Writes the session; staff hear of each of theirs.
-    pub(crate) async fn open_session(&self, tx: &mut Tx, person: &Person, portal: Portal, client: &ClientInfo, second_factor: bool) -> Result<SessionId> {
+    pub(crate) async fn open_session(
+        &self,
+        tx: &mut Tx,
+        person: &Person,
+        portal: Portal,
+        client: &ClientInfo,
+        second_factor: bool,
+    ) -> Result<SessionId> {
         let session = SessionId::new();
         scope_to(tx, person.id).await?;
         store::sessions::insert(tx, session, person.id, portal, client, second_factor).await?;
@@ -133,7 +165,10 @@ async fn scope_to(tx: &mut Tx, person: PersonId) -> Result<()> {
 
 fn refuse_suspended(person: &Person) -> Result<()> {
     match &person.suspended_reason {
-        Some(reason) => Err(CoreError::problem(ErrorCode::Forbidden, format!("This account is suspended. The reason given: {reason}"))),
+        Some(reason) => Err(CoreError::problem(
+            ErrorCode::Forbidden,
+            format!("This account is suspended. The reason given: {reason}"),
+        )),
         None => Ok(()),
     }
 }

@@ -64,7 +64,8 @@ impl Core {
             if offer.is_some_and(|(_, offer)| normal_email(&offer.email) == normal_email(email)) {
                 let person = PersonId::new();
                 if store::people::insert(&mut tx, person, email, &waiting.display_name, &waiting.password_hash).await? {
-                    audit::record(&mut tx, AuditEntry::of_person(person, "person.signed_up").about("person", person.0)).await?;
+                    audit::record(&mut tx, AuditEntry::of_person(person, "person.signed_up").about("person", person.0))
+                        .await?;
                     tx.commit().await?;
                     return Ok(SignUpOutcome::Ready { person });
                 }
@@ -86,7 +87,8 @@ impl Core {
     pub async fn verify_email(&self, token: &str, client: &ClientInfo) -> Result<PersonId> {
         self.limits().take(&limits::TOKEN_ADDRESS, &client.address).await?;
         let mut tx = self.db().begin(Scope::Nobody).await?;
-        let waiting = store::one_time::find(&mut tx, Purpose::SignUp, &hash_of(token)).await?.ok_or(CoreError::LinkExpired)?;
+        let waiting =
+            store::one_time::find(&mut tx, Purpose::SignUp, &hash_of(token)).await?.ok_or(CoreError::LinkExpired)?;
         let email = waiting.email.as_deref().ok_or(CoreError::LinkExpired)?;
         let details: Waiting = serde_json::from_value(waiting.payload).map_err(|_| CoreError::LinkExpired)?;
         store::one_time::spend(&mut tx, waiting.id).await?;

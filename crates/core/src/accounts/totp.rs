@@ -75,13 +75,19 @@ impl Core {
     ///
     /// # Errors
     /// A wrong code, or a sign-in that has expired.
-    pub async fn finish_totp_enrolment(&self, pending: &str, form: &SecondFactorCode, client: &ClientInfo) -> Result<(SessionId, RecoveryCodes)> {
+    pub async fn finish_totp_enrolment(
+        &self,
+        pending: &str,
+        form: &SecondFactorCode,
+        client: &ClientInfo,
+    ) -> Result<(SessionId, RecoveryCodes)> {
         form.validate()?;
         let mut tx = self.db().begin(Scope::Nobody).await?;
         let (waiting, person, portal) = self.find_pending(&mut tx, Purpose::EnrolFactor, pending).await?;
         self.limits().take(&limits::SECOND_FACTOR, &person.id.to_string()).await?;
         let codes = confirm(&mut tx, person.id, &form.code).await?.unwrap_or(RecoveryCodes(Vec::new()));
-        audit::record(&mut tx, AuditEntry::of_staff(person.id, "factor.totp_added").about("person", person.id.0)).await?;
+        audit::record(&mut tx, AuditEntry::of_staff(person.id, "factor.totp_added").about("person", person.id.0))
+            .await?;
         let session = self.complete(&mut tx, &waiting, &person, portal, client).await?;
         tx.commit().await?;
         Ok((session, codes))
@@ -92,7 +98,10 @@ impl Core {
 pub(super) async fn keep_one_for_staff(tx: &mut Tx, person: &Person) -> Result<()> {
     store::people::lock(tx, person.id).await?;
     if person.staff.is_some() && store::factors::get(tx, person.id).await?.count() <= 1 {
-        return Err(CoreError::problem(ErrorCode::Conflict, "Staff keep at least one second factor. Add another one first."));
+        return Err(CoreError::problem(
+            ErrorCode::Conflict,
+            "Staff keep at least one second factor. Add another one first.",
+        ));
     }
     Ok(())
 }
@@ -103,7 +112,9 @@ pub(super) async fn spend_code(tx: &mut Tx, person: PersonId, code: &str, confir
     if was_confirmed != confirmed {
         return Ok(false);
     }
-    let Some(step) = totp(&secret, "")?.check_current(code).and_then(|step| i64::try_from(step).ok()) else { return Ok(false) };
+    let Some(step) = totp(&secret, "")?.check_current(code).and_then(|step| i64::try_from(step).ok()) else {
+        return Ok(false);
+    };
     Ok(store::factors::spend_step(tx, person, step).await?)
 }
 
@@ -118,7 +129,10 @@ async fn confirm(tx: &mut Tx, person: PersonId, code: &str) -> Result<Option<Rec
 async fn new_secret(tx: &mut Tx, person: &Person) -> Result<TotpSetup> {
     let secret = rand::random::<[u8; 20]>();
     if !store::factors::insert_totp(tx, person.id, &secret).await? {
-        return Err(CoreError::problem(ErrorCode::AlreadyExists, "An authenticator app is set up already. Remove it first to set up another."));
+        return Err(CoreError::problem(
+            ErrorCode::AlreadyExists,
+            "An authenticator app is set up already. Remove it first to set up another.",
+        ));
     }
     let totp = totp(&secret, &person.email)?;
     let url = totp.to_url().map_err(|error| CoreError::Internal(error.to_string()))?;

@@ -24,7 +24,10 @@ pub struct RefreshGrant {
 
 impl std::fmt::Debug for RefreshGrant {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RefreshGrant").field("person", &self.person).field("family", &self.family).finish_non_exhaustive()
+        f.debug_struct("RefreshGrant")
+            .field("person", &self.person)
+            .field("family", &self.family)
+            .finish_non_exhaustive()
     }
 }
 
@@ -41,7 +44,12 @@ impl Core {
     ///
     /// # Errors
     /// As for signing in on the site, with the same limits.
-    pub async fn grant_tokens(&self, form: &SignIn, code: Option<&SecondFactorCode>, client: &ClientInfo) -> Result<TokenGrant> {
+    pub async fn grant_tokens(
+        &self,
+        form: &SignIn,
+        code: Option<&SecondFactorCode>,
+        client: &ClientInfo,
+    ) -> Result<TokenGrant> {
         let person = self.check_password(form, client).await?;
         let mut tx = self.db().begin(Scope::Person(person.id)).await?;
         if store::factors::get(&mut tx, person.id).await?.any() {
@@ -51,7 +59,8 @@ impl Core {
         let family = Uuid::now_v7();
         store::refresh::insert_family(&mut tx, family, person.id, client).await?;
         let refresh_token = next(&mut tx, family).await?;
-        audit::record(&mut tx, AuditEntry::of_person(person.id, "tokens.granted").about("token_family", family)).await?;
+        audit::record(&mut tx, AuditEntry::of_person(person.id, "tokens.granted").about("token_family", family))
+            .await?;
         tx.commit().await?;
         Ok(TokenGrant::Granted(RefreshGrant { person: person.id, family, refresh_token }))
     }
@@ -62,7 +71,9 @@ impl Core {
     /// `Unauthenticated` for an unknown, expired or used one; a used one also ends the family.
     pub async fn rotate_tokens(&self, refresh_token: &str, client: &ClientInfo) -> Result<RefreshGrant> {
         self.limits().take(&limits::TOKEN_ADDRESS, &client.address).await?;
-        let refused = || CoreError::problem(ErrorCode::Unauthenticated, "This refresh token is not good any more. Sign in again.");
+        let refused = || {
+            CoreError::problem(ErrorCode::Unauthenticated, "This refresh token is not good any more. Sign in again.")
+        };
         let mut tx = self.db().begin(Scope::Nobody).await?;
         match store::refresh::spend(&mut tx, &hash_of(refresh_token)).await? {
             Use::Good { family, person } => {
@@ -72,7 +83,11 @@ impl Core {
             }
             Use::Reused { family, person } => {
                 store::refresh::revoke(&mut tx, family).await?;
-                audit::record(&mut tx, AuditEntry::of_person(person, "tokens.reuse_detected").about("token_family", family)).await?;
+                audit::record(
+                    &mut tx,
+                    AuditEntry::of_person(person, "tokens.reuse_detected").about("token_family", family),
+                )
+                .await?;
                 tx.commit().await?;
                 tracing::warn!(token.family = %family, "a used refresh token came back; its family is revoked");
                 Err(refused())

@@ -22,7 +22,8 @@ impl Renderer {
     pub(super) fn new() -> Result<Self> {
         let mut templates = Environment::new();
         templates.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-        templates.set_auto_escape_callback(|name| if name.ends_with(".mjml") { AutoEscape::Html } else { AutoEscape::None });
+        templates
+            .set_auto_escape_callback(|name| if name.ends_with(".mjml") { AutoEscape::Html } else { AutoEscape::None });
         let broken = |error: minijinja::Error| CoreError::Setup(format!("mail template: {error}"));
         templates.add_template("layout.mjml", include_str!("templates/layout.mjml")).map_err(broken)?;
         for template in MailTemplate::ALL {
@@ -65,7 +66,8 @@ pub(super) mod tests {
 
     pub(in crate::mail) fn job(template: MailTemplate, value: &str) -> MailJob {
         let keys = ["link", "reset", "vivarium", "inviter", "role", "when", "device"];
-        let mut values: BTreeMap<String, String> = keys.iter().map(|key| ((*key).to_owned(), value.to_owned())).collect();
+        let mut values: BTreeMap<String, String> =
+            keys.iter().map(|key| ((*key).to_owned(), value.to_owned())).collect();
         values.insert("link".into(), "http://breeder.localhost:8700/verify-email?token=aB_-9".into());
         values.insert("reset".into(), "http://breeder.localhost:8700/forgot-password".into());
         MailJob { template, to: "ada@example.org".into(), name: value.to_owned(), values }
@@ -87,7 +89,8 @@ pub(super) mod tests {
     fn markup_and_line_breaks_in_a_name_stay_text() {
         let renderer = Renderer::new().unwrap();
         for template in MailTemplate::ALL {
-            let mail = renderer.render(&job(*template, "<script>x</script>\r\nBcc: eve@example.org</mj-text>")).unwrap();
+            let mail =
+                renderer.render(&job(*template, "<script>x</script>\r\nBcc: eve@example.org</mj-text>")).unwrap();
             assert!(!mail.html.contains("<script>x"), "{}", template.as_str());
             assert!(!mail.subject.contains(['\r', '\n']), "{}", mail.subject);
         }

@@ -60,7 +60,9 @@ pub(crate) async fn list(tx: &mut Tx) -> sqlx::Result<Vec<ApiTokenRow>> {
 }
 
 pub(crate) async fn revoke(tx: &mut Tx, id: ApiTokenId) -> sqlx::Result<bool> {
-    let done = sqlx::query!("UPDATE core.api_token SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL", id.0).execute(&mut **tx).await?;
+    let done = sqlx::query!("UPDATE core.api_token SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL", id.0)
+        .execute(&mut **tx)
+        .await?;
     Ok(done.rows_affected() == 1)
 }
 

@@ -50,7 +50,9 @@ pub(crate) async fn insert_totp(tx: &mut Tx, person: PersonId, secret: &[u8]) ->
 
 /// The secret, and whether it was confirmed.
 pub(crate) async fn find_totp(tx: &mut Tx, person: PersonId) -> sqlx::Result<Option<(Vec<u8>, bool)>> {
-    let row = sqlx::query!("SELECT secret, confirmed_at FROM core.totp WHERE person_id = $1", person.0).fetch_optional(&mut **tx).await?;
+    let row = sqlx::query!("SELECT secret, confirmed_at FROM core.totp WHERE person_id = $1", person.0)
+        .fetch_optional(&mut **tx)
+        .await?;
     Ok(row.map(|row| (row.secret, row.confirmed_at.is_some())))
 }
 
@@ -75,9 +77,13 @@ pub(crate) async fn delete_totp(tx: &mut Tx, person: PersonId) -> sqlx::Result<b
 pub(crate) async fn replace_recovery_codes(tx: &mut Tx, person: PersonId, hashes: &[TokenHash]) -> sqlx::Result<()> {
     let hashes: Vec<Vec<u8>> = hashes.iter().map(|hash| hash.to_vec()).collect();
     sqlx::query!("DELETE FROM core.recovery_code WHERE person_id = $1", person.0).execute(&mut **tx).await?;
-    sqlx::query!("INSERT INTO core.recovery_code (person_id, code_hash) SELECT $1, hash FROM unnest($2::bytea[]) AS hash", person.0, &hashes)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "INSERT INTO core.recovery_code (person_id, code_hash) SELECT $1, hash FROM unnest($2::bytea[]) AS hash",
+        person.0,
+        &hashes
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

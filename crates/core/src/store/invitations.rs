@@ -56,16 +56,22 @@ pub(crate) async fn list_open(tx: &mut Tx) -> sqlx::Result<Vec<InvitationRow>> {
 
 /// The role that an open invitation of the transaction's vivarium offers.
 pub(crate) async fn find_open(tx: &mut Tx, id: InvitationId) -> sqlx::Result<Option<Role>> {
-    let role = sqlx::query_scalar!("SELECT role FROM core.invitation WHERE id = $1 AND accepted_at IS NULL AND revoked_at IS NULL FOR UPDATE", id.0)
-        .fetch_optional(&mut **tx)
-        .await?;
+    let role = sqlx::query_scalar!(
+        "SELECT role FROM core.invitation WHERE id = $1 AND accepted_at IS NULL AND revoked_at IS NULL FOR UPDATE",
+        id.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
     Ok(role.and_then(|role| role.parse().ok()))
 }
 
 pub(crate) async fn revoke(tx: &mut Tx, id: InvitationId) -> sqlx::Result<bool> {
-    let done = sqlx::query!("UPDATE core.invitation SET revoked_at = now() WHERE id = $1 AND accepted_at IS NULL AND revoked_at IS NULL", id.0)
-        .execute(&mut **tx)
-        .await?;
+    let done = sqlx::query!(
+        "UPDATE core.invitation SET revoked_at = now() WHERE id = $1 AND accepted_at IS NULL AND revoked_at IS NULL",
+        id.0
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 

@@ -16,9 +16,11 @@ pub(crate) async fn insert_mail(tx: &mut Tx, recipient: &str, mail: &crate::mail
     .execute(&mut **tx)
     .await?;
     // Development only: a thousand are plenty.
-    sqlx::query!("DELETE FROM core.dev_mail WHERE id < (SELECT id FROM core.dev_mail ORDER BY id DESC OFFSET 1000 LIMIT 1)")
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "DELETE FROM core.dev_mail WHERE id < (SELECT id FROM core.dev_mail ORDER BY id DESC OFFSET 1000 LIMIT 1)"
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
@@ -32,14 +34,22 @@ pub(crate) async fn list_mails(tx: &mut Tx, recipient: Option<&str>) -> sqlx::Re
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| DevMailSummary { id: row.id, recipient: row.recipient, subject: row.subject, at: row.created_at.to_jiff() })
+        .map(|row| DevMailSummary {
+            id: row.id,
+            recipient: row.recipient,
+            subject: row.subject,
+            at: row.created_at.to_jiff(),
+        })
         .collect())
 }
 
 pub(crate) async fn find_mail(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<DevMail>> {
-    let row = sqlx::query!("SELECT recipient, subject, text_body, html_body, created_at FROM core.dev_mail WHERE id = $1", id)
-        .fetch_optional(&mut **tx)
-        .await?;
+    let row = sqlx::query!(
+        "SELECT recipient, subject, text_body, html_body, created_at FROM core.dev_mail WHERE id = $1",
+        id
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
     Ok(row.map(|row| DevMail {
         id,
         recipient: row.recipient,

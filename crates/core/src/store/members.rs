@@ -13,12 +13,20 @@ pub(crate) struct Member {
 
 /// Lets a transaction that began as nobody's see what is this person's own.
 pub(crate) async fn show_to(tx: &mut Tx, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query_scalar!("SELECT set_config('app.person_id', $1, true)", person.to_string()).fetch_one(&mut **tx).await?;
+    sqlx::query_scalar!("SELECT set_config('app.person_id', $1, true)", person.to_string())
+        .fetch_one(&mut **tx)
+        .await?;
     Ok(())
 }
 
 /// Joins, or joins again with a new role after leaving. A member of higher role keeps it.
-pub(crate) async fn insert(tx: &mut Tx, id: MembershipId, vivarium: VivariumId, person: PersonId, role: Role) -> sqlx::Result<()> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: MembershipId,
+    vivarium: VivariumId,
+    person: PersonId,
+    role: Role,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "INSERT INTO core.membership (id, vivarium_id, person_id, role) VALUES ($1, $2, $3, $4)
          ON CONFLICT (vivarium_id, person_id) DO UPDATE SET role = EXCLUDED.role, status = 'active'
@@ -67,7 +75,9 @@ pub(crate) async fn list_active(tx: &mut Tx) -> sqlx::Result<Vec<Member>> {
     .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|row| Some(Member { id: row.id.into(), person: row.person_id.into(), role: row.role.parse().ok()? }))
+        .filter_map(|row| {
+            Some(Member { id: row.id.into(), person: row.person_id.into(), role: row.role.parse().ok()? })
+        })
         .collect())
 }
 

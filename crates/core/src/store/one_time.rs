@@ -69,7 +69,9 @@ pub(crate) async fn insert(
     .execute(&mut **tx)
     .await?;
     // What expired a while ago has no use left; the index makes this cheap.
-    sqlx::query!("DELETE FROM core.one_time_token WHERE expires_at < now() - interval '7 days'").execute(&mut **tx).await?;
+    sqlx::query!("DELETE FROM core.one_time_token WHERE expires_at < now() - interval '7 days'")
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
@@ -83,24 +85,29 @@ pub(crate) async fn find(tx: &mut Tx, purpose: Purpose, hash: &TokenHash) -> sql
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.map(|row| OneTime { id: row.id, person: row.person_id.map(Into::into), email: row.email, payload: row.payload }))
-}
-
-pub(crate) async fn update_payload(tx: &mut Tx, id: Uuid, payload: &Value) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE core.one_time_token SET payload = $2 WHERE id = $1", id, payload).execute(&mut **tx).await?;
-    Ok(())
+    Ok(row.map(|row| OneTime {
+        id: row.id,
+        person: row.person_id.map(Into::into),
+        email: row.email,
+        payload: row.payload,
+    }))
 }
 
 /// Uses a token up, with what secret its payload held.
 pub(crate) async fn spend(tx: &mut Tx, id: Uuid) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE core.one_time_token SET used_at = now(), payload = '{}' WHERE id = $1", id).execute(&mut **tx).await?;
+    sqlx::query!("UPDATE core.one_time_token SET used_at = now(), payload = '{}' WHERE id = $1", id)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
 /// Uses up every open token of a person: after a new password, older links and half-finished sign-ins are void.
 pub(crate) async fn spend_all(tx: &mut Tx, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE core.one_time_token SET used_at = now(), payload = '{}' WHERE person_id = $1 AND used_at IS NULL", person.0)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "UPDATE core.one_time_token SET used_at = now(), payload = '{}' WHERE person_id = $1 AND used_at IS NULL",
+        person.0
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }

@@ -48,21 +48,37 @@ pub(crate) async fn end_ceremony(tx: &mut Tx, person: PersonId, kind: Ceremony) 
 }
 
 pub(crate) async fn list(tx: &mut Tx, person: PersonId) -> sqlx::Result<Vec<PasskeyRow>> {
-    let rows = sqlx::query!("SELECT id, name, created_at, last_used_at FROM core.passkey WHERE person_id = $1 ORDER BY id", person.0)
-        .fetch_all(&mut **tx)
-        .await?;
+    let rows = sqlx::query!(
+        "SELECT id, name, created_at, last_used_at FROM core.passkey WHERE person_id = $1 ORDER BY id",
+        person.0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
     Ok(rows
         .into_iter()
-        .map(|row| PasskeyRow { id: row.id, name: row.name, created_at: row.created_at.to_jiff(), last_used_at: row.last_used_at.map(|at| at.to_jiff()) })
+        .map(|row| PasskeyRow {
+            id: row.id,
+            name: row.name,
+            created_at: row.created_at.to_jiff(),
+            last_used_at: row.last_used_at.map(|at| at.to_jiff()),
+        })
         .collect())
 }
 
 pub(crate) async fn list_credentials(tx: &mut Tx, person: PersonId) -> sqlx::Result<Vec<Value>> {
-    sqlx::query_scalar!("SELECT credential FROM core.passkey WHERE person_id = $1 ORDER BY id FOR UPDATE", person.0).fetch_all(&mut **tx).await
+    sqlx::query_scalar!("SELECT credential FROM core.passkey WHERE person_id = $1 ORDER BY id FOR UPDATE", person.0)
+        .fetch_all(&mut **tx)
+        .await
 }
 
 /// False when the credential is registered already, with whomever.
-pub(crate) async fn insert(tx: &mut Tx, person: PersonId, name: &str, credential_id: &[u8], credential: &Value) -> sqlx::Result<bool> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    person: PersonId,
+    name: &str,
+    credential_id: &[u8],
+    credential: &Value,
+) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "INSERT INTO core.passkey (id, person_id, credential_id, name, credential) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (credential_id) DO NOTHING",
@@ -78,7 +94,12 @@ pub(crate) async fn insert(tx: &mut Tx, person: PersonId, name: &str, credential
 }
 
 /// Notes a use, with the new counter if there is one.
-pub(crate) async fn mark_used(tx: &mut Tx, person: PersonId, credential_id: &[u8], credential: &Value) -> sqlx::Result<()> {
+pub(crate) async fn mark_used(
+    tx: &mut Tx,
+    person: PersonId,
+    credential_id: &[u8],
+    credential: &Value,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "UPDATE core.passkey SET last_used_at = now(), credential = $3 WHERE person_id = $1 AND credential_id = $2",
         person.0,
@@ -91,6 +112,8 @@ pub(crate) async fn mark_used(tx: &mut Tx, person: PersonId, credential_id: &[u8
 }
 
 pub(crate) async fn delete(tx: &mut Tx, person: PersonId, id: Uuid) -> sqlx::Result<bool> {
-    let done = sqlx::query!("DELETE FROM core.passkey WHERE person_id = $1 AND id = $2", person.0, id).execute(&mut **tx).await?;
+    let done = sqlx::query!("DELETE FROM core.passkey WHERE person_id = $1 AND id = $2", person.0, id)
+        .execute(&mut **tx)
+        .await?;
     Ok(done.rows_affected() == 1)
 }

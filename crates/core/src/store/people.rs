@@ -57,7 +57,13 @@ pub(crate) async fn lock(tx: &mut Tx, id: PersonId) -> sqlx::Result<()> {
 }
 
 /// A person whose address is proven. False when the address has been taken meanwhile.
-pub(crate) async fn insert(tx: &mut Tx, id: PersonId, email: &str, display_name: &str, password_hash: &str) -> sqlx::Result<bool> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: PersonId,
+    email: &str,
+    display_name: &str,
+    password_hash: &str,
+) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "INSERT INTO core.person (id, email, email_verified_at, password_hash, display_name) VALUES ($1, $2, now(), $3, $4)
          ON CONFLICT (lower(email)) DO NOTHING",

@@ -9,9 +9,15 @@ use uuid::Uuid;
 
 /// What a refresh token turned out to be.
 pub(crate) enum Use {
-    Good { family: Uuid, person: PersonId },
+    Good {
+        family: Uuid,
+        person: PersonId,
+    },
     /// It was used before.
-    Reused { family: Uuid, person: PersonId },
+    Reused {
+        family: Uuid,
+        person: PersonId,
+    },
     /// Unknown, expired, or of a family that is over.
     Unknown,
 }
@@ -59,28 +65,41 @@ pub(crate) async fn spend(tx: &mut Tx, hash: &TokenHash) -> sqlx::Result<Use> {
     if !row.good {
         return Ok(Use::Unknown);
     }
-    sqlx::query!("UPDATE core.refresh_token SET used_at = now() WHERE token_hash = $1", hash.as_slice()).execute(&mut **tx).await?;
+    sqlx::query!("UPDATE core.refresh_token SET used_at = now() WHERE token_hash = $1", hash.as_slice())
+        .execute(&mut **tx)
+        .await?;
     Ok(Use::Good { family, person })
 }
 
 pub(crate) async fn find_family(tx: &mut Tx, hash: &TokenHash) -> sqlx::Result<Option<Uuid>> {
-    sqlx::query_scalar!("SELECT family_id FROM core.refresh_token WHERE token_hash = $1", hash.as_slice()).fetch_optional(&mut **tx).await
+    sqlx::query_scalar!("SELECT family_id FROM core.refresh_token WHERE token_hash = $1", hash.as_slice())
+        .fetch_optional(&mut **tx)
+        .await
 }
 
 pub(crate) async fn revoke(tx: &mut Tx, family: Uuid) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE core.refresh_family SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL", family).execute(&mut **tx).await?;
-    Ok(())
-}
-
-pub(crate) async fn revoke_all(tx: &mut Tx, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE core.refresh_family SET revoked_at = now() WHERE person_id = $1 AND revoked_at IS NULL", person.0)
+    sqlx::query!("UPDATE core.refresh_family SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL", family)
         .execute(&mut **tx)
         .await?;
     Ok(())
 }
 
+pub(crate) async fn revoke_all(tx: &mut Tx, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE core.refresh_family SET revoked_at = now() WHERE person_id = $1 AND revoked_at IS NULL",
+        person.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Who the bearer of a JWT of this family is, in one round trip.
-pub(crate) async fn load_actor(pool: &PgPool, family: Uuid, vivarium: Option<VivariumId>) -> sqlx::Result<Option<Actor>> {
+pub(crate) async fn load_actor(
+    pool: &PgPool,
+    family: Uuid,
+    vivarium: Option<VivariumId>,
+) -> sqlx::Result<Option<Actor>> {
     let row = sqlx::query!(
         r#"SELECT person_id AS "person_id!", display_name AS "display_name!", vivarium_id, vivarium_slug, vivarium_name, vivarium_role
            FROM core.load_family_actor($1, $2)"#,

@@ -6,7 +6,14 @@ use repti_model::{ActiveVivarium, Actor, PersonId, SessionId, VivariumId, accoun
 use sqlx::PgPool;
 
 /// A session begins where the person last worked, else in their first vivarium.
-pub(crate) async fn insert(tx: &mut Tx, id: SessionId, person: PersonId, portal: Portal, client: &ClientInfo, second_factor: bool) -> sqlx::Result<()> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: SessionId,
+    person: PersonId,
+    portal: Portal,
+    client: &ClientInfo,
+    second_factor: bool,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "INSERT INTO core.session (id, person_id, portal, second_factor_at, user_agent, address, idle_seconds, expires_at, active_vivarium_id)
          VALUES ($1, $2, $3, CASE WHEN $4 THEN now() END, $5, $6, $7, now() + make_interval(secs => $8),
@@ -52,7 +59,12 @@ pub(crate) async fn load_actor(pool: &PgPool, session: SessionId) -> sqlx::Resul
 }
 
 /// The active vivarium, when every part of it was found.
-pub(crate) fn active(id: Option<uuid::Uuid>, slug: Option<String>, name: Option<String>, role: Option<String>) -> Option<ActiveVivarium> {
+pub(crate) fn active(
+    id: Option<uuid::Uuid>,
+    slug: Option<String>,
+    name: Option<String>,
+    role: Option<String>,
+) -> Option<ActiveVivarium> {
     Some(ActiveVivarium { id: id?.into(), slug: slug?, name: name?, role: role?.parse().ok()? })
 }
 
@@ -120,9 +132,13 @@ pub(crate) async fn is_fresh(tx: &mut Tx, session: SessionId, person: PersonId) 
 }
 
 pub(crate) async fn mark_fresh(tx: &mut Tx, session: SessionId, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE core.session SET authenticated_at = now() WHERE id = $1 AND person_id = $2", session.0, person.0)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "UPDATE core.session SET authenticated_at = now() WHERE id = $1 AND person_id = $2",
+        session.0,
+        person.0
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
@@ -137,7 +153,12 @@ pub(crate) async fn address_known(tx: &mut Tx, person: PersonId, address: &str) 
     .await
 }
 
-pub(crate) async fn update_vivarium(tx: &mut Tx, session: SessionId, person: PersonId, vivarium: Option<VivariumId>) -> sqlx::Result<()> {
+pub(crate) async fn update_vivarium(
+    tx: &mut Tx,
+    session: SessionId,
+    person: PersonId,
+    vivarium: Option<VivariumId>,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "UPDATE core.session SET active_vivarium_id = $3 WHERE id = $1 AND person_id = $2",
         session.0,

@@ -27,7 +27,8 @@ pub(crate) async fn overview(tx: &mut Tx) -> sqlx::Result<StaffOverview> {
     .await
 }
 
-const PERSON: &str = "SELECT p.id, p.email, p.display_name, p.staff_role, p.suspended_at, p.suspended_reason, p.created_at,
+const PERSON: &str =
+    "SELECT p.id, p.email, p.display_name, p.staff_role, p.suspended_at, p.suspended_reason, p.created_at,
     (SELECT count(*) FROM core.membership m WHERE m.person_id = p.id AND m.status = 'active') AS vivariums,
     (SELECT max(s.last_seen_at) FROM core.session s WHERE s.person_id = p.id) AS last_seen_at
     FROM core.person p WHERE true";
@@ -61,7 +62,11 @@ pub(crate) async fn find_person(tx: &mut Tx, id: PersonId) -> sqlx::Result<Optio
     sql.build().fetch_optional(&mut **tx).await?.as_ref().map(person).transpose()
 }
 
-pub(crate) async fn search_vivariums(tx: &mut Tx, search: &StaffSearch, limit: usize) -> sqlx::Result<Page<VivariumRow>> {
+pub(crate) async fn search_vivariums(
+    tx: &mut Tx,
+    search: &StaffSearch,
+    limit: usize,
+) -> sqlx::Result<Page<VivariumRow>> {
     let cursor: Option<Cursor<Uuid>> = search.cursor.as_deref().and_then(Cursor::decode);
     let mut sql: QueryBuilder<Postgres> = QueryBuilder::new(
         "SELECT v.id, v.slug, v.name, v.listed, v.suspended_at, v.suspended_reason, v.created_at,
@@ -71,9 +76,12 @@ pub(crate) async fn search_vivariums(tx: &mut Tx, search: &StaffSearch, limit: u
     if let Some(wanted) = Wanted::from(&search.text) {
         match wanted {
             Wanted::Id(id) => sql.push(" AND v.id = ").push_bind(id),
-            Wanted::Like(pattern) => {
-                sql.push(" AND (v.slug LIKE ").push_bind(pattern.clone()).push(" OR lower(v.name) LIKE ").push_bind(pattern).push(")")
-            }
+            Wanted::Like(pattern) => sql
+                .push(" AND (v.slug LIKE ")
+                .push_bind(pattern.clone())
+                .push(" OR lower(v.name) LIKE ")
+                .push_bind(pattern)
+                .push(")"),
         };
     }
     if search.suspended {
@@ -86,9 +94,13 @@ pub(crate) async fn search_vivariums(tx: &mut Tx, search: &StaffSearch, limit: u
 }
 
 pub(crate) async fn suspend_person(tx: &mut Tx, id: PersonId, reason: &str) -> sqlx::Result<bool> {
-    let done = sqlx::query!("UPDATE core.person SET suspended_at = now(), suspended_reason = $2 WHERE id = $1 AND suspended_at IS NULL", id.0, reason)
-        .execute(&mut **tx)
-        .await?;
+    let done = sqlx::query!(
+        "UPDATE core.person SET suspended_at = now(), suspended_reason = $2 WHERE id = $1 AND suspended_at IS NULL",
+        id.0,
+        reason
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -101,9 +113,12 @@ pub(crate) async fn reinstate_person(tx: &mut Tx, id: PersonId) -> sqlx::Result<
 
 /// Suspends with a reason, reinstates without. `None` when there is no such vivarium, else whether anything changed.
 pub(crate) async fn suspend_vivarium(tx: &mut Tx, id: VivariumId, reason: Option<&str>) -> sqlx::Result<Option<bool>> {
-    let before = sqlx::query_scalar!(r#"SELECT suspended_at IS NOT NULL AS "suspended!" FROM core.vivarium WHERE id = $1 FOR NO KEY UPDATE"#, id.0)
-        .fetch_optional(&mut **tx)
-        .await?;
+    let before = sqlx::query_scalar!(
+        r#"SELECT suspended_at IS NOT NULL AS "suspended!" FROM core.vivarium WHERE id = $1 FOR NO KEY UPDATE"#,
+        id.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
     let Some(before) = before else { return Ok(None) };
     if before == reason.is_some() {
         return Ok(Some(false));
@@ -119,7 +134,9 @@ pub(crate) async fn suspend_vivarium(tx: &mut Tx, id: VivariumId, reason: Option
 }
 
 pub(crate) async fn update_role(tx: &mut Tx, id: PersonId, role: Option<StaffRole>) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE core.person SET staff_role = $2 WHERE id = $1", id.0, role.map(StaffRole::as_str)).execute(&mut **tx).await?;
+    sqlx::query!("UPDATE core.person SET staff_role = $2 WHERE id = $1", id.0, role.map(StaffRole::as_str))
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
@@ -148,7 +165,9 @@ impl Wanted {
 /// The newest first; ids carry the time.
 fn push_page(sql: &mut QueryBuilder<Postgres>, id: &str, cursor: Option<&Cursor<Uuid>>, limit: usize) {
     match cursor {
-        Some(Cursor::After(at)) => sql.push(format!(" AND {id} < ")).push_bind(*at).push(format!(" ORDER BY {id} DESC")),
+        Some(Cursor::After(at)) => {
+            sql.push(format!(" AND {id} < ")).push_bind(*at).push(format!(" ORDER BY {id} DESC"))
+        }
         Some(Cursor::Before(at)) => sql.push(format!(" AND {id} > ")).push_bind(*at).push(format!(" ORDER BY {id}")),
         None => sql.push(format!(" ORDER BY {id} DESC")),
     };

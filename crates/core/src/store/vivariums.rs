@@ -18,9 +18,15 @@ pub(crate) enum Saved {
 
 /// False when the slug is taken.
 pub(crate) async fn insert(tx: &mut Tx, id: VivariumId, slug: &str, name: &str, zone: &str) -> sqlx::Result<bool> {
-    let done = sqlx::query!("INSERT INTO core.vivarium (id, slug, name, time_zone) VALUES ($1, $2, $3, $4)", id.0, slug, name, zone)
-        .execute(&mut **tx)
-        .await;
+    let done = sqlx::query!(
+        "INSERT INTO core.vivarium (id, slug, name, time_zone) VALUES ($1, $2, $3, $4)",
+        id.0,
+        slug,
+        name,
+        zone
+    )
+    .execute(&mut **tx)
+    .await;
     match done {
         Ok(_) => Ok(true),
         Err(error) if repti_db::constraint_of(&error) == Some("vivarium_slug") => Ok(false),
@@ -88,10 +94,14 @@ pub(crate) async fn update_profile(tx: &mut Tx, id: VivariumId, form: &VivariumP
 
 /// Holds the vivarium's row, so that changes of its team go one after the other. Doesn't stand in the way of new animals.
 pub(crate) async fn lock(tx: &mut Tx, id: VivariumId) -> sqlx::Result<()> {
-    sqlx::query!("SELECT id FROM core.vivarium WHERE id = $1 FOR NO KEY UPDATE", id.0).fetch_optional(&mut **tx).await?;
+    sqlx::query!("SELECT id FROM core.vivarium WHERE id = $1 FOR NO KEY UPDATE", id.0)
+        .fetch_optional(&mut **tx)
+        .await?;
     Ok(())
 }
 
 pub(crate) async fn knows_time_zone(pool: &PgPool, zone: &str) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM pg_timezone_names WHERE name = $1) AS "known!""#, zone).fetch_one(pool).await
+    sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM pg_timezone_names WHERE name = $1) AS "known!""#, zone)
+        .fetch_one(pool)
+        .await
 }

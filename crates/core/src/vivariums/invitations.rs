@@ -29,7 +29,11 @@ impl Core {
         let mut tx = self.db().begin(actor).await?;
         let team = Team::lock(&mut tx, vivarium.id, actor).await?;
         policy::may_manage(team.me.role, form.role)?;
-        if store::members::list(&mut tx, actor.person_id).await?.iter().any(|member| normal_email(&member.email) == normal_email(email)) {
+        if store::members::list(&mut tx, actor.person_id)
+            .await?
+            .iter()
+            .any(|member| normal_email(&member.email) == normal_email(email))
+        {
             return Err(CoreError::field("email", "This person is a member already."));
         }
         let (id, token) = (InvitationId::new(), NewToken::new(""));
@@ -37,7 +41,8 @@ impl Core {
         store::invitations::insert(&mut tx, id, vivarium.id, email, form.role, &token.hash, actor.person_id).await?;
         let (name, inviter) = (one_line(&vivarium.name), one_line(&actor.display_name));
         let link = self.links().invitation(&token.plain);
-        let values = [("link", link.as_str()), ("vivarium", &name), ("inviter", &inviter), ("role", form.role.as_str())];
+        let values =
+            [("link", link.as_str()), ("vivarium", &name), ("inviter", &inviter), ("role", form.role.as_str())];
         post(&mut tx, MailTemplate::Invitation, email, "", &values).await?;
         let entry = AuditEntry::by(actor, "member.invited").about("invitation", id.0).with("role", form.role.as_str());
         audit::record(&mut tx, entry).await?;
@@ -62,7 +67,8 @@ impl Core {
     pub async fn revoke_invitation(&self, actor: &Actor, id: InvitationId) -> Result<()> {
         let vivarium = actor.require(Action::ManageMembers)?;
         let mut tx = self.db().begin(actor).await?;
-        let role = store::invitations::find_open(&mut tx, id).await?.ok_or_else(|| CoreError::not_found("invitation"))?;
+        let role =
+            store::invitations::find_open(&mut tx, id).await?.ok_or_else(|| CoreError::not_found("invitation"))?;
         policy::may_manage(vivarium.role, role)?;
         if !store::invitations::revoke(&mut tx, id).await? {
             return Err(CoreError::not_found("invitation"));
@@ -97,12 +103,14 @@ impl Core {
     /// When the invitation went to another address than the actor's.
     pub async fn accept_invitation(&self, actor: &Actor, token: &str) -> Result<VivariumId> {
         let mut tx = self.db().begin(Scope::Person(actor.person_id)).await?;
-        let (_, offer) = store::invitations::find_offer(&mut tx, &hash_of(token)).await?.ok_or(CoreError::LinkExpired)?;
+        let (_, offer) =
+            store::invitations::find_offer(&mut tx, &hash_of(token)).await?.ok_or(CoreError::LinkExpired)?;
         drop(tx);
         self.accept_invitation_by_id(actor, offer.id).await.map_err(|error| match error {
-            CoreError::Problem(problem) if problem.code == ErrorCode::NotFound => {
-                CoreError::problem(ErrorCode::Forbidden, "This invitation went to another e-mail address. Sign in with the account of that address.")
-            }
+            CoreError::Problem(problem) if problem.code == ErrorCode::NotFound => CoreError::problem(
+                ErrorCode::Forbidden,
+                "This invitation went to another e-mail address. Sign in with the account of that address.",
+            ),
             other => other,
         })
     }
@@ -117,7 +125,8 @@ impl Core {
         }
         let mut tx = self.db().begin(Scope::Person(actor.person_id)).await?;
         let offers = store::invitations::list_to(&mut tx, actor.person_id).await?;
-        let (vivarium, offer) = offers.into_iter().find(|(_, offer)| offer.id == id).ok_or_else(|| CoreError::not_found("invitation"))?;
+        let (vivarium, offer) =
+            offers.into_iter().find(|(_, offer)| offer.id == id).ok_or_else(|| CoreError::not_found("invitation"))?;
         drop(tx);
         let mut tx = self.db().begin(Scope::Vivarium(vivarium, Some(actor.person_id))).await?;
         store::vivariums::lock(&mut tx, vivarium).await?;
@@ -145,11 +154,16 @@ impl Core {
     pub async fn decline_invitation(&self, actor: &Actor, id: InvitationId) -> Result<()> {
         let mut tx = self.db().begin(Scope::Person(actor.person_id)).await?;
         let offers = store::invitations::list_to(&mut tx, actor.person_id).await?;
-        let (vivarium, _) = offers.into_iter().find(|(_, offer)| offer.id == id).ok_or_else(|| CoreError::not_found("invitation"))?;
+        let (vivarium, _) =
+            offers.into_iter().find(|(_, offer)| offer.id == id).ok_or_else(|| CoreError::not_found("invitation"))?;
         drop(tx);
         let mut tx = self.db().begin(Scope::Vivarium(vivarium, Some(actor.person_id))).await?;
         store::invitations::revoke(&mut tx, id).await?;
-        audit::record(&mut tx, AuditEntry::by(actor, "member.invitation_declined").inside(vivarium).about("invitation", id.0)).await?;
+        audit::record(
+            &mut tx,
+            AuditEntry::by(actor, "member.invitation_declined").inside(vivarium).about("invitation", id.0),
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 }

@@ -55,7 +55,8 @@ impl Core {
         policy::may_manage(team.me.role, target.role)?;
         team.refuse_last(target)?;
         store::members::remove(&mut tx, member).await?;
-        let entry = AuditEntry::by(actor, "member.removed").about("person", target.person.0).with("role", target.role.as_str());
+        let entry =
+            AuditEntry::by(actor, "member.removed").about("person", target.person.0).with("role", target.role.as_str());
         audit::record(&mut tx, entry).await?;
         Ok(tx.commit().await?)
     }
@@ -67,7 +68,10 @@ impl Core {
     pub async fn leave_vivarium(&self, actor: &Actor) -> Result<()> {
         let vivarium = actor.require(Action::Read)?.id;
         if actor.scopes.is_some() {
-            return Err(CoreError::problem(ErrorCode::Forbidden, "A token can't leave the vivarium that it belongs to. Revoke it instead."));
+            return Err(CoreError::problem(
+                ErrorCode::Forbidden,
+                "A token can't leave the vivarium that it belongs to. Revoke it instead.",
+            ));
         }
         let mut tx = self.db().begin(actor).await?;
         let team = Team::lock(&mut tx, vivarium, actor).await?;
@@ -76,7 +80,8 @@ impl Core {
         if let Some(session) = actor.session_id {
             store::sessions::update_vivarium(&mut tx, session, actor.person_id, None).await?;
         }
-        let entry = AuditEntry::by(actor, "member.left").about("person", actor.person_id.0).with("role", team.me.role.as_str());
+        let entry =
+            AuditEntry::by(actor, "member.left").about("person", actor.person_id.0).with("role", team.me.role.as_str());
         audit::record(&mut tx, entry).await?;
         Ok(tx.commit().await?)
     }

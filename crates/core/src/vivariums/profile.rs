@@ -30,10 +30,15 @@ impl Core {
             Saved::Done => {}
             Saved::SlugTaken => return Err(slug_taken()),
             Saved::Stale => {
-                let current = store::vivariums::find_profile(&mut tx, vivarium).await?.ok_or_else(|| CoreError::not_found("vivarium"))?;
+                let current = store::vivariums::find_profile(&mut tx, vivarium)
+                    .await?
+                    .ok_or_else(|| CoreError::not_found("vivarium"))?;
                 return Err(Problem {
                     current: serde_json::to_value(current).ok(),
-                    ..Problem::new(ErrorCode::Conflict, "Somebody else changed the profile in the meantime. Compare, then save again.")
+                    ..Problem::new(
+                        ErrorCode::Conflict,
+                        "Somebody else changed the profile in the meantime. Compare, then save again.",
+                    )
                 }
                 .into());
             }

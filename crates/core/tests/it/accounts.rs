@@ -115,7 +115,13 @@ async fn a_reset_replaces_the_password_once_and_ends_every_session() {
     assert!(matches!(world.core.reset_password(&form, &client()).await, Err(CoreError::LinkExpired)));
     assert_eq!(world.core.load_actor(actor.session_id.unwrap()).await.unwrap(), None);
     assert!(world.core.sign_in(Portal::Breeder, &sign_in("ada@example.org", PASSWORD), &client()).await.is_err());
-    assert!(world.core.sign_in(Portal::Breeder, &sign_in("ada@example.org", "seven brown boas sleep"), &client()).await.is_ok());
+    assert!(
+        world
+            .core
+            .sign_in(Portal::Breeder, &sign_in("ada@example.org", "seven brown boas sleep"), &client())
+            .await
+            .is_ok()
+    );
     assert_eq!(world.mails("ada@example.org").await.last().unwrap(), "password_changed");
 }
 
@@ -132,7 +138,10 @@ async fn an_expired_and_a_forged_link_are_refused() {
     world.person("ada").await;
     world.core.request_reset(&ResetRequest { email: "ada@example.org".into() }, &client()).await.unwrap();
     let token = world.token("reset_password", "ada@example.org").await.unwrap();
-    sqlx::query("UPDATE core.one_time_token SET expires_at = now() - interval '1 second'").execute(&world.db.owner).await.unwrap();
+    sqlx::query("UPDATE core.one_time_token SET expires_at = now() - interval '1 second'")
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
     for token in [token.as_str(), "forged", "", "' OR 1=1 --", &"x".repeat(100_000)] {
         let form = PasswordReset { token: token.into(), password: "seven brown boas sleep".into() };
         assert!(matches!(world.core.reset_password(&form, &client()).await, Err(CoreError::LinkExpired)));
@@ -144,7 +153,8 @@ async fn no_stored_token_is_the_token() {
     let world = World::new().await;
     world.core.sign_up(&sign_up("ada@example.org"), &client()).await.unwrap();
     let token = world.token("verify_email", "ada@example.org").await.unwrap();
-    let rows: Vec<String> = sqlx::query_scalar("SELECT t::text FROM core.one_time_token t").fetch_all(&world.db.owner).await.unwrap();
+    let rows: Vec<String> =
+        sqlx::query_scalar("SELECT t::text FROM core.one_time_token t").fetch_all(&world.db.owner).await.unwrap();
     assert!(!rows.is_empty() && rows.iter().all(|row| !row.contains(&token) && !row.contains(PASSWORD)));
 }
 
@@ -194,11 +204,15 @@ async fn a_taken_address_is_not_given_away_by_a_change_of_address() {
 async fn a_mail_ends_in_the_mailbox_of_development() {
     let world = World::new().await;
     world.core.sign_up(&sign_up("ada@example.org"), &client()).await.unwrap();
-    let payload: serde_json::Value =
-        sqlx::query_scalar("SELECT payload::jsonb FROM graphile_worker._private_jobs").fetch_one(&world.db.owner).await.unwrap();
+    let payload: serde_json::Value = sqlx::query_scalar("SELECT payload::jsonb FROM graphile_worker._private_jobs")
+        .fetch_one(&world.db.owner)
+        .await
+        .unwrap();
     world.core.send_mail_job(&serde_json::from_value(payload).unwrap()).await.unwrap();
     let mails = world.core.dev_mailbox(Some("ADA@example.org")).await.unwrap();
     assert_eq!(mails[0].subject, "Confirm your e-mail address");
     let mail = world.core.dev_mail(mails[0].id).await.unwrap().unwrap();
-    assert!(mail.text.contains("http://breeder.localhost/verify-email?token=") && mail.html.contains("verify-email?token="));
+    assert!(
+        mail.text.contains("http://breeder.localhost/verify-email?token=") && mail.html.contains("verify-email?token=")
+    );
 }

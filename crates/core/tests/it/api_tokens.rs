@@ -6,7 +6,11 @@ use repti_model::{
 };
 
 fn form(scopes: &[&str]) -> NewApiToken {
-    NewApiToken { name: "Script".into(), scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(), days: Some(30) }
+    NewApiToken {
+        name: "Script".into(),
+        scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+        days: Some(30),
+    }
 }
 
 async fn load(world: &World, token: &str) -> Option<Actor> {
@@ -54,7 +58,15 @@ async fn a_token_falls_with_its_makers_role() {
     let ada = world.breeder("ada").await;
     let grace = world.member(&ada, "grace", Role::Herpetologist).await;
     let (_, token) = world.core.create_api_token(&grace, &form(&["vivarium:admin", "animals:read"])).await.unwrap();
-    let id = world.core.list_members(&ada).await.unwrap().into_iter().find(|member| member.person_id == grace.person_id).unwrap().id;
+    let id = world
+        .core
+        .list_members(&ada)
+        .await
+        .unwrap()
+        .into_iter()
+        .find(|member| member.person_id == grace.person_id)
+        .unwrap()
+        .id;
     world.core.change_role(&ada, id, Role::Keeper).await.unwrap();
     assert!(!load(&world, &token).await.unwrap().may(Action::Administer));
     world.core.remove_member(&ada, id).await.unwrap();

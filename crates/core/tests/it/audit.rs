@@ -19,10 +19,15 @@ async fn the_chain_verifies_and_names_the_first_broken_line() {
     for (tamper, seq) in [
         (r#"UPDATE core.audit_event SET line = replace(line, '"i":7', '"i":8') WHERE seq = 8"#, 8),
         ("UPDATE core.audit_event SET action = 'test.other' WHERE seq = 6", 6),
-        ("UPDATE core.audit_event SET line = line || ' ', hash = sha256(prev_hash || convert_to('5' || E'\\n' || line || ' ', 'UTF8')) WHERE seq = 5", 6),
+        (
+            "UPDATE core.audit_event SET line = line || ' ', hash = sha256(prev_hash || convert_to('5' || E'\\n' || line || ' ', 'UTF8')) WHERE seq = 5",
+            6,
+        ),
         ("DELETE FROM core.audit_event WHERE seq = 3", 3),
     ] {
-        let sql = format!("ALTER TABLE core.audit_event DISABLE TRIGGER USER; {tamper}; ALTER TABLE core.audit_event ENABLE TRIGGER USER");
+        let sql = format!(
+            "ALTER TABLE core.audit_event DISABLE TRIGGER USER; {tamper}; ALTER TABLE core.audit_event ENABLE TRIGGER USER"
+        );
         sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&world.db.owner).await.unwrap();
         let found = world.core.verify_audit_chain().await.unwrap().broken.unwrap();
         assert_eq!(found.seq, seq, "{tamper}: {found:?}");
@@ -44,12 +49,18 @@ async fn a_tail_that_was_cut_off_is_missed() {
 async fn nobody_changes_or_deletes_a_line() {
     let world = World::new().await;
     ten_lines(&world).await;
-    for sql in ["UPDATE core.audit_event SET action = 'x'", "DELETE FROM core.audit_event", "TRUNCATE core.audit_event", "INSERT INTO core.audit_event SELECT * FROM core.audit_event"] {
+    for sql in [
+        "UPDATE core.audit_event SET action = 'x'",
+        "DELETE FROM core.audit_event",
+        "TRUNCATE core.audit_event",
+        "INSERT INTO core.audit_event SELECT * FROM core.audit_event",
+    ] {
         let mut tx = world.db.db.begin(Scope::Nobody).await.unwrap();
         let refused = sqlx::query(sql).execute(&mut *tx).await.unwrap_err();
         assert!(refused.to_string().contains("permission denied"), "{refused}");
     }
-    for sql in ["UPDATE core.audit_event SET action = 'x'", "DELETE FROM core.audit_event", "TRUNCATE core.audit_event"] {
+    for sql in ["UPDATE core.audit_event SET action = 'x'", "DELETE FROM core.audit_event", "TRUNCATE core.audit_event"]
+    {
         let refused = sqlx::query(sql).execute(&world.db.owner).await.unwrap_err();
         assert!(refused.to_string().contains("append only"), "{refused}");
     }
@@ -86,18 +97,25 @@ async fn staff_search_by_actor_object_and_time_page_by_page() {
     }
     let query = AuditQuery { actor: Some(ada.person_id), ..AuditQuery::default() };
     let lines = world.core.search_audit(&staff, &query).await.unwrap().items;
-    assert_eq!(lines.iter().map(|line| line.action.as_str()).collect::<Vec<_>>(), ["vivarium.founded", "person.signed_up"]);
+    assert_eq!(
+        lines.iter().map(|line| line.action.as_str()).collect::<Vec<_>>(),
+        ["vivarium.founded", "person.signed_up"]
+    );
     let query = AuditQuery { object: Some(ada.vivarium.as_ref().unwrap().id.0), ..AuditQuery::default() };
     assert_eq!(world.core.search_audit(&staff, &query).await.unwrap().items.len(), 1);
     let query = AuditQuery { action: Some("test.".into()), ..AuditQuery::default() };
     let first = world.core.search_audit(&staff, &query).await.unwrap();
-    let second = world.core.search_audit(&staff, &AuditQuery { cursor: first.next.clone(), ..query.clone() }).await.unwrap();
+    let second =
+        world.core.search_audit(&staff, &AuditQuery { cursor: first.next.clone(), ..query.clone() }).await.unwrap();
     assert_eq!((first.items.len(), second.items.len(), second.next), (50, 10, None));
     let back = world.core.search_audit(&staff, &AuditQuery { cursor: second.previous, ..query }).await.unwrap();
     assert_eq!(back.items, first.items);
     let query = AuditQuery { until: Some(jiff::Timestamp::UNIX_EPOCH), ..AuditQuery::default() };
     assert!(world.core.search_audit(&staff, &query).await.unwrap().items.is_empty());
-    assert_eq!(Problem::from(world.core.search_audit(&ada, &AuditQuery::default()).await.unwrap_err()).code, ErrorCode::Forbidden);
+    assert_eq!(
+        Problem::from(world.core.search_audit(&ada, &AuditQuery::default()).await.unwrap_err()).code,
+        ErrorCode::Forbidden
+    );
     assert_eq!(Problem::from(world.core.verify_audit(&staff).await.unwrap_err()).code, ErrorCode::Forbidden);
 }
 
@@ -106,7 +124,8 @@ async fn no_line_holds_an_address_or_a_name() {
     let world = World::new().await;
     world.breeder("ada").await;
     world.staff("grace", StaffRole::Support).await;
-    let lines: Vec<String> = sqlx::query_scalar("SELECT line FROM core.audit_event").fetch_all(&world.db.owner).await.unwrap();
+    let lines: Vec<String> =
+        sqlx::query_scalar("SELECT line FROM core.audit_event").fetch_all(&world.db.owner).await.unwrap();
     assert!(lines.len() >= 4);
     for line in lines {
         for personal in ["example.org", "ada", "grace", "10."] {

@@ -31,11 +31,19 @@ async fn a_code_of_the_app_works_once() {
     let world = World::new().await;
     let (_, _, secret) = with_app(&world).await;
     let now = code(&secret, 0);
-    let session = world.core.sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(&now), &client()).await.unwrap();
+    let session = world
+        .core
+        .sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(&now), &client())
+        .await
+        .unwrap();
     assert!(world.core.load_actor(session).await.unwrap().is_some());
-    let again = world.core.sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(&now), &client()).await;
+    let again =
+        world.core.sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(&now), &client()).await;
     assert!(matches!(again, Err(CoreError::BadCode)));
-    let older = world.core.sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(code(&secret, -1)), &client()).await;
+    let older = world
+        .core
+        .sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(code(&secret, -1)), &client())
+        .await;
     assert!(matches!(older, Err(CoreError::BadCode)));
 }
 
@@ -43,10 +51,12 @@ async fn a_code_of_the_app_works_once() {
 async fn one_code_from_two_sides_at_once_opens_one_session() {
     let world = World::new().await;
     let (_, _, secret) = with_app(&world).await;
-    let (first, second) = (pending(&world, "ada", Portal::Breeder).await, pending(&world, "ada", Portal::Breeder).await);
+    let (first, second) =
+        (pending(&world, "ada", Portal::Breeder).await, pending(&world, "ada", Portal::Breeder).await);
     let now = form(code(&secret, 0));
     let (a, b) = (client(), client());
-    let (first, second) = tokio::join!(world.core.sign_in_with_code(&first, &now, &a), world.core.sign_in_with_code(&second, &now, &b));
+    let (first, second) =
+        tokio::join!(world.core.sign_in_with_code(&first, &now, &a), world.core.sign_in_with_code(&second, &now, &b));
     assert!(first.is_ok() != second.is_ok());
 }
 
@@ -57,7 +67,8 @@ async fn guessed_codes_are_limited() {
     let pending = pending(&world, "ada", Portal::Breeder).await;
     let mut last = None;
     for guess in 0..8 {
-        last = Some(world.core.sign_in_with_code(&pending, &form(format!("00000{guess}")), &client()).await.unwrap_err());
+        last =
+            Some(world.core.sign_in_with_code(&pending, &form(format!("00000{guess}")), &client()).await.unwrap_err());
     }
     assert!(matches!(last, Some(CoreError::TooMany { .. })), "{last:?}");
 }
@@ -71,7 +82,10 @@ async fn a_recovery_code_works_once_and_the_pending_sign_in_too() {
     world.core.sign_in_with_code(&first, &form(codes.0[0].to_uppercase()), &client()).await.unwrap();
     let spent = world.core.sign_in_with_code(&first, &form(&codes.0[1]), &client()).await;
     assert!(matches!(spent, Err(CoreError::LinkExpired)));
-    let again = world.core.sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(&codes.0[0]), &client()).await;
+    let again = world
+        .core
+        .sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(&codes.0[0]), &client())
+        .await;
     assert!(matches!(again, Err(CoreError::BadCode)));
     assert_eq!(world.core.account(&actor).await.unwrap().recovery_codes_left, 9);
 }
@@ -81,9 +95,14 @@ async fn new_recovery_codes_void_the_old_ones() {
     let world = World::new().await;
     let (actor, old, _) = with_app(&world).await;
     let new = world.core.replace_recovery_codes(&actor).await.unwrap();
-    let refused = world.core.sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(&old.0[0]), &client()).await;
+    let refused =
+        world.core.sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(&old.0[0]), &client()).await;
     assert!(matches!(refused, Err(CoreError::BadCode)));
-    world.core.sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(&new.0[0]), &client()).await.unwrap();
+    world
+        .core
+        .sign_in_with_code(&pending(&world, "ada", Portal::Breeder).await, &form(&new.0[0]), &client())
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -144,6 +163,7 @@ async fn a_passkey_ceremony_names_our_host_and_refuses_rubbish() {
     let refused = world.core.finish_passkey(&actor, "Key", serde_json::json!({"id": "x"})).await;
     assert!(matches!(refused, Err(CoreError::BadPasskey)));
     // The challenge was used up by the wrong answer.
-    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM core.passkey_ceremony").fetch_one(&world.db.owner).await.unwrap();
+    let left: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM core.passkey_ceremony").fetch_one(&world.db.owner).await.unwrap();
     assert_eq!(left, 0);
 }

@@ -1,7 +1,7 @@
 use crate::world::{PASSWORD, World, client};
 use repti_core::Portal;
 use repti_model::{
-    Problem, ErrorCode, SessionId, StaffRole,
+    ErrorCode, Problem, SessionId, StaffRole,
     account::{PasswordChange, SignIn},
 };
 
@@ -25,7 +25,11 @@ async fn a_session_ends_by_idleness_and_by_age_on_each_portal() {
         world.age_session(&actor, idle + 60).await;
         assert!(world.core.load_actor(id).await.unwrap().is_none(), "{name} idle");
         world.age_session(&actor, age).await;
-        sqlx::query("UPDATE core.session SET last_seen_at = now() WHERE id = $1").bind(id.0).execute(&world.db.owner).await.unwrap();
+        sqlx::query("UPDATE core.session SET last_seen_at = now() WHERE id = $1")
+            .bind(id.0)
+            .execute(&world.db.owner)
+            .await
+            .unwrap();
         assert!(world.core.load_actor(id).await.unwrap().is_none(), "{name} too old");
     }
 }

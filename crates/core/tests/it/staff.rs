@@ -50,7 +50,10 @@ async fn a_suspended_vivarium_is_nobodys_workplace() {
     assert_eq!(code(world.core.switch_vivarium(&actor, id).await), ErrorCode::Forbidden);
     world.core.reinstate_vivarium(&staff, id, &reason("Reviewed")).await.unwrap();
     assert!(world.again(&ada).await.vivarium.is_some());
-    assert_eq!(code(world.core.suspend_vivarium(&staff, VivariumId::new(), &reason("Nothing there")).await), ErrorCode::NotFound);
+    assert_eq!(
+        code(world.core.suspend_vivarium(&staff, VivariumId::new(), &reason("Nothing there")).await),
+        ErrorCode::NotFound
+    );
 }
 
 #[tokio::test]
@@ -67,9 +70,11 @@ async fn staff_roles_go_as_far_as_they_say() {
     assert_eq!(code(core.suspend_person(&moderator, administrator.person_id, &why).await), ErrorCode::Forbidden);
     assert_eq!(code(core.suspend_person(&moderator, moderator.person_id, &why).await), ErrorCode::Forbidden);
     assert_eq!(code(core.suspend_person(&moderator, PersonId::new(), &why).await), ErrorCode::NotFound);
-    assert_eq!(code(core.suspend_person(&moderator, ada.person_id, &reason(" "))
-        .await), ErrorCode::Invalid);
-    assert_eq!(code(core.set_staff_role(&moderator, ada.person_id, Some(StaffRole::Support)).await), ErrorCode::Forbidden);
+    assert_eq!(code(core.suspend_person(&moderator, ada.person_id, &reason(" ")).await), ErrorCode::Invalid);
+    assert_eq!(
+        code(core.set_staff_role(&moderator, ada.person_id, Some(StaffRole::Support)).await),
+        ErrorCode::Forbidden
+    );
     assert_eq!(code(core.set_staff_role(&administrator, administrator.person_id, None).await), ErrorCode::Forbidden);
     core.set_staff_role(&administrator, moderator.person_id, None).await.unwrap();
     assert_eq!(core.load_actor(moderator.session_id.unwrap()).await.unwrap(), None);

@@ -2,7 +2,10 @@
 
 use crate::world::World;
 use repti_db::Scope;
-use repti_model::{ApiTokenId, ErrorCode, InvitationId, MembershipId, Problem, Role, VivariumId, account::NewApiToken, vivarium::Invite};
+use repti_model::{
+    ApiTokenId, ErrorCode, InvitationId, MembershipId, Problem, Role, VivariumId, account::NewApiToken,
+    vivarium::Invite,
+};
 use sqlx::AssertSqlSafe;
 
 /// Every table with a column `vivarium_id`, and `core.vivarium` itself.
@@ -30,9 +33,16 @@ async fn the_application_role_owns_nothing_and_bypasses_nothing() {
     let world = World::new().await;
     let mut tx = world.db.db.begin(Scope::Nobody).await.unwrap();
     let (role, bypass, superuser): (String, bool, bool) =
-        sqlx::query_as("SELECT current_user::text, rolbypassrls, rolsuper FROM pg_roles WHERE rolname = current_user").fetch_one(&mut *tx).await.unwrap();
+        sqlx::query_as("SELECT current_user::text, rolbypassrls, rolsuper FROM pg_roles WHERE rolname = current_user")
+            .fetch_one(&mut *tx)
+            .await
+            .unwrap();
     assert_eq!((role.as_str(), bypass, superuser), ("reptidex_app", false, false));
-    let owned: i64 = sqlx::query_scalar("SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = 'reptidex_app'").fetch_one(&mut *tx).await.unwrap();
+    let owned: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = 'reptidex_app'")
+            .fetch_one(&mut *tx)
+            .await
+            .unwrap();
     assert_eq!(owned, 0);
 }
 
@@ -51,13 +61,21 @@ async fn another_vivariums_rows_are_neither_seen_nor_changed_nor_planted() {
     let (ada, grace) = two_vivariums(&world).await;
     let mine = ada.vivarium.as_ref().unwrap().id;
     let scopes = [Scope::from(&grace), Scope::Person(grace.person_id), Scope::Nobody];
-    for (table, column) in [("core.membership", "vivarium_id"), ("core.invitation", "vivarium_id"), ("core.api_token", "vivarium_id"), ("core.audit_event", "vivarium_id"), ("core.vivarium", "id")] {
+    for (table, column) in [
+        ("core.membership", "vivarium_id"),
+        ("core.invitation", "vivarium_id"),
+        ("core.api_token", "vivarium_id"),
+        ("core.audit_event", "vivarium_id"),
+        ("core.vivarium", "id"),
+    ] {
         let all = format!("SELECT count(*) FROM {table} WHERE {column} = $1");
-        let there: i64 = sqlx::query_scalar(AssertSqlSafe(all.clone())).bind(mine.0).fetch_one(&world.db.owner).await.unwrap();
+        let there: i64 =
+            sqlx::query_scalar(AssertSqlSafe(all.clone())).bind(mine.0).fetch_one(&world.db.owner).await.unwrap();
         assert!(there > 0, "{table} has a row to hide");
         for scope in scopes {
             let mut tx = world.db.db.begin(scope).await.unwrap();
-            let seen: i64 = sqlx::query_scalar(AssertSqlSafe(all.clone())).bind(mine.0).fetch_one(&mut *tx).await.unwrap();
+            let seen: i64 =
+                sqlx::query_scalar(AssertSqlSafe(all.clone())).bind(mine.0).fetch_one(&mut *tx).await.unwrap();
             assert_eq!(seen, 0, "{table} read as {scope:?}");
             if table == "core.audit_event" {
                 continue;
@@ -116,5 +134,8 @@ async fn a_forged_id_is_not_found_by_any_function() {
     let mut forged = grace.clone();
     forged.vivarium = ada.vivarium.clone();
     assert_eq!(Problem::from(core.leave_vivarium(&forged).await.unwrap_err()).code, ErrorCode::NotFound);
-    assert_eq!(Problem::from(core.change_role(&forged, member, Role::Keeper).await.unwrap_err()).code, ErrorCode::NotFound);
+    assert_eq!(
+        Problem::from(core.change_role(&forged, member, Role::Keeper).await.unwrap_err()).code,
+        ErrorCode::NotFound
+    );
 }

@@ -90,7 +90,10 @@ async fn an_invited_stranger_signs_up_with_the_link_and_is_ready() {
     };
     // With another address the link proves nothing.
     assert_eq!(world.core.sign_up(&form("mallory@example.org"), &client()).await.unwrap(), SignUpOutcome::CheckMail);
-    assert!(matches!(world.core.sign_up(&form("Grace@example.org"), &client()).await.unwrap(), SignUpOutcome::Ready { .. }));
+    assert!(matches!(
+        world.core.sign_up(&form("Grace@example.org"), &client()).await.unwrap(),
+        SignUpOutcome::Ready { .. }
+    ));
     let grace = world.sign_in("grace").await;
     world.core.accept_invitation(&grace, &token).await.unwrap();
     assert_eq!(world.core.list_members(&ada).await.unwrap().len(), 2);
@@ -110,7 +113,10 @@ async fn a_withdrawn_replaced_or_expired_invitation_is_over() {
     world.core.revoke_invitation(&ada, id).await.unwrap();
     assert_eq!(code(world.core.accept_invitation(&grace, &withdrawn).await), ErrorCode::Expired);
     world.core.invite_member(&ada, &invite("grace", Role::Keeper)).await.unwrap();
-    sqlx::query("UPDATE core.invitation SET expires_at = now() - interval '1 second'").execute(&world.db.owner).await.unwrap();
+    sqlx::query("UPDATE core.invitation SET expires_at = now() - interval '1 second'")
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
     assert!(world.core.my_invitations(&grace).await.unwrap().is_empty());
 }
 

@@ -5,7 +5,8 @@ use fred::{
     prelude::{ClientLike, Config},
 };
 use repti_core::{
-    ClientInfo, Core, CoreParts, Links, MailSettings, MailTransport, PasskeySettings, Portal, SignInOutcome, SignUpOutcome,
+    ClientInfo, Core, CoreParts, Links, MailSettings, MailTransport, PasskeySettings, Portal, SignInOutcome,
+    SignUpOutcome,
 };
 use repti_db::testing::TestDb;
 use repti_model::{
@@ -28,7 +29,10 @@ pub fn client() -> ClientInfo {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
     // An address each, so that tests that sign in often don't meet each other's limits.
-    ClientInfo { address: format!("10.{}.{}.{}", std::process::id() % 250, n / 250, n % 250), user_agent: "Test/1".into() }
+    ClientInfo {
+        address: format!("10.{}.{}.{}", std::process::id() % 250, n / 250, n % 250),
+        user_agent: "Test/1".into(),
+    }
 }
 
 fn url(text: &str) -> Url {
@@ -46,8 +50,15 @@ impl World {
             db: db.db.clone(),
             redis,
             mail: MailSettings { from: "ReptiDex <no-reply@example.org>".into(), transport: MailTransport::Mailbox },
-            links: Links { breeder: url("http://breeder.localhost"), public: url("http://localhost"), admin: url("http://admin.localhost") },
-            passkeys: PasskeySettings { host: "localhost".into(), origins: vec![url("http://breeder.localhost"), url("http://admin.localhost")] },
+            links: Links {
+                breeder: url("http://breeder.localhost"),
+                public: url("http://localhost"),
+                admin: url("http://admin.localhost"),
+            },
+            passkeys: PasskeySettings {
+                host: "localhost".into(),
+                origins: vec![url("http://breeder.localhost"), url("http://admin.localhost")],
+            },
             hashing_slots: 4,
         })
         .expect("the settings fit");
@@ -70,17 +81,20 @@ impl World {
 
     /// The templates of the mails to an address, the oldest first.
     pub async fn mails(&self, to: &str) -> Vec<String> {
-        sqlx::query_scalar("SELECT payload ->> 'template' FROM graphile_worker._private_jobs WHERE payload ->> 'to' = $1 ORDER BY id")
-            .bind(to)
-            .fetch_all(&self.db.owner)
-            .await
-            .expect("the queue can be read")
+        sqlx::query_scalar(
+            "SELECT payload ->> 'template' FROM graphile_worker._private_jobs WHERE payload ->> 'to' = $1 ORDER BY id",
+        )
+        .bind(to)
+        .fetch_all(&self.db.owner)
+        .await
+        .expect("the queue can be read")
     }
 
     /// Somebody who signed up and followed the link: `ada` is `ada@example.org`.
     pub async fn person(&self, name: &str) -> PersonId {
         let email = format!("{name}@example.org");
-        let form = SignUp { display_name: name.into(), email: email.clone(), password: PASSWORD.into(), invitation: None };
+        let form =
+            SignUp { display_name: name.into(), email: email.clone(), password: PASSWORD.into(), invitation: None };
         assert_eq!(self.core.sign_up(&form, &client()).await.expect("sign-up"), SignUpOutcome::CheckMail);
         let token = self.token("verify_email", &email).await.expect("a mail");
         self.core.verify_email(&token, &client()).await.expect("verified")
@@ -95,7 +109,9 @@ impl World {
     pub async fn sign_in(&self, name: &str) -> Actor {
         let form = SignIn { email: format!("{name}@example.org"), password: PASSWORD.into() };
         match self.core.sign_in(Portal::Breeder, &form, &client()).await.expect("signed in") {
-            SignInOutcome::SignedIn { session } => self.core.load_actor(session).await.expect("answers").expect("an actor"),
+            SignInOutcome::SignedIn { session } => {
+                self.core.load_actor(session).await.expect("answers").expect("an actor")
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -129,7 +145,9 @@ impl World {
         let email = format!("{name}@example.org");
         self.core.appoint_staff(&email, role).await.expect("appointed");
         let form = SignIn { email, password: PASSWORD.into() };
-        let SignInOutcome::EnrolFactor { pending } = self.core.sign_in(Portal::Admin, &form, &client()).await.expect("signed in") else {
+        let SignInOutcome::EnrolFactor { pending } =
+            self.core.sign_in(Portal::Admin, &form, &client()).await.expect("signed in")
+        else {
             panic!("staff enrol first");
         };
         let setup = self.core.start_totp_enrolment(&pending).await.expect("a secret");

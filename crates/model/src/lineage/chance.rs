@@ -95,7 +95,8 @@ impl Chance {
             let common = gcd(denominator, d);
             // More candidates than a side may have could overflow; such a sum is no sum of ours.
             let Some(next) = denominator.checked_mul(d / common) else { return false };
-            let Some(sum) = numerator.checked_mul(d / common).and_then(|a| a.checked_add(n * (denominator / common))) else {
+            let Some(sum) = numerator.checked_mul(d / common).and_then(|a| a.checked_add(n * (denominator / common)))
+            else {
                 return false;
             };
             (numerator, denominator) = (sum, next);

@@ -93,9 +93,10 @@ impl NewTaxon {
         for alias in &self.aliases {
             check_text(&mut errors, "aliases", alias, 80, false);
         }
-        for (field, days) in
-            [("min_breeding_days_male", self.min_breeding_days_male), ("min_breeding_days_female", self.min_breeding_days_female)]
-        {
+        for (field, days) in [
+            ("min_breeding_days_male", self.min_breeding_days_male),
+            ("min_breeding_days_female", self.min_breeding_days_female),
+        ] {
             if !(1..=20_000).contains(&days) {
                 errors.push(field, "Write a number of days from 1 to 20000.");
             }

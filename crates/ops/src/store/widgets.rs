@@ -20,7 +20,9 @@ fn saved(result: sqlx::Result<sqlx::postgres::PgQueryResult>) -> sqlx::Result<Sa
     match result {
         Ok(done) if done.rows_affected() == 1 => Ok(Saved::Done),
         Ok(_) => Ok(Saved::Stale),
-        Err(error) if constraint_of(&error) == Some("embed_widget_vivarium_id_animal_id_fkey") => Ok(Saved::NoSuchAnimal),
+        Err(error) if constraint_of(&error) == Some("embed_widget_vivarium_id_animal_id_fkey") => {
+            Ok(Saved::NoSuchAnimal)
+        }
         Err(error) => Err(error),
     }
 }
@@ -104,9 +106,10 @@ pub(crate) async fn list(tx: &mut Tx) -> sqlx::Result<Vec<WidgetRow>> {
 }
 
 pub(crate) async fn disable(tx: &mut Tx, id: EmbedWidgetId) -> sqlx::Result<bool> {
-    let done = sqlx::query!("UPDATE ops.embed_widget SET disabled_at = now() WHERE id = $1 AND disabled_at IS NULL", id.0)
-        .execute(&mut **tx)
-        .await?;
+    let done =
+        sqlx::query!("UPDATE ops.embed_widget SET disabled_at = now() WHERE id = $1 AND disabled_at IS NULL", id.0)
+            .execute(&mut **tx)
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 
