@@ -1,0 +1,17 @@
+//! Collections from other systems and spreadsheets: bytes in, a plan of what would happen out.
+//!
+//! The steps are pure and each can be tested alone: [`decode`] turns bytes into a [`table::Table`], [`detect`] recognises
+//! the layout, [`mapping`] says which column means what, [`values`] reads a cell, and [`plan`] decides for each row what the
+//! import would do and why. Nothing here touches the database.
+
+pub mod decode;
+pub mod detect;
+pub mod error;
+pub mod header;
+pub mod issue;
+pub mod limits;
+pub mod mapping;
+pub mod options;
+pub mod plan;
+pub mod table;
+pub mod values;
