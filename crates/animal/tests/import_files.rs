@@ -12,21 +12,23 @@ use repti_animal::{
     },
     import::{
         decode::decode,
-        detect::{Format, detect},
+        detect::detect,
         error::FileError,
-        issue::Severity,
         limits::MAX_FILE_BYTES,
-        mapping::Mapping,
-        options::ImportOptions,
+        mapping::suggest,
         plan::{ImportedAnimal, ParentTarget, Plan, PlanInput, PlannedRow, Registry, plan},
-        values::{
-            measure::LengthMethod,
-            taxon::{TaxonIndex, TaxonNames},
-            words::Breeder,
-        },
+        values::{measure::LengthMethod, taxon::TaxonIndex, words::Breeder},
     },
 };
-use repti_model::animal::{AnimalRole, BirthDate, Custody, LifeStatus, Origin, ParentSide, Sex, SexConfidence, SexMethod, Visibility};
+use repti_model::{
+    TaxonId,
+    animal::{
+        AnimalRole, BirthDate, Custody, LifeStatus, Origin, ParentSide, Sex, SexConfidence, SexMethod, Visibility,
+    },
+    exchange::{ImportFormat as Format, ImportOptions, Severity},
+    measure::Grams,
+    registry::{Rank, Reproduction, Taxon},
+};
 
 const TODAY: Date = Date::constant(2026, 11, 22);
 
@@ -42,11 +44,19 @@ fn taxa() -> TaxonIndex {
         ("reticulated-python", "Reticulated python", "Malayopython reticulatus"),
         ("carpet-python", "Carpet python", "Morelia spilota"),
     ];
-    let taxa = nine.map(|(slug, common, scientific)| TaxonNames {
+    let taxa = nine.map(|(slug, common, scientific)| Taxon {
+        id: TaxonId::new(),
         slug: slug.to_owned(),
         common_name: common.to_owned(),
+        plural_name: format!("{common}s"),
         scientific_name: scientific.to_owned(),
-        ..TaxonNames::default()
+        code_prefix: "XX".to_owned(),
+        aliases: Vec::new(),
+        parent_id: None,
+        rank: Rank::Species,
+        reproduction: Reproduction::Oviparous,
+        min_breeding_days_male: 300,
+        min_breeding_days_female: 300,
     });
     TaxonIndex::new(&taxa)
 }
@@ -54,12 +64,23 @@ fn taxa() -> TaxonIndex {
 fn read(bytes: &[u8]) -> (Format, Plan) {
     let table = decode(bytes, None).unwrap();
     let format = detect(&table.headers);
-    let mapping = Mapping::suggest(format, &table.headers);
+    let mapping = suggest(format, &table.headers);
     let default_taxon = matches!(format, Format::Pedigree | Format::Spreadsheet).then(|| "ball-python".to_owned());
     let options = ImportOptions { default_taxon, ..ImportOptions::default() };
     assert_eq!(mapping.problems(&table.headers, &options), []);
     let (taxa, registry) = (taxa(), Registry::default());
-    (format, plan(PlanInput { table: &table, format, mapping: &mapping, options: &options, taxa: &taxa, registry: &registry, today: TODAY }))
+    (
+        format,
+        plan(PlanInput {
+            table: &table,
+            format,
+            mapping: &mapping,
+            options: &options,
+            taxa: &taxa,
+            registry: &registry,
+            today: TODAY,
+        }),
+    )
 }
 
 fn file(name: &str) -> Vec<u8> {
@@ -110,7 +131,7 @@ fn a_free_sheet_with_semicolons_decimal_commas_and_a_title_is_read() {
     let (format, plan) = read(&file("spreadsheet.csv"));
     assert_eq!(format, Format::Spreadsheet);
     assert_eq!((plan.counts.create, plan.counts.error), (29, 1));
-    assert_eq!(plan.rows[0].animal.weight_cg, Some(125_050));
+    assert_eq!(plan.rows[0].animal.weight, Grams::from_hundredths(125_050));
     assert_eq!(plan.rows[1].animal.traits.as_deref(), Some("Tessera het Stripe 66% het Amel"));
     assert_eq!(plan.rows[1].animal.born.map(|born| born.to_string()).as_deref(), Some("2016-02-02"));
     assert!(plan.rows[29].issues[0].message.contains("Königspython"));
@@ -132,21 +153,16 @@ fn files_that_are_no_tables_get_a_clear_answer() {
 }
 
 #[test]
-fn a_zip_of_other_things_and_a_bomb_are_refused() {
-    let zip_of = |name: &str, megabytes: usize| {
+fn a_zip_of_other_things_is_refused() {
+    let zip_of = |name: &str| {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default();
         zip.start_file("[Content_Types].xml", options).unwrap();
         zip.start_file(name, options).unwrap();
-        let block = vec![0u8; 1 << 20];
-        for _ in 0..megabytes {
-            zip.write_all(&block).unwrap();
-        }
         zip.finish().unwrap().into_inner()
     };
-    assert!(matches!(decode(&zip_of("word/document.xml", 0), None), Err(FileError::NotATable(_))));
-    assert_eq!(decode(&zip_of("xl/workbook.xml", 0), None).unwrap_err(), FileError::BadWorkbook);
-    assert_eq!(decode(&zip_of("xl/workbook.xml", 260), None).unwrap_err(), FileError::Unpacked);
+    assert!(matches!(decode(&zip_of("word/document.xml"), None), Err(FileError::NotATable(_))));
+    assert_eq!(decode(&zip_of("xl/workbook.xml"), None).unwrap_err(), FileError::BadWorkbook);
 }
 
 #[test]
@@ -172,7 +188,7 @@ fn a_workbook_with_real_dates_and_numbers_is_read() {
     let (format, plan) = read(&bytes);
     assert_eq!((format, plan.counts.create), (Format::Spreadsheet, 1));
     let animal = &plan.rows[0].animal;
-    assert_eq!((animal.code.as_deref(), animal.weight_cg), (Some("17"), Some(145_050)));
+    assert_eq!((animal.code.as_deref(), animal.weight), (Some("17"), Grams::from_hundredths(145_050)));
     assert_eq!(animal.born.map(|born| born.to_string()).as_deref(), Some("2021-05-17"));
     assert_eq!(plan.rows[0].line, 4);
     assert!(decode(&bytes, Some("Nope")).is_err());
@@ -182,7 +198,8 @@ fn a_workbook_with_real_dates_and_numbers_is_read() {
 #[test]
 fn samples_from_a_folder_are_read_sensibly() {
     let Ok(folder) = std::env::var("REPTIDEX_IMPORT_SAMPLES") else { return };
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
     paths.sort();
     let mut report = String::new();
     for path in paths {
@@ -193,8 +210,11 @@ fn samples_from_a_folder_are_read_sensibly() {
             continue;
         };
         let format = detect(&table.headers);
-        let mapping = Mapping::suggest(format, &table.headers);
-        let problems = mapping.problems(&table.headers, &ImportOptions { default_taxon: Some("x".to_owned()), ..ImportOptions::default() });
+        let mapping = suggest(format, &table.headers);
+        let problems = mapping.problems(
+            &table.headers,
+            &ImportOptions { default_taxon: Some("x".to_owned()), ..ImportOptions::default() },
+        );
         if !problems.is_empty() {
             let _ = writeln!(report, "{}: {problems:?}", path.display());
             continue;
@@ -212,14 +232,18 @@ fn samples_from_a_folder_are_read_sensibly() {
     std::io::stderr().write_all(report.as_bytes()).unwrap();
 }
 
-fn word() -> impl Strategy<Value = String> {
+fn line() -> impl Strategy<Value = String> {
+    text().prop_map(|text| text.replace(['\r', '\n'], ""))
+}
+
+fn text() -> impl Strategy<Value = String> {
     // Text as a database can hold it: no NUL, no blanks around it; formulas, quotes, emoji and line breaks inside.
     proptest::string::string_regex("(['=+@-]{0,3}[A-Za-zé🐍\"][A-Za-z0-9 ,;\"'=\r\nß🦎|-]{0,20}[a-z0-9🐍]|)").unwrap()
 }
 
 prop_compose! {
     fn animal()(
-        texts in (word(), word(), word(), word(), word()),
+        texts in (line(), line(), line(), text(), text()),
         sex in (0..3usize, proptest::option::of(0..3usize), proptest::option::of(0..6usize)),
         born in proptest::option::of((1950i16..2026, proptest::option::of((1i8..=12, proptest::option::of(1i8..=28))))),
         axes in (0..2usize, 0..5usize, 0..5usize, 0..3usize, 0..6usize),
@@ -245,7 +269,7 @@ prop_compose! {
             visibility: Visibility::ALL[axes.3],
             origin: Origin::ALL[axes.4],
             breeder: own.map(|own| if own { Breeder::Own } else { Breeder::Named("Éva's = Reptiles".to_owned()) }),
-            weight_cg: measures.0,
+            weight: measures.0.and_then(Grams::from_hundredths),
             length_mm: measures.1.map(|(mm, _)| mm),
             length_method: measures.1.and_then(|(_, total)| total).map(|total| if total { LengthMethod::Total } else { LengthMethod::SnoutVent }),
             ..ExportAnimal::default()
@@ -273,7 +297,7 @@ fn expected(animal: &ExportAnimal) -> ImportedAnimal {
         role: Some(animal.role),
         visibility: Some(animal.visibility),
         traits: text(&animal.traits),
-        weight_cg: animal.weight_cg,
+        weight: animal.weight,
         length_mm: animal.length_mm,
         length_method: animal.length_method,
         group: text(&animal.group),
@@ -294,7 +318,7 @@ fn check_round_trip(animals: &[ExportAnimal], bytes: &[u8]) -> Result<(), TestCa
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn our_own_export_reads_back_the_same(mut animals in proptest::collection::vec(animal(), 1..12)) {
@@ -337,10 +361,10 @@ proptest! {
     fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), head in "Name,ID,Sex,Sire,Dam,DOB\n|id\tsire\tdam\n|") {
         let mut file = head.into_bytes();
         file.extend(bytes);
-        if decode(&file, None).is_ok_and(|table| Mapping::suggest(detect(&table.headers), &table.headers).problems(&table.headers, &ImportOptions { default_taxon: Some("ball-python".to_owned()), ..ImportOptions::default() }).is_empty()) {
+        if decode(&file, None).is_ok_and(|table| suggest(detect(&table.headers), &table.headers).problems(&table.headers, &ImportOptions { default_taxon: Some("ball-python".to_owned()), ..ImportOptions::default() }).is_empty()) {
             let table = decode(&file, None).unwrap();
             let format = detect(&table.headers);
-            let mapping = Mapping::suggest(format, &table.headers);
+            let mapping = suggest(format, &table.headers);
             let (taxa, registry, options) = (taxa(), Registry::default(), ImportOptions::default());
             let plan = plan(PlanInput { table: &table, format, mapping: &mapping, options: &options, taxa: &taxa, registry: &registry, today: TODAY });
             prop_assert_eq!(plan.rows.len(), table.rows.len());
@@ -357,7 +381,13 @@ fn morphmarket_there_and_back_keeps_what_we_do_not_model() {
     let index = taxa();
     for (row, raw) in plan.rows.iter().zip(&table.rows) {
         let taxon = &index.taxa()[index.position_of(&row.animal.taxon).unwrap()];
-        let parents = |side| row.parents.iter().filter(|parent| parent.side == side && parent.target != ParentTarget::Open).map(|parent| parent.text.clone()).collect();
+        let parents = |side| {
+            row.parents
+                .iter()
+                .filter(|parent| parent.side == side && parent.target != ParentTarget::Open)
+                .map(|parent| parent.text.clone())
+                .collect()
+        };
         csv.write(&ExportAnimal {
             code: row.animal.code.clone().unwrap(),
             name: row.animal.name.clone(),
@@ -370,7 +400,7 @@ fn morphmarket_there_and_back_keeps_what_we_do_not_model() {
             custody: row.animal.custody.unwrap_or_default(),
             role: row.animal.role.unwrap_or_default(),
             traits: row.animal.traits.clone().unwrap_or_default(),
-            weight_cg: row.animal.weight_cg,
+            weight: row.animal.weight,
             length_mm: row.animal.length_mm,
             length_method: row.animal.length_method,
             sires: parents(ParentSide::Sire),
@@ -385,7 +415,18 @@ fn morphmarket_there_and_back_keeps_what_we_do_not_model() {
     let written = csv.finish().unwrap();
     let back = decode(&written, None).unwrap();
     assert_eq!(back.headers, table.headers);
-    for heading in ["Category*", "Title*", "Animal_Id*", "Maturity", "Price", "State", "Photo_Urls", "Desc", "Impression_Count**", "Diet"] {
+    for heading in [
+        "Category*",
+        "Title*",
+        "Animal_Id*",
+        "Maturity",
+        "Price",
+        "State",
+        "Photo_Urls",
+        "Desc",
+        "Impression_Count**",
+        "Diet",
+    ] {
         let column = table.headers.iter().position(|name| name == heading).unwrap();
         for (before, after) in table.rows.iter().zip(&back.rows) {
             assert_eq!(before.cell(column), after.cell(column), "{heading}");

@@ -8,6 +8,7 @@ pub mod animal;
 pub mod audit;
 pub mod embed;
 pub mod error;
+pub mod exchange;
 pub mod ids;
 pub mod lineage;
 pub mod measure;

@@ -6,20 +6,42 @@ use rust_xlsxwriter::{Format, Workbook};
 
 use super::{
     ExportError, SheetCsv, formula,
-    record::{ExportAnimal, breeder_text, decimal},
+    record::{ExportAnimal, breeder_text},
 };
 
 /// The headings. The first one is what the import recognises the file by.
-pub const HEADER: [&str; 24] = [
-    "ReptiDex code", "Name", "Species", "Sex", "Sex confidence", "Sex method", "Born", "Acquired on", "Origin", "Bred by", "Life status",
-    "Custody", "Role", "Visibility", "Genetics", "Weight (g)", "Length (mm)", "Length method", "Sires", "Dams", "Group", "Description",
-    "Private notes", "Id elsewhere",
+pub const HEADER: [&str; 25] = [
+    "ReptiDex code",
+    "Name",
+    "Species",
+    "Sex",
+    "Sex confidence",
+    "Sex method",
+    "Born",
+    "Acquired on",
+    "Died on",
+    "Origin",
+    "Bred by",
+    "Life status",
+    "Custody",
+    "Role",
+    "Visibility",
+    "Genetics",
+    "Weight (g)",
+    "Length (mm)",
+    "Length method",
+    "Sires",
+    "Dams",
+    "Group",
+    "Description",
+    "Private notes",
+    "Id elsewhere",
 ];
 
 /// Columns that a workbook holds as numbers.
-const NUMBERS: [usize; 2] = [15, 16];
+const NUMBERS: [usize; 2] = [16, 17];
 
-fn cells(animal: &ExportAnimal) -> [String; 24] {
+fn cells(animal: &ExportAnimal) -> [String; 25] {
     let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
     [
         animal.code.clone(),
@@ -30,6 +52,7 @@ fn cells(animal: &ExportAnimal) -> [String; 24] {
         word(animal.sex_method.map(|method| method.as_str())),
         animal.born.map(|born| born.to_string()).unwrap_or_default(),
         animal.acquired_on.map(|date| date.to_string()).unwrap_or_default(),
+        animal.died_on.map(|date| date.to_string()).unwrap_or_default(),
         animal.origin.to_string(),
         breeder_text(animal.breeder.as_ref()).to_owned(),
         animal.life.to_string(),
@@ -37,7 +60,7 @@ fn cells(animal: &ExportAnimal) -> [String; 24] {
         animal.role.to_string(),
         animal.visibility.to_string(),
         animal.traits.clone(),
-        animal.weight_cg.map(decimal).unwrap_or_default(),
+        animal.weight.map(|weight| weight.to_string()).unwrap_or_default(),
         animal.length_mm.map(|mm| mm.to_string()).unwrap_or_default(),
         word(animal.length_method.map(|method| method.as_str())),
         animal.sires.join("; "),

@@ -7,10 +7,7 @@ use std::{collections::HashMap, io::Write};
 
 use repti_model::animal::{AnimalRole, Custody, DatePrecision, Origin, Sex};
 
-use super::{
-    ExportError, SheetCsv,
-    record::{ExportAnimal, decimal},
-};
+use super::{ExportError, SheetCsv, record::ExportAnimal};
 use crate::import::{
     header,
     values::{measure::LengthMethod, words::Breeder},
@@ -22,11 +19,48 @@ pub const WARNING: &str = "MorphMarket's import can mark every animal that is mi
 
 /// The header row of a real export, in its order.
 pub const HEADER: [&str; 42] = [
-    "Category*", "Title*", "Animal_Id*", "Maturity", "Price", "State", "Visibility", "Enabled", "Sex", "Dob", "Weight", "Quantity", "Group_Id",
-    "Traits", "Photo_Urls", "Video_Url", "Desc", "Length", "Length_Type", "Proven_Breeder", "Is_Group", "Wholesale_Price", "Wholesale_Only",
-    "Wholesale_Description", "Origin", "Diet", "Min_Shipping", "Max_Shipping", "Is_Rep_Photo", "Is_Negotiable", "Is_For_Trade",
-    "Enable 'Buy Now'", "Last_Update**", "First_Listed**", "Last_Renewal**", "Impression_Count**", "Click_Count**", "Inquiries_Count**",
-    "Mm_Url**", "Sires**", "Dams**", "Private_Notes",
+    "Category*",
+    "Title*",
+    "Animal_Id*",
+    "Maturity",
+    "Price",
+    "State",
+    "Visibility",
+    "Enabled",
+    "Sex",
+    "Dob",
+    "Weight",
+    "Quantity",
+    "Group_Id",
+    "Traits",
+    "Photo_Urls",
+    "Video_Url",
+    "Desc",
+    "Length",
+    "Length_Type",
+    "Proven_Breeder",
+    "Is_Group",
+    "Wholesale_Price",
+    "Wholesale_Only",
+    "Wholesale_Description",
+    "Origin",
+    "Diet",
+    "Min_Shipping",
+    "Max_Shipping",
+    "Is_Rep_Photo",
+    "Is_Negotiable",
+    "Is_For_Trade",
+    "Enable 'Buy Now'",
+    "Last_Update**",
+    "First_Listed**",
+    "Last_Renewal**",
+    "Impression_Count**",
+    "Click_Count**",
+    "Inquiries_Count**",
+    "Mm_Url**",
+    "Sires**",
+    "Dams**",
+    "Private_Notes",
 ];
 
 /// MorphMarket's categories by scientific name.
@@ -53,8 +87,12 @@ impl<W: Write> MorphmarketCsv<W> {
 
     /// Writes one animal.
     pub fn write(&mut self, animal: &ExportAnimal) -> Result<(), ExportError> {
-        let raw: HashMap<String, &str> =
-            animal.raw.iter().flatten().filter_map(|(heading, value)| Some((header::key(heading), value.as_str()?))).collect();
+        let raw: HashMap<String, &str> = animal
+            .raw
+            .iter()
+            .flatten()
+            .filter_map(|(heading, value)| Some((header::key(heading), value.as_str()?)))
+            .collect();
         let kept = |heading: &str| raw.get(&header::key(heading)).copied().unwrap_or_default();
         self.0.row(HEADER.map(|heading| ours(heading, animal, &kept).unwrap_or_else(|| kept(heading).to_owned())))
     }
@@ -74,7 +112,11 @@ fn ours<'r>(heading: &str, animal: &ExportAnimal, kept: &impl Fn(&str) -> &'r st
     };
     Some(match heading {
         "Category*" => category(animal, kept(heading)),
-        "Title*" => [&animal.name, &animal.traits, &animal.code].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default(),
+        "Title*" => [&animal.name, &animal.traits, &animal.code]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .cloned()
+            .unwrap_or_default(),
         "Animal_Id*" => animal.code.clone(),
         "State" if animal.custody == Custody::TransferredOut => "Sold".to_owned(),
         // Sold there, here again: the state of the old row no longer holds.
@@ -95,7 +137,7 @@ fn ours<'r>(heading: &str, animal: &ExportAnimal, kept: &impl Fn(&str) -> &'r st
             }
             _ => String::new(),
         },
-        "Weight" => animal.weight_cg.map(decimal).unwrap_or_default(),
+        "Weight" => animal.weight.map(|weight| weight.to_string()).unwrap_or_default(),
         "Quantity" => or(heading, "1"),
         "Group_Id" => animal.group.clone(),
         "Traits" => animal.traits.clone(),

@@ -1,13 +1,13 @@
 //! An animal as exports write it.
 
 use jiff::civil::Date;
-use repti_model::animal::{AnimalRole, BirthDate, Custody, LifeStatus, Origin, Sex, SexConfidence, SexMethod, Visibility};
+use repti_model::{
+    animal::{AnimalRole, BirthDate, Custody, LifeStatus, Origin, Sex, SexConfidence, SexMethod, Visibility},
+    measure::Grams,
+};
 use serde_json::{Map, Value};
 
-use crate::import::values::{
-    measure::{Centigrams, LengthMethod},
-    words::Breeder,
-};
+use crate::import::values::{measure::LengthMethod, words::Breeder};
 
 /// An animal as exports write it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,6 +32,8 @@ pub struct ExportAnimal {
     pub born: Option<BirthDate>,
     /// When it came into the collection.
     pub acquired_on: Option<Date>,
+    /// When it died.
+    pub died_on: Option<Date>,
     /// Where it comes from.
     pub origin: Origin,
     /// Who bred it.
@@ -46,8 +48,8 @@ pub struct ExportAnimal {
     pub visibility: Visibility,
     /// Genotype text.
     pub traits: String,
-    /// Last weight in hundredths of a gram.
-    pub weight_cg: Option<Centigrams>,
+    /// Last weight.
+    pub weight: Option<Grams>,
     /// Last length in millimetres.
     pub length_mm: Option<i32>,
     /// How the length was taken.
@@ -66,17 +68,6 @@ pub struct ExportAnimal {
     pub external_id: String,
     /// The raw row that it was imported from.
     pub raw: Option<Map<String, Value>>,
-}
-
-/// Hundredths as a decimal without needless zeros: 41050 is `410.5`.
-#[must_use]
-pub fn decimal(hundredths: i64) -> String {
-    let (whole, rest) = (hundredths / 100, hundredths % 100);
-    match rest {
-        0 => whole.to_string(),
-        rest if rest % 10 == 0 => format!("{whole}.{}", rest / 10),
-        rest => format!("{whole}.{rest:02}"),
-    }
 }
 
 /// A breeder in one cell.

@@ -2,67 +2,35 @@
 
 use std::collections::HashSet;
 
-use serde::{Deserialize, Serialize};
+use repti_model::exchange::ImportFormat as Format;
 
 use super::header;
 
-/// A layout that we know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// Our own full export.
-    Reptidex,
-    /// MorphMarket's animal export.
-    MorphmarketExport,
-    /// MorphMarket's older “Bulk Import 2.x” template.
-    MorphmarketBulk,
-    /// Clutchly's template.
-    Clutchly,
-    /// A list of ids with sires and dams.
-    Pedigree,
-    /// Anything else: the columns are mapped by their headings and by hand.
-    #[default]
-    Spreadsheet,
-}
-
-impl Format {
-    /// The stored word.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Reptidex => "reptidex",
-            Self::MorphmarketExport => "morphmarket_export",
-            Self::MorphmarketBulk => "morphmarket_bulk",
-            Self::Clutchly => "clutchly",
-            Self::Pedigree => "pedigree",
-            Self::Spreadsheet => "spreadsheet",
-        }
-    }
-
-    /// The name on the screen.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Reptidex => "ReptiDex export",
-            Self::MorphmarketExport => "MorphMarket animal export",
-            Self::MorphmarketBulk => "MorphMarket bulk import template",
-            Self::Clutchly => "Clutchly template",
-            Self::Pedigree => "Pedigree list",
-            Self::Spreadsheet => "Spreadsheet",
-        }
-    }
-
-    /// Whether the layout is one of MorphMarket's.
-    #[must_use]
-    pub const fn is_morphmarket(self) -> bool {
-        matches!(self, Self::MorphmarketExport | Self::MorphmarketBulk)
-    }
-}
-
 /// Headings that a pedigree list may have besides id and parents. Anything else makes it a spreadsheet.
 const PEDIGREE_EXTRAS: &[&str] = &[
-    "sex", "gender", "name", "birth", "birthdate", "dob", "born", "birthyear", "year", "gen", "generation", "death", "deathdate",
-    "departure", "exit", "exitdate", "fatherid", "motherid", "family", "famid", "status", "f", "inbreeding",
+    "sex",
+    "gender",
+    "name",
+    "birth",
+    "birthdate",
+    "dob",
+    "born",
+    "birthyear",
+    "year",
+    "gen",
+    "generation",
+    "death",
+    "deathdate",
+    "departure",
+    "exit",
+    "exitdate",
+    "fatherid",
+    "motherid",
+    "family",
+    "famid",
+    "status",
+    "f",
+    "inbreeding",
 ];
 
 /// Recognises the layout.
@@ -99,7 +67,8 @@ fn is_pedigree(headers: &[String]) -> bool {
     for heading in headers {
         let key = header::key(heading);
         match key.as_str() {
-            "id" | "egoid" | "ind" | "individual" | "individualid" | "animal" | "animalid" | "indid" | "iid" | "ego" => id = true,
+            "id" | "egoid" | "ind" | "individual" | "individualid" | "animal" | "animalid" | "indid" | "iid"
+            | "ego" => id = true,
             "sire" | "sireid" | "father" | "dad" | "pat" => sire = true,
             "dam" | "damid" | "mother" | "mom" | "mat" => dam = true,
             other if PEDIGREE_EXTRAS.contains(&other) => {}
@@ -125,7 +94,12 @@ mod tests {
         assert_eq!(of(bulk, '\t'), Format::MorphmarketBulk);
         let clutchly = "name,species,sex,morph,weight,length,acquisition_date,hatch_date,visual_traits,het_traits,produced_by,status,is_breeder,notes,mother,father,price";
         assert_eq!(of(clutchly, ','), Format::Clutchly);
-        for pedigree in ["id,sire,dam,sex", "ego_id,si.re,dam_id,sex,birth_date", "Ind,Sire,Dam", "Ego Id,Sire Id,Dam,Sex,Birth Date,Departure,Death"] {
+        for pedigree in [
+            "id,sire,dam,sex",
+            "ego_id,si.re,dam_id,sex,birth_date",
+            "Ind,Sire,Dam",
+            "Ego Id,Sire Id,Dam,Sex,Birth Date,Departure,Death",
+        ] {
             assert_eq!(of(pedigree, ','), Format::Pedigree, "{pedigree}");
         }
         assert_eq!(of("Name,ID,Sex,Morphs,Hets,Weight,Notes", ','), Format::Spreadsheet);
@@ -134,7 +108,10 @@ mod tests {
 
     #[test]
     fn column_order_case_and_asterisks_do_not_matter() {
-        assert_eq!(of("SEX,traits,ANIMAL_ID,Title**,category,Dob,weight,price,maturity", ','), Format::MorphmarketExport);
+        assert_eq!(
+            of("SEX,traits,ANIMAL_ID,Title**,category,Dob,weight,price,maturity", ','),
+            Format::MorphmarketExport
+        );
         assert_eq!(of("sex,traits,animal_id,title,category,dob,weight", ','), Format::Spreadsheet);
     }
 }

@@ -1,4 +1,4 @@
-//! Why a whole file can't be read. A bad row is never a reason: see [`super::issue`].
+//! Why a whole file can't be read. A bad row is never a reason: those are issues of the row.
 
 use super::limits::{MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS, MAX_UNPACKED_BYTES};
 
@@ -34,7 +34,9 @@ pub enum FileError {
     #[error("This file is not text. Save your animals as CSV, TSV or XLSX and choose that file.")]
     Binary,
     /// A zip that claims to be a workbook but can't be opened.
-    #[error("This workbook can't be opened: it is damaged, protected by a password or not an XLSX file. Save it again as XLSX or CSV.")]
+    #[error(
+        "This workbook can't be opened: it is damaged, protected by a password or not an XLSX file. Save it again as XLSX or CSV."
+    )]
     BadWorkbook,
     /// The chosen sheet isn't there.
     #[error("This workbook has no sheet called “{0}”.")]

@@ -1,7 +1,7 @@
 //! What an import accepts at most. Each limit is named in the message that a person gets.
 
 /// Bytes of the uploaded file.
-pub const MAX_FILE_BYTES: usize = 25 * 1024 * 1024;
+pub const MAX_FILE_BYTES: usize = repti_model::exchange::MAX_IMPORT_BYTES;
 /// Rows below the header.
 pub const MAX_ROWS: usize = 200_000;
 /// Columns.
@@ -14,11 +14,17 @@ pub const MAX_HEADER_CHARS: usize = 200;
 pub const MAX_UNPACKED_BYTES: u64 = 256 * 1024 * 1024;
 /// Parts of a workbook's zip.
 pub const MAX_ZIP_ENTRIES: usize = 2_000;
-/// Characters of a name.
-pub const MAX_NAME_CHARS: usize = 200;
-/// Characters of an animal's id.
-pub const MAX_CODE_CHARS: usize = 64;
-/// Characters of notes, description or genotype text.
-pub const MAX_TEXT_CHARS: usize = 10_000;
-/// Issues of one kind that are listed one by one for a row.
+/// Characters of a name or breeder.
+pub const MAX_NAME_CHARS: usize = 120;
+/// Characters of a code.
+pub const MAX_CODE_CHARS: usize = 40;
+/// Characters of an id in another system.
+pub const MAX_EXTERNAL_CHARS: usize = 200;
+/// Characters of genotype text.
+pub const MAX_TRAITS_CHARS: usize = 500;
+/// Characters of a description for others.
+pub const MAX_DESCRIPTION_CHARS: usize = 5_000;
+/// Characters of private notes.
+pub const MAX_NOTES_CHARS: usize = 20_000;
+/// Candidates for one parent that are read from a cell.
 pub const MAX_PARENT_CANDIDATES: usize = 10;

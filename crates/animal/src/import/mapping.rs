@@ -1,91 +1,40 @@
-//! Which column means what. Suggested from the layout and the headings, changed by the person, kept with the import.
+//! The first guess at which column means what: by layout, else by what people call their columns.
 
-mod field;
 mod synonyms;
 
-use serde::{Deserialize, Serialize};
+use repti_model::exchange::{ImportFormat, Mapping, TargetField};
 
-pub use field::TargetField;
+use super::header;
 
-use super::{detect::Format, header, options::ImportOptions};
-
-/// For each column of the file the field that it fills; none where it is only kept as raw text.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Mapping {
-    /// One entry a column, in the order of the file.
-    pub columns: Vec<Option<TargetField>>,
+/// The best guess for these headings. Each field is given to one column at most.
+#[must_use]
+pub fn suggest(format: ImportFormat, headers: &[String]) -> Mapping {
+    let keys: Vec<String> = headers.iter().map(|heading| header::key(heading)).collect();
+    let mut columns = vec![None; headers.len()];
+    for (field, words) in synonyms::of(format) {
+        let free = |column: &usize| columns[*column].is_none();
+        let found = words.iter().find_map(|word| (0..keys.len()).find(|column| free(column) && keys[*column] == *word));
+        // A unit in the heading, as in "Weight (g)" or "length_mm", does not hide the field.
+        let with_unit = |column: &usize| free(column) && matches_with_unit(*field, &keys[*column], words);
+        if let Some(column) = found.or_else(|| (0..keys.len()).find(with_unit)) {
+            columns[column] = Some(*field);
+        }
+    }
+    Mapping { columns }
 }
 
-/// Why a mapping can't be used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MappingIssue {
-    /// The field it concerns.
-    pub field: TargetField,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-impl Mapping {
-    /// The best guess for these headings. Each field is given to one column at most.
-    #[must_use]
-    pub fn suggest(format: Format, headers: &[String]) -> Self {
-        let keys: Vec<String> = headers.iter().map(|heading| header::key(heading)).collect();
-        let mut columns = vec![None; headers.len()];
-        for (field, words) in synonyms::of(format) {
-            let free = |column: &usize| columns[*column].is_none();
-            let found = words.iter().find_map(|word| (0..keys.len()).find(|column| free(column) && keys[*column] == *word));
-            // A unit in the heading, as in "Weight (g)" or "length_mm", does not hide the field.
-            let found = found.or_else(|| (0..keys.len()).find(|column| free(column) && field.matches_with_unit(&headers[*column], words)));
-            if let Some(column) = found {
-                columns[column] = Some(*field);
-            }
-        }
-        Self { columns }
-    }
-
-    /// The column that fills a field.
-    #[must_use]
-    pub fn column_of(&self, field: TargetField) -> Option<usize> {
-        self.columns.iter().position(|mapped| *mapped == Some(field))
-    }
-
-    /// What must be put right before the file can be previewed.
-    #[must_use]
-    pub fn problems(&self, headers: &[String], options: &ImportOptions) -> Vec<MappingIssue> {
-        let mut issues = Vec::new();
-        for field in TargetField::ALL {
-            let columns: Vec<usize> =
-                (0..self.columns.len()).filter(|column| self.columns[*column] == Some(*field)).collect();
-            if columns.iter().any(|column| *column >= headers.len()) {
-                issues.push(issue(*field, "This column is not in the file.".to_owned()));
-            }
-            if let [first, second, ..] = columns[..] {
-                let name = |column: usize| headers.get(column).map_or("?", String::as_str);
-                issues.push(issue(
-                    *field,
-                    format!("Both “{}” and “{}” are mapped to {}. Keep one of them.", name(first), name(second), field.label()),
-                ));
-            }
-        }
-        if self.column_of(TargetField::Name).is_none() && self.column_of(TargetField::Code).is_none() {
-            issues.push(issue(TargetField::Name, "Choose the column with the animal's name or its id.".to_owned()));
-        }
-        if self.column_of(TargetField::Taxon).is_none() && options.default_taxon.is_none() {
-            issues.push(issue(
-                TargetField::Taxon,
-                "Choose the column with the species, or one species for all rows of this file.".to_owned(),
-            ));
-        }
-        issues
-    }
-}
-
-fn issue(field: TargetField, message: String) -> MappingIssue {
-    MappingIssue { field, message }
+/// Whether a heading is one of the words with a unit behind it.
+fn matches_with_unit(field: TargetField, key: &str, words: &[&str]) -> bool {
+    const UNITS: &[&str] =
+        &["g", "gr", "gram", "grams", "kg", "oz", "lb", "lbs", "mm", "cm", "m", "in", "inch", "inches", "ft"];
+    matches!(field, TargetField::Weight | TargetField::Length)
+        && words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| UNITS.contains(&rest)))
 }
 
 #[cfg(test)]
 mod tests {
+    use ImportFormat as Format;
+
     use super::*;
 
     fn headers(line: &str) -> Vec<String> {
@@ -93,7 +42,7 @@ mod tests {
     }
 
     fn suggested(format: Format, line: &str) -> Vec<Option<&'static str>> {
-        Mapping::suggest(format, &headers(line)).columns.into_iter().map(|field| field.map(TargetField::as_str)).collect()
+        suggest(format, &headers(line)).columns.into_iter().map(|field| field.map(TargetField::as_str)).collect()
     }
 
     #[test]
@@ -101,8 +50,17 @@ mod tests {
         assert_eq!(
             suggested(Format::Spreadsheet, "Name,ID,Sex,Morphs,Hets,Weight (g),Notes,Hatch date,Sire,Dam,Rack"),
             [
-                Some("name"), Some("code"), Some("sex"), Some("traits"), Some("het_traits"), Some("weight"), Some("notes"),
-                Some("born"), Some("sire"), Some("dam"), None
+                Some("name"),
+                Some("code"),
+                Some("sex"),
+                Some("traits"),
+                Some("het_traits"),
+                Some("weight"),
+                Some("notes"),
+                Some("born"),
+                Some("sire"),
+                Some("dam"),
+                None
             ]
         );
         assert_eq!(
@@ -122,30 +80,10 @@ mod tests {
 
     #[test]
     fn morphmarket_visibility_is_a_hint_and_never_mapped() {
-        let mapping = Mapping::suggest(Format::MorphmarketExport, &crate::export::morphmarket::HEADER.map(str::to_owned));
+        let mapping = suggest(Format::MorphmarketExport, &crate::export::morphmarket::HEADER.map(str::to_owned));
         assert_eq!(mapping.columns[6], None);
         assert_eq!(mapping.columns[2], Some(TargetField::Code));
         assert_eq!(mapping.columns[41], Some(TargetField::Notes));
         assert_eq!(mapping.columns[39], Some(TargetField::Sire));
-    }
-
-    #[test]
-    fn a_mapping_needs_a_name_or_an_id_and_a_species() {
-        let headers = headers("A,B,C");
-        let mut mapping = Mapping { columns: vec![Some(TargetField::Sex), Some(TargetField::Sex), None] };
-        let problems = mapping.problems(&headers, &ImportOptions::default());
-        let fields: Vec<_> = problems.iter().map(|problem| problem.field).collect();
-        assert_eq!(fields, [TargetField::Sex, TargetField::Name, TargetField::Taxon]);
-        mapping.columns = vec![Some(TargetField::Code), Some(TargetField::Sex), None];
-        let options = ImportOptions { default_taxon: Some("ball-python".to_owned()), ..ImportOptions::default() };
-        assert_eq!(mapping.problems(&headers, &options), []);
-    }
-
-    #[test]
-    fn a_mapping_survives_storage() {
-        let mapping = Mapping { columns: vec![Some(TargetField::Code), None, Some(TargetField::HetTraits)] };
-        let json = serde_json::to_string(&mapping).unwrap();
-        assert_eq!(json, r#"{"columns":["code",null,"het_traits"]}"#);
-        assert_eq!(serde_json::from_str::<Mapping>(&json).unwrap(), mapping);
     }
 }

@@ -14,12 +14,11 @@ mod types;
 use jiff::civil::Date;
 
 pub use animal::ImportedAnimal;
-pub use types::{Action, ExternalAncestor, Known, KnownLink, ParentTarget, Plan, PlanCounts, PlannedParent, PlannedRow, Registry};
+pub use types::{Action, ExternalAncestor, Known, KnownLink, ParentTarget, Plan, PlannedParent, PlannedRow, Registry};
+
+use repti_model::exchange::{DateOrder, ImportFormat, ImportOptions, Mapping, TargetField};
 
 use super::{
-    detect::Format,
-    mapping::{Mapping, TargetField},
-    options::{DateOrder, ImportOptions},
     table::Table,
     values::{
         date::{DateRules, OrderEvidence, order_evidence},
@@ -33,7 +32,7 @@ pub struct PlanInput<'a> {
     /// The decoded file.
     pub table: &'a Table,
     /// Its layout.
-    pub format: Format,
+    pub format: ImportFormat,
     /// Which column means what; must have no [`Mapping::problems`].
     pub mapping: &'a Mapping,
     /// The person's decisions.
@@ -56,7 +55,7 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
     identity::settle(&mut drafts, &input);
     let externals = parents::link(&mut drafts, &input);
     let rows: Vec<PlannedRow> = drafts.into_iter().map(row::Draft::finish).collect();
-    let counts = PlanCounts::of(&rows, externals.len());
+    let counts = types::count(&rows, externals.len());
     Plan { rows, externals, counts, notes }
 }
 

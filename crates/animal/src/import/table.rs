@@ -134,7 +134,10 @@ impl TableBuilder {
             }
             Some(title) => {
                 let text = title.iter().find(|cell| !cell.trim().is_empty()).unwrap_or_default();
-                self.table.notes.push(format!("The first row (“{}”) was read as a title, the next one as the header.", clip(text.trim(), 60)));
+                self.table.notes.push(format!(
+                    "The first row (“{}”) was read as a title, the next one as the header.",
+                    clip(text.trim(), 60)
+                ));
                 self.set_header(&cells)
             }
             None => self.set_header(&cells),
@@ -153,7 +156,9 @@ impl TableBuilder {
 
     fn fault(&self, cells: &StringRecord) -> Option<RowFault> {
         let width = self.table.headers.len();
-        if let Some(column) = cells.iter().position(|cell| cell.len() > MAX_CELL_CHARS && cell.chars().count() > MAX_CELL_CHARS) {
+        if let Some(column) =
+            cells.iter().position(|cell| cell.len() > MAX_CELL_CHARS && cell.chars().count() > MAX_CELL_CHARS)
+        {
             return Some(RowFault::CellTooLong { column });
         }
         if cells.len() < width {

@@ -9,7 +9,7 @@ pub mod taxon;
 pub mod traits;
 pub mod words;
 
-use super::issue::IssueCode;
+use repti_model::exchange::IssueCode;
 
 /// Why a cell can't be read: the kind, and words that follow the column's heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,27 @@ pub fn is_absent_text(cell: &str) -> bool {
 #[must_use]
 pub fn is_absent(cell: &str) -> bool {
     const WORDS: &[&str] = &[
-        "na", "n/a", "#n/a", "nan", "none", "nil", "unknown", "unk", "unkn", "tbd", "not known", "not recorded", "-", "--", "–", "—", "?", "??",
-        ".", "*", "x",
+        "na",
+        "n/a",
+        "#n/a",
+        "nan",
+        "none",
+        "nil",
+        "unknown",
+        "unk",
+        "unkn",
+        "tbd",
+        "not known",
+        "not recorded",
+        "-",
+        "--",
+        "–",
+        "—",
+        "?",
+        "??",
+        ".",
+        "*",
+        "x",
     ];
     is_absent_text(cell) || WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }

@@ -21,7 +21,8 @@ pub(super) fn read(text: &str, notes: Vec<String>) -> Result<Table, FileError> {
     let (hint, body, skipped) = excel_hint(text);
     let delimiter = hint.unwrap_or_else(|| delimiter(body));
     let mut builder = TableBuilder::new(notes, Vec::new());
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(body.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(body.as_bytes());
     let mut record = StringRecord::new();
     // The text is valid UTF-8 and the reader is flexible, so that a failure can only mean a broken reader.
     while reader.read_record(&mut record).map_err(|_| FileError::Binary)? {
@@ -75,8 +76,10 @@ fn delimiter(text: &str) -> u8 {
 
 /// Cells of the header times the share of rows that agree with it.
 fn score(sample: &str, delimiter: u8) -> usize {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(sample.as_bytes());
-    let widths: Vec<usize> = reader.records().take(SAMPLE_RECORDS).map_while(Result::ok).map(|record| record.len()).collect();
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(sample.as_bytes());
+    let widths: Vec<usize> =
+        reader.records().take(SAMPLE_RECORDS).map_while(Result::ok).map(|record| record.len()).collect();
     // A title may stand above the header; a wide first row is the better sign.
     let Some(header) = widths.iter().take(3).position(|width| *width > 1) else { return 0 };
     let width = widths[header];

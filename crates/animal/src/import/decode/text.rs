@@ -42,7 +42,9 @@ fn read_as(encoding: &'static Encoding, bytes: &[u8]) -> Result<(String, Vec<Str
         if text.chars().filter(|c| *c == '\u{fffd}').count() * 20 > text.chars().count() {
             return Err(FileError::Binary);
         }
-        notes.push("Some characters could not be read and are shown as �. Save the file as UTF-8 to keep them.".to_owned());
+        notes.push(
+            "Some characters could not be read and are shown as �. Save the file as UTF-8 to keep them.".to_owned(),
+        );
     }
     checked(text.into_owned(), notes)
 }

@@ -19,7 +19,7 @@ const FARTHEST_COLUMN: u32 = 4 * MAX_COLUMNS as u32;
 
 /// Reads the chosen sheet, or the first one that holds a table.
 pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Table, FileError> {
-    guard(bytes)?;
+    guard(bytes, MAX_UNPACKED_BYTES)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileError::BadWorkbook)?;
     let names = book.sheet_names();
     if let Some(wanted) = sheet {
@@ -114,7 +114,7 @@ fn text_of(value: &DataRef<'_>) -> String {
 }
 
 /// Unpacks every part into nothing, counting: sizes that a zip declares may lie.
-fn guard(bytes: &[u8]) -> Result<(), FileError> {
+fn guard(bytes: &[u8], most: u64) -> Result<(), FileError> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileError::BadWorkbook)?;
     if zip.len() > MAX_ZIP_ENTRIES {
         return Err(FileError::BadWorkbook);
@@ -122,11 +122,31 @@ fn guard(bytes: &[u8]) -> Result<(), FileError> {
     if zip.index_for_name("[Content_Types].xml").is_none() || !zip.file_names().any(|name| name.starts_with("xl/")) {
         return Err(FileError::NotATable("a zip or another kind of document"));
     }
-    let mut left = MAX_UNPACKED_BYTES;
+    let mut left = most;
     for index in 0..zip.len() {
         let part = zip.by_index(index).map_err(|_| FileError::BadWorkbook)?;
         let unpacked = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|_| FileError::BadWorkbook)?;
         left = left.checked_sub(unpacked).ok_or(FileError::Unpacked)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_workbook_that_unpacks_to_too_much_is_refused() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file("[Content_Types].xml", options).unwrap();
+        zip.start_file("xl/workbook.xml", options).unwrap();
+        zip.write_all(&[0; 300_000]).unwrap();
+        let bytes = zip.finish().unwrap().into_inner();
+        assert!(bytes.len() < 2_000);
+        assert_eq!(guard(&bytes, 299_999), Err(FileError::Unpacked));
+        assert_eq!(guard(&bytes, 300_000), Ok(()));
+    }
 }

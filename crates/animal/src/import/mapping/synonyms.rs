@@ -1,9 +1,7 @@
 //! What systems and people call their columns, as [`crate::import::header::key`] writes them. The first match wins.
 
 use TargetField as F;
-
-use super::TargetField;
-use crate::import::detect::Format;
+use repti_model::exchange::{ImportFormat as Format, TargetField};
 
 type Words = &'static [(TargetField, &'static [&'static str])];
 
@@ -50,6 +48,7 @@ const REPTIDEX: Words = &[
     (F::SexMethod, &["sexmethod"]),
     (F::Born, &["born"]),
     (F::AcquiredOn, &["acquiredon"]),
+    (F::DiedOn, &["diedon"]),
     (F::Origin, &["origin"]),
     (F::Breeder, &["bredby"]),
     (F::LifeStatus, &["lifestatus"]),
@@ -72,8 +71,29 @@ const GENERAL: Words = &[
     (
         F::Code,
         &[
-            "id", "animalid", "uniqueid", "code", "idnumber", "idno", "serial", "serialnumber", "egoid", "ind", "individual",
-            "individualid", "indid", "iid", "ego", "tag", "tagid", "reptileid", "snakeid", "geckoid", "registrynumber", "number", "no",
+            "id",
+            "animalid",
+            "uniqueid",
+            "code",
+            "idnumber",
+            "idno",
+            "serial",
+            "serialnumber",
+            "egoid",
+            "ind",
+            "individual",
+            "individualid",
+            "indid",
+            "iid",
+            "ego",
+            "tag",
+            "tagid",
+            "reptileid",
+            "snakeid",
+            "geckoid",
+            "registrynumber",
+            "number",
+            "no",
         ],
     ),
     (F::Name, &["name", "animalname", "title", "callname", "petname", "animal", "nickname"]),
@@ -83,13 +103,38 @@ const GENERAL: Words = &[
     (
         F::Born,
         &[
-            "hatchdate", "dateofbirth", "dob", "birthdate", "born", "bornon", "hatched", "hatchedon", "datehatched", "dateborn",
-            "birth", "birthday", "hatchday", "hatch", "hatchyear", "birthyear", "yearborn", "year",
+            "hatchdate",
+            "dateofbirth",
+            "dob",
+            "birthdate",
+            "born",
+            "bornon",
+            "hatched",
+            "hatchedon",
+            "datehatched",
+            "dateborn",
+            "birth",
+            "birthday",
+            "hatchday",
+            "hatch",
+            "hatchyear",
+            "birthyear",
+            "yearborn",
+            "year",
         ],
     ),
     (
         F::AcquiredOn,
-        &["acquisitiondate", "acquired", "acquiredon", "dateacquired", "purchasedate", "datepurchased", "purchased", "arrived"],
+        &[
+            "acquisitiondate",
+            "acquired",
+            "acquiredon",
+            "dateacquired",
+            "purchasedate",
+            "datepurchased",
+            "purchased",
+            "arrived",
+        ],
     ),
     (F::DiedOn, &["death", "deathdate", "dateofdeath", "died", "diedon"]),
     (F::Origin, &["origin", "cbwc", "captivebred"]),

@@ -1,13 +1,13 @@
 //! An animal as a row describes it.
 
 use jiff::civil::Date;
-use repti_model::animal::{AnimalRole, BirthDate, Custody, LifeStatus, Origin, Sex, SexConfidence, SexMethod, Visibility};
+use repti_model::{
+    animal::{AnimalRole, BirthDate, Custody, LifeStatus, Origin, Sex, SexConfidence, SexMethod, Visibility},
+    measure::Grams,
+};
 use serde::{Deserialize, Serialize};
 
-use crate::import::values::{
-    measure::{Centigrams, LengthMethod},
-    words::Breeder,
-};
+use crate::import::values::{measure::LengthMethod, words::Breeder};
 
 /// An animal as a row describes it. `None` and blank mean that the row says nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub struct ImportedAnimal {
     pub born: Option<BirthDate>,
     /// When it came into the collection.
     pub acquired_on: Option<Date>,
+    /// When it died.
+    pub died_on: Option<Date>,
     /// Where it comes from.
     pub origin: Option<Origin>,
     /// Who bred it.
@@ -45,8 +47,8 @@ pub struct ImportedAnimal {
     pub visibility: Option<Visibility>,
     /// Genotype text as written.
     pub traits: Option<String>,
-    /// Weight in hundredths of a gram.
-    pub weight_cg: Option<Centigrams>,
+    /// Weight.
+    pub weight: Option<Grams>,
     /// Length in millimetres.
     pub length_mm: Option<i32>,
     /// How the length was taken.

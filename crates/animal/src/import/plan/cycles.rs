@@ -23,13 +23,19 @@ pub(super) struct Broken {
 
 /// Every proposed link that lies on a loop. Recorded links alone have none, so that without these all loops are gone.
 pub(super) fn find(people: &People<'_>, input: &PlanInput<'_>, proposed: &[Proposed]) -> Vec<Broken> {
-    let recorded = input.registry.links.iter().filter_map(|link| people.known_node(link.child).zip(people.known_node(link.parent)));
+    let recorded = input
+        .registry
+        .links
+        .iter()
+        .filter_map(|link| people.known_node(link.child).zip(people.known_node(link.parent)));
     let edges: Vec<(Node, Node)> = proposed.iter().map(|link| (link.child, link.parent)).chain(recorded).collect();
     let graph = Graph::new(people.len(), &edges);
     let component = graph.components();
     let mut paths: HashMap<usize, (usize, String)> = HashMap::new();
     let mut broken = Vec::new();
-    for link in proposed.iter().filter(|link| component[link.child] == component[link.parent] && link.child != link.parent) {
+    for link in
+        proposed.iter().filter(|link| component[link.child] == component[link.parent] && link.child != link.parent)
+    {
         let (count, shared) = paths.entry(component[link.child]).or_default();
         *count += 1;
         if *count <= MAX_PATHS {
@@ -49,7 +55,10 @@ fn describe(people: &People<'_>, path: &[Node]) -> String {
         names.push(format!("… ({} more)", path.len() - MAX_NAMES));
         names.push(child.clone());
     }
-    format!("{parent} can't be a parent of {child}: it would be its own ancestor ({child} ← {}). None of the links of this loop was made.", names.join(" ← "))
+    format!(
+        "{parent} can't be a parent of {child}: it would be its own ancestor ({child} ← {}). None of the links of this loop was made.",
+        names.join(" ← ")
+    )
 }
 
 /// Parents of each node, packed.

@@ -3,17 +3,13 @@
 use std::collections::HashMap;
 
 use super::{Action, PlanInput, row::Draft};
-use crate::import::{
-    issue::{IssueCode, RowIssue},
-    mapping::TargetField as F,
-    options::ExistingPolicy,
-    values::code::key,
-};
+use crate::import::{limits::MAX_EXTERNAL_CHARS, table::clip, values::code::key};
+use repti_model::exchange::{ExistingPolicy, ImportFormat, IssueCode, RowIssue, TargetField as F};
 
 /// Settles every row's action, finds repeated ids, and names rows without an id.
 pub(super) fn settle(drafts: &mut [Draft], input: &PlanInput<'_>) {
     let known = KnownIds::new(input);
-    let mut ids: HashMap<String, u32> = HashMap::with_capacity(drafts.len());
+    let mut ids = Ids::default();
     let mut unnamed: HashMap<String, (u32, u32)> = HashMap::new();
     for draft in drafts {
         if draft.id.is_none() && !draft.animal.name.is_empty() {
@@ -22,8 +18,14 @@ pub(super) fn settle(drafts: &mut [Draft], input: &PlanInput<'_>) {
         if draft.animal.external_id.is_empty() {
             continue;
         }
-        if let Some(line) = repeated(draft, &mut ids) {
-            let message = format!("The id {} stands on line {line} already. Give each animal an id of its own, or remove one of the rows.", draft.label());
+        if input.format == ImportFormat::Pedigree {
+            ids.part_by_case(draft);
+        }
+        if let Some(line) = ids.repeated(draft) {
+            let message = format!(
+                "The id {} stands on line {line} already. Give each animal an id of its own, or remove one of the rows.",
+                draft.label()
+            );
             draft.issues.push(RowIssue::error(F::Code, IssueCode::DuplicateId, message));
             continue;
         }
@@ -33,15 +35,48 @@ pub(super) fn settle(drafts: &mut [Draft], input: &PlanInput<'_>) {
     }
 }
 
-/// The line of an earlier row with the same id or code.
-fn repeated(draft: &Draft, ids: &mut HashMap<String, u32>) -> Option<u32> {
-    let external = key(&draft.animal.external_id);
-    let code = draft.animal.code.as_deref().map(key).filter(|code| *code != external);
-    let earlier = ids.get(&external).or_else(|| code.as_ref().and_then(|code| ids.get(code))).copied();
-    for id in std::iter::once(external).chain(code) {
-        ids.entry(id).or_insert(draft.line);
+/// The ids of the rows so far, with their lines.
+#[derive(Default)]
+struct Ids {
+    lines: HashMap<String, u32>,
+    /// As written, for files whose ids may differ in nothing but case; and how many share a key.
+    written: HashMap<String, u32>,
+    shared: HashMap<String, u32>,
+}
+
+impl Ids {
+    /// The line of an earlier row with the same id or code.
+    fn repeated(&mut self, draft: &Draft) -> Option<u32> {
+        let external = key(&draft.animal.external_id);
+        let code = draft.animal.code.as_deref().map(key).filter(|code| *code != external);
+        let earlier =
+            self.lines.get(&external).or_else(|| code.as_ref().and_then(|code| self.lines.get(code))).copied();
+        for id in std::iter::once(external).chain(code) {
+            self.lines.entry(id).or_insert(draft.line);
+        }
+        earlier
     }
-    earlier
+
+    /// Programs for pedigrees tell `d` from `D`, codes here don't: the later one gets a new code and stays apart.
+    fn part_by_case(&mut self, draft: &mut Draft) {
+        let Some(id) = draft.id.clone() else { return };
+        if self.written.contains_key(&id) {
+            return;
+        }
+        let count = self.shared.entry(key(&id)).and_modify(|count| *count += 1).or_insert(1);
+        if *count > 1 {
+            draft.animal.external_id = format!("{id} | {count}");
+            draft.animal.code = None;
+            if draft.animal.name.is_empty() {
+                draft.animal.name.clone_from(&id);
+            }
+            let message = format!(
+                "{id} differs from an earlier id in nothing but upper and lower case. The animal gets a new id here."
+            );
+            draft.issues.push(RowIssue::warning(F::Code, IssueCode::CodeReplaced, message));
+        }
+        self.written.insert(id, draft.line);
+    }
 }
 
 /// A row without an id is recognised by name, species and birth, and by how often they came before in the file.
@@ -50,9 +85,12 @@ fn name_without_id(draft: &mut Draft, seen: &mut HashMap<String, (u32, u32)>) {
     let born = animal.born.map_or_else(|| "?".to_owned(), |born| born.to_string());
     let text = format!("{} | {} | {born}", animal.name, animal.taxon);
     let (count, line) = seen.entry(key(&text)).and_modify(|(count, _)| *count += 1).or_insert((1, draft.line));
-    animal.external_id = if *count == 1 { text } else { format!("{text} | {count}") };
+    let text = clip(&text, MAX_EXTERNAL_CHARS - 8);
+    animal.external_id = if *count == 1 { text.to_owned() } else { format!("{text} | {count}") };
     if *count > 1 {
-        let message = format!("Line {line} has the same name, species and birth. Both are imported; remove one of the rows if they are one animal.");
+        let message = format!(
+            "Line {line} has the same name, species and birth. Both are imported; remove one of the rows if they are one animal."
+        );
         draft.issues.push(RowIssue::warning(F::Name, IssueCode::DuplicateRow, message));
     }
 }
@@ -72,7 +110,11 @@ fn meet(draft: &mut Draft, position: usize, input: &PlanInput<'_>) {
         ExistingPolicy::Update => {
             draft.action = Action::Update(known.id);
             if other_taxon {
-                draft.issues.push(RowIssue::error(F::Code, IssueCode::IdTaken, taken("Give the row another id, or correct its species.")));
+                draft.issues.push(RowIssue::error(
+                    F::Code,
+                    IssueCode::IdTaken,
+                    taken("Give the row another id, or correct its species."),
+                ));
             }
         }
     }

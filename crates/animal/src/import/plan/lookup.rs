@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use repti_model::animal::{BirthDate, ParentSide, Sex};
+use repti_model::{
+    animal::{BirthDate, ParentSide, Sex},
+    exchange::ImportFormat,
+};
 
 use super::{Action, ParentTarget, PlanInput, row::Draft};
 use crate::import::values::code::key;
@@ -37,6 +40,8 @@ pub(super) struct People<'a> {
     /// The node that stands for a row; none for rows with an error.
     row_nodes: Vec<Option<Node>>,
     ids: HashMap<String, Node>,
+    /// Ids as written, where a file tells `d` from `D`.
+    written: HashMap<&'a str, Node>,
     names: HashMap<String, Vec<Node>>,
     broken: HashMap<String, u32>,
     by_id: HashMap<uuid::Uuid, Node>,
@@ -46,14 +51,24 @@ impl<'a> People<'a> {
     pub(super) fn new(drafts: &'a [Draft], input: &'a PlanInput<'a>) -> Self {
         let known = &input.registry.animals;
         let rows = drafts.len();
-        let by_id: HashMap<uuid::Uuid, Node> = known.iter().enumerate().map(|(at, animal)| (animal.id, rows + at)).collect();
-        let taxa: HashMap<&str, usize> = input.taxa.taxa().iter().enumerate().map(|(at, taxon)| (taxon.slug.as_str(), at)).collect();
+        let by_id: HashMap<uuid::Uuid, Node> =
+            known.iter().enumerate().map(|(at, animal)| (animal.id, rows + at)).collect();
+        let taxa: HashMap<&str, usize> =
+            input.taxa.taxa().iter().enumerate().map(|(at, taxon)| (taxon.slug.as_str(), at)).collect();
 
         let mut facts: Vec<Facts> = drafts
             .iter()
-            .map(|draft| Facts { taxon: draft.taxon, sex: draft.animal.sex.unwrap_or_default(), born: draft.animal.born })
+            .map(|draft| Facts {
+                taxon: draft.taxon,
+                sex: draft.animal.sex.unwrap_or_default(),
+                born: draft.animal.born,
+            })
             .collect();
-        facts.extend(known.iter().map(|animal| Facts { taxon: taxa.get(animal.taxon.as_str()).copied(), sex: animal.sex, born: animal.born }));
+        facts.extend(known.iter().map(|animal| Facts {
+            taxon: taxa.get(animal.taxon.as_str()).copied(),
+            sex: animal.sex,
+            born: animal.born,
+        }));
 
         let mut people = Self {
             drafts,
@@ -61,6 +76,7 @@ impl<'a> People<'a> {
             facts,
             row_nodes: Vec::with_capacity(rows),
             ids: HashMap::with_capacity(rows + known.len()),
+            written: HashMap::new(),
             names: HashMap::with_capacity(rows),
             broken: HashMap::new(),
             by_id,
@@ -85,7 +101,12 @@ impl<'a> People<'a> {
         people
     }
 
-    fn add_row(&mut self, draft: &Draft, node: Option<Node>) {
+    fn add_row(&mut self, draft: &'a Draft, node: Option<Node>) {
+        if self.input.format == ImportFormat::Pedigree
+            && let (Some(id), Some(node)) = (&draft.id, node)
+        {
+            self.written.entry(id).or_insert(node);
+        }
         let ids = [Some(draft.animal.external_id.as_str()), draft.animal.code.as_deref(), draft.id.as_deref()];
         for id in ids.into_iter().flatten().filter(|id| !id.is_empty()) {
             match node {
@@ -132,8 +153,13 @@ impl<'a> People<'a> {
         taxon.map_or_else(|| "other species".to_owned(), |at| self.input.taxa.taxa()[at].common_name.to_lowercase())
     }
 
-    pub(super) fn min_breeding_months(&self, taxon: Option<usize>) -> i32 {
-        taxon.map_or(0, |at| i32::from(self.input.taxa.taxa()[at].min_breeding_age_months))
+    /// Least age in days at which one of this side has bred.
+    pub(super) fn min_breeding_days(&self, taxon: Option<usize>, side: ParentSide) -> i32 {
+        let taxon = taxon.map(|at| &self.input.taxa.taxa()[at]);
+        taxon.map_or(0, |taxon| match side {
+            ParentSide::Sire => taxon.min_breeding_days_male,
+            ParentSide::Dam => taxon.min_breeding_days_female,
+        })
     }
 
     pub(super) fn facts(&self, node: Node) -> Facts {
@@ -168,13 +194,20 @@ impl<'a> People<'a> {
             None => self.drafts[node].label(),
             Some(at) => {
                 let known = &self.input.registry.animals[at];
-                if known.name.is_empty() || known.name == known.code { known.code.clone() } else { format!("{} ({})", known.name, known.code) }
+                if known.name.is_empty() || known.name == known.code {
+                    known.code.clone()
+                } else {
+                    format!("{} ({})", known.name, known.code)
+                }
             }
         }
     }
 
     /// Finds a parent by id, else by name. Of several with the name only those of the right sex and species count.
     pub(super) fn find(&self, text: &str, side: ParentSide, child: Node) -> Found {
+        if let Some(node) = self.written.get(text) {
+            return Found::One(*node);
+        }
         let wanted = key(text);
         if let Some(node) = self.ids.get(&wanted) {
             return Found::One(*node);
@@ -186,7 +219,11 @@ impl<'a> People<'a> {
                 let possible: Vec<Node> = several
                     .iter()
                     .copied()
-                    .filter(|node| *node != child && self.facts[*node].taxon == taxon && matches!(self.facts[*node].sex, sex if sex == side.sex() || sex == Sex::Unknown))
+                    .filter(|node| {
+                        *node != child
+                            && self.facts[*node].taxon == taxon
+                            && matches!(self.facts[*node].sex, sex if sex == side.sex() || sex == Sex::Unknown)
+                    })
                     .collect();
                 match possible[..] {
                     [one] => Found::One(one),

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use repti_model::animal::{ParentSide, Sex};
+use repti_model::{
+    animal::{ParentSide, Sex},
+    exchange::{IssueCode, RowIssue, TargetField as F, UnknownParentPolicy},
+};
 
 use super::{
     Action, ExternalAncestor, ParentTarget, PlanInput, PlannedParent, cycles,
@@ -11,10 +14,7 @@ use super::{
     row::Draft,
 };
 use crate::import::{
-    issue::{IssueCode, RowIssue},
     limits::MAX_PARENT_CANDIDATES,
-    mapping::TargetField as F,
-    options::UnknownParentPolicy,
     values::{code::key, shown},
 };
 
@@ -60,7 +60,16 @@ pub(super) fn link(drafts: &mut [Draft], input: &PlanInput<'_>) -> Vec<ExternalA
     for (row, draft) in drafts.iter().enumerate() {
         let mut gain = Gain::default();
         if let Some(child) = people.row_node(row) {
-            RowPass { people: &people, input, served: &served, externals: &mut externals, draft, child, gain: &mut gain }.run();
+            RowPass {
+                people: &people,
+                input,
+                served: &served,
+                externals: &mut externals,
+                draft,
+                child,
+                gain: &mut gain,
+            }
+            .run();
             for (place, candidate) in gain.parents.iter().enumerate() {
                 let Some(parent) = candidate.node else { continue };
                 proposed.push(Proposed { row, place, child, parent });
@@ -76,10 +85,18 @@ pub(super) fn link(drafts: &mut [Draft], input: &PlanInput<'_>) -> Vec<ExternalA
         let candidate = &mut gain.parents[broken.place];
         candidate.refuse();
         let field = field(candidate.side);
-        gain.issues.push(RowIssue::conflict(field, IssueCode::ParentLoop, format!("{}: {}", field.label(), broken.message)));
+        gain.issues.push(RowIssue::conflict(
+            field,
+            IssueCode::ParentLoop,
+            format!("{}: {}", field.label(), broken.message),
+        ));
     }
     for (draft, gain) in drafts.iter_mut().zip(gains) {
-        let planned = |candidate: Candidate| PlannedParent { side: candidate.side, text: candidate.text, target: candidate.target };
+        let planned = |candidate: Candidate| PlannedParent {
+            side: candidate.side,
+            text: candidate.text,
+            target: candidate.target,
+        };
         draft.parents = gain.parents.into_iter().map(planned).collect();
         draft.issues.extend(gain.issues);
     }
@@ -96,7 +113,8 @@ fn field(side: ParentSide) -> F {
 fn served_so_far(people: &People<'_>, input: &PlanInput<'_>) -> Served {
     let mut served = Served::default();
     for link in &input.registry.links {
-        if let Some(parent) = people.known_node(link.parent).filter(|parent| people.facts(*parent).sex == Sex::Unknown) {
+        if let Some(parent) = people.known_node(link.parent).filter(|parent| people.facts(*parent).sex == Sex::Unknown)
+        {
             served.note(parent, link.side, None);
         }
     }
@@ -152,7 +170,8 @@ impl RowPass<'_, '_> {
 
     fn side(&mut self, side: ParentSide, text: &str) {
         let whole = self.people.find(text, side, self.child);
-        let parts: Vec<&str> = text.split([',', ';', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            text.split([',', ';', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
         if whole != Found::Nobody || parts.len() < 2 {
             self.candidate(text, side, whole);
             return;
@@ -161,10 +180,17 @@ impl RowPass<'_, '_> {
             let found = self.people.find(part, side, self.child);
             self.candidate(part, side, found);
         }
-        let several = self.gain.parents.iter().filter(|parent| parent.side == side && parent.target != ParentTarget::Open).count() > 1;
+        let several = self
+            .gain
+            .parents
+            .iter()
+            .filter(|parent| parent.side == side && parent.target != ParentTarget::Open)
+            .count()
+            > 1;
         if side == ParentSide::Dam && several {
             self.gain.parents.iter_mut().filter(|parent| parent.side == side).for_each(Candidate::refuse);
-            let message = format!("{} names several dams; an animal has one. Link the right one on its page.", shown(text));
+            let message =
+                format!("{} names several dams; an animal has one. Link the right one on its page.", shown(text));
             self.conflict(side, IssueCode::ParentSeveralDams, &message);
         }
     }
@@ -180,7 +206,10 @@ impl RowPass<'_, '_> {
                 None => (self.people.target(parent), Some(parent)),
             },
             Found::Several(count) => {
-                let message = format!("{count} animals are called {}. Write the id instead, or link the right one afterwards.", shown(text));
+                let message = format!(
+                    "{count} animals are called {}. Write the id instead, or link the right one afterwards.",
+                    shown(text)
+                );
                 self.warn(side, IssueCode::ParentAmbiguous, &message);
                 (ParentTarget::Open, None)
             }
@@ -201,12 +230,18 @@ impl RowPass<'_, '_> {
     fn nobody(&mut self, text: &str, side: ParentSide) -> ParentTarget {
         let taxon = self.draft.animal.taxon.as_str();
         if self.input.options.unknown_parents == UnknownParentPolicy::KeepText || taxon.is_empty() {
-            let message = format!("{} is neither in this file nor in the collection. The text is kept with the animal.", shown(text));
+            let message = format!(
+                "{} is neither in this file nor in the collection. The text is kept with the animal.",
+                shown(text)
+            );
             self.warn(side, IssueCode::ParentUnknown, &message);
             return ParentTarget::Open;
         }
         if self.externals.is_on_other_side(text, taxon, side) {
-            let message = format!("{} is named as sire of one animal and as dam of another. The text is kept; no link was made.", shown(text));
+            let message = format!(
+                "{} is named as sire of one animal and as dam of another. The text is kept; no link was made.",
+                shown(text)
+            );
             self.conflict(side, IssueCode::ParentBothSides, &message);
             return ParentTarget::Open;
         }
@@ -215,11 +250,22 @@ impl RowPass<'_, '_> {
 
     /// One animal as sire and as dam of the same young.
     fn both_sides(&mut self) {
-        let sires: Vec<Node> = self.gain.parents.iter().filter(|parent| parent.side == ParentSide::Sire).filter_map(|parent| parent.node).collect();
-        let mut dams = self.gain.parents.iter().filter(|parent| parent.side == ParentSide::Dam).filter_map(|parent| parent.node);
+        let sires: Vec<Node> = self
+            .gain
+            .parents
+            .iter()
+            .filter(|parent| parent.side == ParentSide::Sire)
+            .filter_map(|parent| parent.node)
+            .collect();
+        let mut dams =
+            self.gain.parents.iter().filter(|parent| parent.side == ParentSide::Dam).filter_map(|parent| parent.node);
         let Some(both) = dams.find(|dam| sires.contains(dam)) else { return };
         self.gain.parents.iter_mut().filter(|parent| parent.node == Some(both)).for_each(Candidate::refuse);
-        let message = format!("{} is named as sire and as dam of {}. Neither link was made.", self.people.label(both), self.people.label(self.child));
+        let message = format!(
+            "{} is named as sire and as dam of {}. Neither link was made.",
+            self.people.label(both),
+            self.people.label(self.child)
+        );
         self.conflict(ParentSide::Dam, IssueCode::ParentBothSides, &message);
     }
 

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use repti_model::animal::{ParentSide, Sex};
 
 use super::lookup::{Node, People};
-use crate::import::issue::IssueCode;
+use repti_model::exchange::IssueCode;
 
 /// On which side animals of unknown sex have served, and on which line; no line means in the registry.
 #[derive(Default)]
@@ -19,7 +19,13 @@ impl Served {
 }
 
 /// Why `parent` can't be the sire or dam of `child`, if it can't.
-pub(super) fn refusal(people: &People<'_>, served: &Served, side: ParentSide, child: Node, parent: Node) -> Option<(IssueCode, String)> {
+pub(super) fn refusal(
+    people: &People<'_>,
+    served: &Served,
+    side: ParentSide,
+    child: Node,
+    parent: Node,
+) -> Option<(IssueCode, String)> {
     let (name, of) = (people.label(parent), people.label(child));
     let word = side.as_str();
     if parent == child {
@@ -28,11 +34,15 @@ pub(super) fn refusal(people: &People<'_>, served: &Served, side: ParentSide, ch
     let (young, old) = (people.facts(child), people.facts(parent));
     if young.taxon != old.taxon {
         let (theirs, ours) = (people.taxon_name(old.taxon), people.taxon_name(young.taxon));
-        let message = format!("{name} is a {theirs}, {of} a {ours}. If this is a hybrid, link the parent on the animal's page.");
+        let message =
+            format!("{name} is a {theirs}, {of} a {ours}. If this is a hybrid, link the parent on the animal's page.");
         return Some((IssueCode::ParentOtherTaxon, message));
     }
     if old.sex != Sex::Unknown && old.sex != side.sex() {
-        let message = format!("{name} is recorded as {} and can't be the {word} of {of}. Correct the sex or the parent.", old.sex);
+        let message = format!(
+            "{name} is recorded as {} and can't be the {word} of {of}. Correct the sex or the parent.",
+            old.sex
+        );
         return Some((IssueCode::ParentWrongSex, message));
     }
     if old.sex == Sex::Unknown
@@ -43,10 +53,12 @@ pub(super) fn refusal(people: &People<'_>, served: &Served, side: ParentSide, ch
         return Some((IssueCode::ParentBothSides, message));
     }
     if let (Some(born), Some(parent_born)) = (young.born, old.born) {
-        let months = people.min_breeding_months(old.taxon);
-        let able = parent_born.earliest().saturating_add(months.months());
+        let days = people.min_breeding_days(old.taxon, side);
+        let able = parent_born.earliest().saturating_add(days.days());
         if able > born.latest() || parent_born.earliest() >= born.latest() {
-            let message = format!("{name}, born {parent_born}, was too young to be the {word} of {of}, born {born}. Check both dates.");
+            let message = format!(
+                "{name}, born {parent_born}, was too young to be the {word} of {of}, born {born}. Check both dates."
+            );
             return Some((IssueCode::ParentTooYoung, message));
         }
     }

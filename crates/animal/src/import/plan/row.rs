@@ -1,16 +1,17 @@
 //! One row of cells into an animal, with everything that is wrong about it.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{borrow::Cow, cell::RefCell, collections::HashMap};
 
-use repti_model::animal::{AnimalRole, LifeStatus, Origin, ParentSide};
+use repti_model::{
+    animal::{AnimalRole, LifeStatus, Origin, ParentSide},
+    exchange::{
+        BadValuePolicy, ImportFormat as Format, IssueCode, RowIssue, Severity, ShortRowPolicy, TargetField as F,
+    },
+};
 
 use super::{Action, ImportedAnimal, PlanInput, PlannedParent, PlannedRow};
 use crate::import::{
-    detect::Format,
-    issue::{IssueCode, RowIssue, Severity},
-    limits::{MAX_CODE_CHARS, MAX_NAME_CHARS, MAX_TEXT_CHARS},
-    mapping::TargetField as F,
-    options::{BadValuePolicy, ShortRowPolicy},
+    limits::{MAX_DESCRIPTION_CHARS, MAX_EXTERNAL_CHARS, MAX_NAME_CHARS, MAX_NOTES_CHARS, MAX_TRAITS_CHARS},
     table::{RowFault, TableRow, clip},
     values::{
         ValueError, code, date,
@@ -65,7 +66,13 @@ impl Draft {
         if self.has_error() {
             self.action = Action::Error;
         }
-        PlannedRow { line: self.line, action: self.action, animal: self.animal, parents: self.parents, issues: self.issues }
+        PlannedRow {
+            line: self.line,
+            action: self.action,
+            animal: self.animal,
+            parents: self.parents,
+            issues: self.issues,
+        }
     }
 }
 
@@ -168,20 +175,34 @@ impl<'r> OneRow<'r, '_> {
             Some(RowFault::Short { cells }) => {
                 let what = format!("This row has {cells} of {width} cells.");
                 if self.reader.input.options.short_rows == ShortRowPolicy::ReadAsBlank {
-                    self.issues.push(RowIssue::warning(None, IssueCode::RowTooShort, format!("{what} The missing ones were read as blank.")));
+                    self.issues.push(RowIssue::warning(
+                        None,
+                        IssueCode::RowTooShort,
+                        format!("{what} The missing ones were read as blank."),
+                    ));
                     return false;
                 }
-                (IssueCode::RowTooShort, format!("{what} Check its quotes and line breaks, or choose to read missing cells as blank."))
+                (
+                    IssueCode::RowTooShort,
+                    format!("{what} Check its quotes and line breaks, or choose to read missing cells as blank."),
+                )
             }
             Some(RowFault::Long { cells }) => (
                 IssueCode::RowTooLong,
-                format!("This row has {cells} cells, the header has {width}. Put quotes around text that holds the separator."),
+                format!(
+                    "This row has {cells} cells, the header has {width}. Put quotes around text that holds the separator."
+                ),
             ),
             Some(RowFault::CellTooLong { column }) => {
                 let fallback = format!("column {}", column + 1);
                 let heading = self.reader.input.table.headers.get(*column).unwrap_or(&fallback);
                 let limit = crate::import::limits::MAX_CELL_CHARS;
-                (IssueCode::TooLong, format!("{heading}: The text is longer than {limit} characters. Shorten it; a missing closing quote can be the cause."))
+                (
+                    IssueCode::TooLong,
+                    format!(
+                        "{heading}: The text is longer than {limit} characters. Shorten it; a missing closing quote can be the cause."
+                    ),
+                )
             }
         };
         self.issues.push(RowIssue::error(None, code, message));
@@ -190,14 +211,18 @@ impl<'r> OneRow<'r, '_> {
 
     /// Id and name. Returns the id as written.
     fn identity(&mut self, animal: &mut ImportedAnimal) -> Option<String> {
-        let id = self.text(F::Code).map(|id| clip(id, MAX_CODE_CHARS * 4).to_owned());
-        let elsewhere = self.text(F::ExternalId).map(|id| clip(id, MAX_NAME_CHARS).to_owned());
-        animal.name = self.limited(F::Name, MAX_NAME_CHARS).unwrap_or_default();
+        let id = self.text(F::Code).map(|id| clip(id, MAX_EXTERNAL_CHARS).to_owned());
+        let elsewhere = self.text(F::ExternalId).map(|id| clip(id, MAX_EXTERNAL_CHARS).to_owned());
+        animal.name = self.line(F::Name, MAX_NAME_CHARS).unwrap_or_default();
         if let Some(id) = &id {
             if code::is_code(id) {
                 animal.code = Some(id.clone());
             } else {
-                let message = format!("{}: {} can't be an id here (letters, digits and - / . _ only). The animal gets a new one; this one is kept and still found.", self.heading(F::Code), shown(id));
+                let message = format!(
+                    "{}: {} can't be an id here (letters, digits and - / . _ only). The animal gets a new one; this one is kept and still found.",
+                    self.heading(F::Code),
+                    shown(id)
+                );
                 self.issues.push(RowIssue::warning(F::Code, IssueCode::CodeReplaced, message));
                 if animal.name.is_empty() {
                     animal.name = clip(id, MAX_NAME_CHARS).to_owned();
@@ -223,7 +248,10 @@ impl<'r> OneRow<'r, '_> {
         match found {
             Ok(Some(taxon)) => Some(taxon),
             Ok(None) => self.reader.default_taxon.or_else(|| {
-                let message = format!("{}: The species is blank. Fill it in, or choose one species for rows without one.", self.heading(F::Taxon));
+                let message = format!(
+                    "{}: The species is blank. Fill it in, or choose one species for rows without one.",
+                    self.heading(F::Taxon)
+                );
                 self.issues.push(RowIssue::error(F::Taxon, IssueCode::TaxonMissing, message));
                 None
             }),
@@ -241,16 +269,41 @@ impl<'r> OneRow<'r, '_> {
             animal.sex = Some(sex);
             animal.sex_confidence = confidence;
         }
-        animal.sex_confidence = self.lenient(F::SexConfidence, words::sex_confidence(self.cell(F::SexConfidence))).or(animal.sex_confidence);
+        animal.sex_confidence = self
+            .lenient(F::SexConfidence, words::sex_confidence(self.cell(F::SexConfidence)))
+            .or(animal.sex_confidence);
         animal.sex_method = self.lenient(F::SexMethod, words::sex_method(self.cell(F::SexMethod)));
         let dates = self.reader.dates;
         animal.born = self.strict(F::Born, date::birth_date(self.cell(F::Born), dates));
         animal.acquired_on = self.strict(F::AcquiredOn, date::date(self.cell(F::AcquiredOn), dates));
-        animal.weight_cg = self.strict(F::Weight, measure::weight(self.cell(F::Weight), self.reader.weight_unit));
+        animal.died_on = self.strict(F::DiedOn, date::date(self.cell(F::DiedOn), dates));
+        self.compare_dates(animal);
+        animal.weight = self.strict(F::Weight, measure::weight(self.cell(F::Weight), self.reader.weight_unit));
         let length = measure::length(self.cell(F::Length), self.cell(F::LengthUnit), self.heading(F::Length));
         if let Some((mm, method)) = self.lenient(F::Length, length) {
             animal.length_mm = Some(mm);
             animal.length_method = method;
+        }
+    }
+
+    /// Nobody dies or arrives before the birth; a date that says so is left out.
+    fn compare_dates(&mut self, animal: &mut ImportedAnimal) {
+        let Some(born) = animal.born else { return };
+        for (field, date) in [(F::AcquiredOn, &mut animal.acquired_on), (F::DiedOn, &mut animal.died_on)] {
+            if date.is_some_and(|date| date < born.earliest()) {
+                *date = None;
+                let cell = shown(self.cell(field));
+                let message = format!("{}: {cell} is before the birth ({born}). It was left out.", self.heading(field));
+                self.issues.push(RowIssue::warning(field, IssueCode::ColumnsDisagree, message));
+            }
+        }
+        if let (Some(acquired), Some(died)) = (animal.acquired_on, animal.died_on)
+            && acquired > died
+        {
+            animal.acquired_on = None;
+            let message =
+                format!("{}: {acquired} is after the death ({died}). It was left out.", self.heading(F::AcquiredOn));
+            self.issues.push(RowIssue::warning(F::AcquiredOn, IssueCode::ColumnsDisagree, message));
         }
     }
 
@@ -262,8 +315,7 @@ impl<'r> OneRow<'r, '_> {
                 axes.or(only_axis(field, said));
             }
         }
-        let died = self.lenient(F::DiedOn, date::date(self.cell(F::DiedOn), self.reader.dates));
-        if died.is_some() {
+        if animal.died_on.is_some() {
             axes.life = Some(LifeStatus::Deceased);
         }
         if self.lenient(F::IsBreeder, words::boolean(self.cell(F::IsBreeder))) == Some(true) {
@@ -278,22 +330,23 @@ impl<'r> OneRow<'r, '_> {
             self.lenient(F::Origin, words::origin(self.cell(F::Origin)))
         };
         animal.origin = origin.as_ref().map(|(origin, _)| *origin);
-        animal.breeder = words::breeder(self.cell(F::Breeder)).map(clip_breeder).or(origin.and_then(|(_, breeder)| breeder));
+        animal.breeder =
+            words::breeder(self.cell(F::Breeder)).map(clip_breeder).or(origin.and_then(|(_, breeder)| breeder));
         if self.reader.input.format == Format::Reptidex {
             animal.visibility = self.lenient(F::Visibility, words::visibility(self.cell(F::Visibility)));
         }
     }
 
     fn texts(&mut self, animal: &mut ImportedAnimal) {
-        animal.description = self.limited(F::Description, MAX_TEXT_CHARS);
-        animal.notes = self.limited(F::Notes, MAX_TEXT_CHARS);
-        animal.group = self.limited(F::Group, MAX_NAME_CHARS);
+        animal.description = self.limited(F::Description, MAX_DESCRIPTION_CHARS);
+        animal.notes = self.limited(F::Notes, MAX_NOTES_CHARS);
+        animal.group = self.line(F::Group, MAX_NAME_CHARS);
         animal.photo_urls = words::photo_urls(self.cell(F::PhotoUrls));
-        let traits = self.limited(F::Traits, MAX_TEXT_CHARS);
-        let visual = self.limited(F::VisualTraits, MAX_TEXT_CHARS);
-        let hets = self.limited(F::HetTraits, MAX_TEXT_CHARS);
+        let traits = self.line(F::Traits, MAX_TRAITS_CHARS);
+        let visual = self.line(F::VisualTraits, MAX_TRAITS_CHARS);
+        let hets = self.line(F::HetTraits, MAX_TRAITS_CHARS);
         let (text, disagreement) = traits::combine(traits, visual, hets);
-        animal.traits = text;
+        animal.traits = text.map(|text| clip(&text, MAX_TRAITS_CHARS).to_owned());
         if let Some(message) = disagreement {
             self.issues.push(RowIssue::warning(F::HetTraits, IssueCode::ColumnsDisagree, message));
         }
@@ -313,7 +366,12 @@ impl<'r> OneRow<'r, '_> {
             };
             if unlikely {
                 let cell = self.cell(F::Maturity);
-                let message = format!("{}: {} does not fit an age of {}. The birth date was kept.", self.heading(F::Maturity), shown(cell), age(months));
+                let message = format!(
+                    "{}: {} does not fit an age of {}. The birth date was kept.",
+                    self.heading(F::Maturity),
+                    shown(cell),
+                    age(months)
+                );
                 self.issues.push(RowIssue::warning(F::Maturity, IssueCode::ColumnsDisagree, message));
             }
         }
@@ -321,7 +379,9 @@ impl<'r> OneRow<'r, '_> {
         let group = self.lenient(F::IsGroup, words::boolean(self.cell(F::IsGroup))) == Some(true);
         if count > 1 || group {
             let of = if count > 1 { format!(" of {count}") } else { String::new() };
-            let message = format!("The row stands for a group{of}. It is imported as one record; divide it afterwards if the animals are to be told apart.");
+            let message = format!(
+                "The row stands for a group{of}. It is imported as one record; divide it afterwards if the animals are to be told apart."
+            );
             self.issues.push(RowIssue::warning(F::Quantity, IssueCode::GroupLot, message));
         }
     }
@@ -337,6 +397,32 @@ impl<'r> OneRow<'r, '_> {
     /// Text of bounded length. Longer text refuses the row, or is cut where the person chose so.
     fn limited(&mut self, field: F, chars: usize) -> Option<String> {
         let text = self.text(field)?;
+        // Line breaks and tabs may stay in long texts; nothing else that can't be seen.
+        let clean = text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+        let text = if clean {
+            Cow::Owned(text.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'), " "))
+        } else {
+            Cow::Borrowed(text)
+        };
+        self.bounded(field, &text, chars)
+    }
+
+    /// Text of one line: breaks and runs of blanks become one blank.
+    fn line(&mut self, field: F, chars: usize) -> Option<String> {
+        let text = self.text(field)?;
+        if text.chars().any(char::is_control) {
+            let flat = text
+                .split(|c: char| c.is_control())
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
+            return self.bounded(field, &flat, chars);
+        }
+        self.bounded(field, text, chars)
+    }
+
+    fn bounded(&mut self, field: F, text: &str, chars: usize) -> Option<String> {
         let kept = clip(text, chars);
         if kept.len() < text.len() {
             let refuse = self.reader.input.options.bad_values == BadValuePolicy::RefuseRow;

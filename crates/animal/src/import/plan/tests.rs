@@ -3,15 +3,18 @@
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
-use repti_model::animal::{AnimalRole, Custody, LifeStatus, Origin, ParentSide, Sex};
+use repti_model::{
+    animal::{AnimalRole, Custody, LifeStatus, Origin, ParentSide, Sex},
+    exchange::{BadValuePolicy, ExistingPolicy, IssueCode, Severity, ShortRowPolicy, UnknownParentPolicy},
+    measure::Grams,
+};
 use uuid::Uuid;
 
 use super::*;
 use crate::import::{
     decode::decode,
     detect::detect,
-    issue::{IssueCode, Severity},
-    options::{BadValuePolicy, ExistingPolicy, ShortRowPolicy, UnknownParentPolicy},
+    mapping::suggest,
     values::{taxon::tests::nine, words::Breeder},
 };
 
@@ -20,7 +23,7 @@ const TODAY: Date = Date::constant(2026, 11, 22);
 fn plan_with(csv: &str, options: &ImportOptions, registry: &Registry) -> Plan {
     let table = decode(csv.as_bytes(), None).unwrap();
     let format = detect(&table.headers);
-    let mapping = Mapping::suggest(format, &table.headers);
+    let mapping = suggest(format, &table.headers);
     let taxa = TaxonIndex::new(&nine());
     assert_eq!(mapping.problems(&table.headers, options), []);
     plan(PlanInput { table: &table, format, mapping: &mapping, options, taxa: &taxa, registry, today: TODAY })
@@ -64,7 +67,7 @@ fn a_row_becomes_an_animal_with_everything_it_says() {
     assert_eq!((animal.code.as_deref(), animal.external_id.as_str()), (Some("BP-1"), "BP-1"));
     assert_eq!((animal.taxon.as_str(), animal.sex), ("ball-python", Some(Sex::Female)));
     assert_eq!(animal.traits.as_deref(), Some("Pastel 66% het Clown"));
-    assert_eq!((animal.weight_cg, animal.custody), (Some(125_000), Some(Custody::TransferredOut)));
+    assert_eq!((animal.weight, animal.custody), (Grams::from_hundredths(125_000), Some(Custody::TransferredOut)));
     assert_eq!((animal.origin, animal.breeder.clone()), (Some(Origin::CaptiveBred), Some(Breeder::Own)));
     assert_eq!(animal.born.map(|born| born.to_string()).as_deref(), Some("2022-05-17"));
 }
@@ -104,7 +107,11 @@ fn one_bad_row_never_fails_the_file() {
 
 #[test]
 fn the_person_may_choose_to_import_without_the_bad_values() {
-    let options = ImportOptions { bad_values: BadValuePolicy::LeaveBlank, short_rows: ShortRowPolicy::ReadAsBlank, ..of_ball_pythons() };
+    let options = ImportOptions {
+        bad_values: BadValuePolicy::LeaveBlank,
+        short_rows: ShortRowPolicy::ReadAsBlank,
+        ..of_ball_pythons()
+    };
     let plan = plan_with("Name,ID,Sex,DOB\nA,1,hen,2/30/2022\nB,2\nC,3,male,2022\n", &options, &Registry::default());
     assert_eq!(plan.counts.create, 3);
     assert_eq!(plan.counts.warnings, 2);
@@ -120,11 +127,34 @@ fn repeated_ids_are_refused_whatever_their_case() {
 }
 
 #[test]
+fn a_pedigree_tells_ids_by_case_but_codes_do_not() {
+    let csv = "id,sire,dam,sex\nd,,,m\nD,d,,m\nE,D,,\nD,,,m\n";
+    let plan = plan_of(csv);
+    assert_eq!((plan.rows[1].animal.code.as_deref(), plan.rows[1].animal.name.as_str()), (None, "D"));
+    assert_eq!(plan.rows[1].parents[0].target, ParentTarget::Row(2));
+    assert_eq!(plan.rows[2].parents[0].target, ParentTarget::Row(3));
+    assert_eq!(codes(&plan.rows[3]), [(Severity::Error, IssueCode::DuplicateId)]);
+    assert_eq!((plan.counts.create, plan.counts.error), (3, 1));
+}
+
+#[test]
+fn dates_against_the_birth_are_left_out_and_breaks_flattened() {
+    let plan = plan_of("Name,ID,Born,Acquired,Died\n\"A\nB\",1,2024-07-11,2024-05-01,2025-01-01\n");
+    let animal = &plan.rows[0].animal;
+    assert_eq!((animal.name.as_str(), animal.acquired_on), ("A B", None));
+    assert_eq!((animal.died_on.is_some(), animal.life), (true, Some(LifeStatus::Deceased)));
+    assert_eq!(codes(&plan.rows[0]), [(Severity::Warning, IssueCode::ColumnsDisagree)]);
+}
+
+#[test]
 fn an_id_that_cannot_be_a_code_is_kept_and_found() {
     let plan = plan_of("id,sire,dam,sex\nPhilip I,,,M\nJoanna,,,F\nCharles V,Philip I,Joanna,M\n");
     assert_eq!(plan.rows[0].animal.code, None);
     assert_eq!((plan.rows[0].animal.name.as_str(), plan.rows[0].animal.external_id.as_str()), ("Philip I", "Philip I"));
-    assert_eq!(plan.rows[2].parents.iter().map(|parent| parent.target).collect::<Vec<_>>(), [ParentTarget::Row(2), ParentTarget::Row(3)]);
+    assert_eq!(
+        plan.rows[2].parents.iter().map(|parent| parent.target).collect::<Vec<_>>(),
+        [ParentTarget::Row(2), ParentTarget::Row(3)]
+    );
     assert_eq!((plan.counts.links, plan.counts.error), (2, 0));
 }
 
@@ -142,7 +172,10 @@ fn animals_that_are_here_are_skipped_unless_an_update_is_wished() {
 
 #[test]
 fn an_id_of_another_species_is_never_overwritten() {
-    let registry = Registry { animals: vec![Known { taxon: "corn-snake".to_owned(), ..known("BP-1", "", Sex::Male) }], links: Vec::new() };
+    let registry = Registry {
+        animals: vec![Known { taxon: "corn-snake".to_owned(), ..known("BP-1", "", Sex::Male) }],
+        links: Vec::new(),
+    };
     let options = ImportOptions { existing: ExistingPolicy::Update, ..of_ball_pythons() };
     let plan = plan_with("Name,ID\nA,BP-1\n", &options, &registry);
     assert_eq!(codes(&plan.rows[0]), [(Severity::Error, IssueCode::IdTaken)]);
@@ -172,7 +205,8 @@ fn parents_are_found_by_id_name_and_in_the_registry() {
         &registry,
     );
     let zeus = ParentTarget::Known(registry.animals[0].id);
-    let targets: Vec<Vec<ParentTarget>> = plan.rows.iter().map(|row| row.parents.iter().map(|parent| parent.target).collect()).collect();
+    let targets: Vec<Vec<ParentTarget>> =
+        plan.rows.iter().map(|row| row.parents.iter().map(|parent| parent.target).collect()).collect();
     assert_eq!(targets, [vec![zeus, ParentTarget::Row(3)], vec![zeus], vec![ParentTarget::Open, ParentTarget::Row(3)]]);
     assert_eq!(codes(&plan.rows[2]), [(Severity::Warning, IssueCode::ParentUnknown)]);
     assert_eq!((plan.counts.links, plan.counts.open_parents), (4, 1));
@@ -211,7 +245,9 @@ fn impossible_parents_are_refused_by_name_and_the_animal_is_kept() {
     );
     let conflicts: Vec<Vec<IssueCode>> = plan.rows[3..]
         .iter()
-        .map(|row| row.issues.iter().filter(|issue| issue.severity == Severity::Conflict).map(|issue| issue.code).collect())
+        .map(|row| {
+            row.issues.iter().filter(|issue| issue.severity == Severity::Conflict).map(|issue| issue.code).collect()
+        })
         .collect();
     assert_eq!(
         conflicts,
@@ -224,7 +260,11 @@ fn impossible_parents_are_refused_by_name_and_the_animal_is_kept() {
             vec![]
         ]
     );
-    assert!(plan.rows[4].issues[0].message.contains("Ma (M) is recorded as female"), "{}", plan.rows[4].issues[0].message);
+    assert!(
+        plan.rows[4].issues[0].message.contains("Ma (M) is recorded as female"),
+        "{}",
+        plan.rows[4].issues[0].message
+    );
     assert_eq!((plan.counts.create, plan.counts.error, plan.counts.links), (9, 0, 2));
 }
 

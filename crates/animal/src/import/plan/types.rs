@@ -1,11 +1,13 @@
 //! The plan and what it is made from.
 
-use repti_model::animal::{BirthDate, ParentSide, Sex};
+use repti_model::{
+    animal::{BirthDate, ParentSide, Sex},
+    exchange::{ImportCounts, RowIssue, Severity},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ImportedAnimal;
-use crate::import::issue::{RowIssue, Severity};
 
 /// An animal that is recorded already.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,53 +126,26 @@ impl PlannedRow {
 }
 
 /// Sums over the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PlanCounts {
-    /// Rows of the file.
-    pub rows: u32,
-    /// New animals.
-    pub create: u32,
-    /// Rows whose animal is here already.
-    pub skip: u32,
-    /// Animals that are changed.
-    pub update: u32,
-    /// Rows that are left out.
-    pub error: u32,
-    /// Rows with a warning.
-    pub warnings: u32,
-    /// Rows with a conflict.
-    pub conflicts: u32,
-    /// Parent links that are made.
-    pub links: u32,
-    /// Named parents that are kept as text only.
-    pub open_parents: u32,
-    /// Ancestors outside the collection that are created.
-    pub externals: u32,
-}
-
-impl PlanCounts {
-    pub(super) fn of(rows: &[PlannedRow], externals: usize) -> Self {
-        let mut counts = Self { rows: size(rows.len()), externals: size(externals), ..Self::default() };
-        for row in rows {
-            match row.action {
-                Action::Create => counts.create += 1,
-                Action::Skip(_) => counts.skip += 1,
-                Action::Update(_) => counts.update += 1,
-                Action::Error => counts.error += 1,
-            }
-            let has = |severity| u32::from(row.issues.iter().any(|issue| issue.severity == severity));
-            counts.warnings += has(Severity::Warning);
-            counts.conflicts += has(Severity::Conflict);
-            for parent in &row.parents {
-                match parent.target {
-                    ParentTarget::Open => counts.open_parents += 1,
-                    _ => counts.links += 1,
-                }
+pub(super) fn count(rows: &[PlannedRow], externals: usize) -> ImportCounts {
+    let mut counts = ImportCounts { rows: size(rows.len()), externals: size(externals), ..ImportCounts::default() };
+    for row in rows {
+        match row.action {
+            Action::Create => counts.create += 1,
+            Action::Skip(_) => counts.skip += 1,
+            Action::Update(_) => counts.update += 1,
+            Action::Error => counts.error += 1,
+        }
+        let has = |severity| u32::from(row.issues.iter().any(|issue| issue.severity == severity));
+        counts.warnings += has(Severity::Warning);
+        counts.conflicts += has(Severity::Conflict);
+        for parent in &row.parents {
+            match parent.target {
+                ParentTarget::Open => counts.open_parents += 1,
+                _ => counts.links += 1,
             }
         }
-        counts
     }
+    counts
 }
 
 fn size(n: usize) -> u32 {
@@ -185,7 +160,7 @@ pub struct Plan {
     /// Ancestors outside the collection that would be created.
     pub externals: Vec<ExternalAncestor>,
     /// Sums.
-    pub counts: PlanCounts,
+    pub counts: ImportCounts,
     /// What concerns the file as a whole.
     pub notes: Vec<String>,
 }

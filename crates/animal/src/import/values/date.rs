@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use repti_model::animal::{BirthDate, BirthDateError};
 
 use super::{Read, ValueError, is_absent, shown};
-use crate::import::{issue::IssueCode, options::DateOrder};
+use repti_model::exchange::{DateOrder, IssueCode};
 
 /// How the dates of one file are read.
 #[derive(Debug, Clone, Copy)]
@@ -20,12 +20,14 @@ pub fn birth_date(cell: &str, rules: DateRules) -> Read<BirthDate> {
     let Some(parts) = parts(cell, rules)? else { return Ok(None) };
     let (year, month, day) = parts;
     let date = BirthDate::from_parts(year, month, day).map_err(|error| match error {
-        BirthDateError::NoSuchDay => {
-            ValueError::new(IssueCode::DateImpossible, format!("{} is not a day in the calendar. Correct it, or leave the cell blank.", shown(cell)))
-        }
-        BirthDateError::Year => {
-            ValueError::new(IssueCode::DateUnreadable, format!("{} has a year before 1900 or after 2200. Write the year with four digits.", shown(cell)))
-        }
+        BirthDateError::NoSuchDay => ValueError::new(
+            IssueCode::DateImpossible,
+            format!("{} is not a day in the calendar. Correct it, or leave the cell blank.", shown(cell)),
+        ),
+        BirthDateError::Year => ValueError::new(
+            IssueCode::DateUnreadable,
+            format!("{} has a year before 1900 or after 2200. Write the year with four digits.", shown(cell)),
+        ),
         BirthDateError::Form => unreadable(cell),
     })?;
     if date.earliest() > rules.today {
@@ -45,7 +47,10 @@ pub fn date(cell: &str, rules: DateRules) -> Read<Date> {
 fn unreadable(cell: &str) -> ValueError {
     ValueError::new(
         IssueCode::DateUnreadable,
-        format!("{} is not a date we can read. Write 2024-05-17, 5/17/2024, 17 May 2024, 2024-05 or 2024.", shown(cell)),
+        format!(
+            "{} is not a date we can read. Write 2024-05-17, 5/17/2024, 17 May 2024, 2024-05 or 2024.",
+            shown(cell)
+        ),
     )
 }
 
@@ -66,7 +71,9 @@ fn parts(cell: &str, rules: DateRules) -> Read<Parts> {
         [first, second] if is_year(first) => month(second).map(|m| (number(first), Some(m), None)),
         [first, second] if is_year(second) => month(first).map(|m| (number(second), Some(m), None)),
         [y, m, d] if is_year(y) => month(m).zip(small(d)).map(|(m, d)| (number(y), Some(m), Some(d))),
-        [a, b, y] => day_and_month(a, b, order(text, rules.order)).map(|(d, m)| (year(y, rules.today), Some(m), Some(d))),
+        [a, b, y] => {
+            day_and_month(a, b, order(text, rules.order)).map(|(d, m)| (year(y, rules.today), Some(m), Some(d)))
+        }
         _ => None,
     };
     match read {
@@ -109,18 +116,36 @@ fn year(piece: &str, today: Date) -> Option<i16> {
 }
 
 fn small(piece: &str) -> Option<i8> {
-    let digits = piece.strip_suffix("st").or(piece.strip_suffix("nd")).or(piece.strip_suffix("rd")).or(piece.strip_suffix("th")).unwrap_or(piece);
+    let digits = piece
+        .strip_suffix("st")
+        .or(piece.strip_suffix("nd"))
+        .or(piece.strip_suffix("rd"))
+        .or(piece.strip_suffix("th"))
+        .unwrap_or(piece);
     (digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
 }
 
 fn month_name(piece: &str) -> Option<i8> {
-    const NAMES: [&str; 12] =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     let lower = piece.to_lowercase();
     if lower.len() < 3 {
         return None;
     }
-    let index = if lower == "sept" { Some(8) } else { NAMES.iter().position(|name| *name == lower || name[..3] == lower) };
+    let index =
+        if lower == "sept" { Some(8) } else { NAMES.iter().position(|name| *name == lower || name[..3] == lower) };
     index.and_then(|index| i8::try_from(index + 1).ok())
 }
 
@@ -170,7 +195,9 @@ pub fn order_evidence<'a>(cells: impl Iterator<Item = &'a str>) -> OrderEvidence
     for cell in cells {
         let text = without_time(cell.trim());
         let mut pieces = text.split(['/', '-', '.']);
-        let (Some(a), Some(b), Some(_), None) = (pieces.next(), pieces.next(), pieces.next(), pieces.next()) else { continue };
+        let (Some(a), Some(b), Some(_), None) = (pieces.next(), pieces.next(), pieces.next(), pieces.next()) else {
+            continue;
+        };
         let (Some(a), Some(b)) = (small(a), small(b)) else { continue };
         match (a > 12, b > 12) {
             (true, false) => day_first = true,
@@ -196,7 +223,9 @@ mod tests {
     const TODAY: Date = Date::constant(2026, 11, 22);
 
     fn read(cell: &str, order: DateOrder) -> Result<Option<String>, IssueCode> {
-        birth_date(cell, DateRules { order, today: TODAY }).map(|date| date.map(|d| d.to_string())).map_err(|error| error.code)
+        birth_date(cell, DateRules { order, today: TODAY })
+            .map(|date| date.map(|d| d.to_string()))
+            .map_err(|error| error.code)
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Read, ValueError, number::quantity, shown};
-use crate::import::{header, issue::IssueCode};
+use crate::import::header;
+use repti_model::{exchange::IssueCode, measure::Grams};
 
 /// How a length was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,16 +27,13 @@ impl LengthMethod {
     }
 }
 
-/// Hundredths of a gram: as exact as a weight is stored.
-pub type Centigrams = i64;
-
 /// 500 kg: more than the heaviest reptile.
 const MAX_WEIGHT_CG: i64 = 50_000_000;
 /// 10 m: longer than the longest snake.
 const MAX_LENGTH_MM: i64 = 10_000;
 
-/// A weight in hundredths of a gram. Without a unit in the cell it is in `unit`, else in grams.
-pub fn weight(cell: &str, unit: Option<&str>) -> Read<Centigrams> {
+/// A weight. Without a unit in the cell it is in `unit`, else in grams.
+pub fn weight(cell: &str, unit: Option<&str>) -> Read<Grams> {
     let Some(amount) = quantity(cell)? else { return Ok(None) };
     let unit = if amount.unit.is_empty() { unit.unwrap_or("g") } else { &amount.unit };
     let nanograms_a_unit: i128 = match unit {
@@ -47,22 +45,32 @@ pub fn weight(cell: &str, unit: Option<&str>) -> Read<Centigrams> {
         _ => {
             return Err(ValueError::new(
                 IssueCode::NumberUnreadable,
-                format!("{} has a unit that is not known. Write grams, such as 85 or 85 g; kg, oz and lb are read too.", shown(cell)),
+                format!(
+                    "{} has a unit that is not known. Write grams, such as 85 or 85 g; kg, oz and lb are read too.",
+                    shown(cell)
+                ),
             ));
         }
     };
     // micros × nanograms a unit, rounded to 10⁻² g.
     let centigrams = (i128::from(amount.micros) * nanograms_a_unit + 5_000_000_000_000) / 10_000_000_000_000;
     match i64::try_from(centigrams) {
-        Ok(cg) if cg <= MAX_WEIGHT_CG => Ok((cg > 0).then_some(cg)),
-        _ => Err(ValueError::new(IssueCode::NumberImplausible, format!("{} is heavier than any reptile. Check the number and its unit.", shown(cell)))),
+        Ok(cg) if cg <= MAX_WEIGHT_CG => Ok(Grams::from_hundredths(cg)),
+        _ => Err(ValueError::new(
+            IssueCode::NumberImplausible,
+            format!("{} is heavier than any reptile. Check the number and its unit.", shown(cell)),
+        )),
     }
 }
 
 /// A length in millimetres and how it was taken. The unit stands in the cell, in a column such as `total_length_m`, or in the heading.
 pub fn length(cell: &str, kind: &str, heading: &str) -> Read<(i32, Option<LengthMethod>)> {
     let Some(amount) = quantity(cell)? else { return Ok(None) };
-    let unit = if amount.unit.is_empty() { unit_in(kind).or_else(|| unit_in(heading)).unwrap_or_default() } else { amount.unit.as_str() };
+    let unit = if amount.unit.is_empty() {
+        unit_in(kind).or_else(|| unit_in(heading)).unwrap_or_default()
+    } else {
+        amount.unit.as_str()
+    };
     let micrometres: i128 = match unit {
         "mm" => 1_000,
         "cm" => 10_000,
@@ -72,7 +80,10 @@ pub fn length(cell: &str, kind: &str, heading: &str) -> Read<(i32, Option<Length
         "" => {
             return Err(ValueError::new(
                 IssueCode::LengthUnit,
-                format!("{} has no unit. Write it with the number, such as 120 cm, or in the heading, such as Length (cm).", shown(cell)),
+                format!(
+                    "{} has no unit. Write it with the number, such as 120 cm, or in the heading, such as Length (cm).",
+                    shown(cell)
+                ),
             ));
         }
         _ => {
@@ -84,7 +95,9 @@ pub fn length(cell: &str, kind: &str, heading: &str) -> Read<(i32, Option<Length
     };
     let mm = (i128::from(amount.micros) * micrometres + 500_000_000) / 1_000_000_000;
     match i32::try_from(mm) {
-        Ok(mm) if i64::from(mm) <= MAX_LENGTH_MM => Ok((mm > 0).then(|| (mm, method_in(kind).or_else(|| method_in(heading))))),
+        Ok(mm) if i64::from(mm) <= MAX_LENGTH_MM => {
+            Ok((mm > 0).then(|| (mm, method_in(kind).or_else(|| method_in(heading)))))
+        }
         _ => Err(ValueError::new(
             IssueCode::NumberImplausible,
             format!("{} {unit} is longer than any reptile. Check the number and its unit.", shown(cell)),
@@ -128,12 +141,17 @@ mod tests {
 
     #[test]
     fn weights_are_grams_unless_they_say_otherwise() {
-        assert_eq!(weight("410.5", None), Ok(Some(41_050)));
-        assert_eq!(weight("85 g", None), Ok(Some(8_500)));
-        assert_eq!(weight("1.2 kg", None), Ok(Some(120_000)));
-        assert_eq!(weight("1,250", None), Ok(Some(125_000)));
-        assert_eq!(weight("1.2", Some("kg")), Ok(Some(120_000)));
-        assert_eq!(weight("1 lb", None), Ok(Some(45_359)));
+        let grams = |cell, unit| weight(cell, unit).map(|weight| weight.map(|weight| weight.to_string()));
+        for (cell, unit, expected) in [
+            ("410.5", None, "410.5"),
+            ("85 g", None, "85"),
+            ("1.2 kg", None, "1200"),
+            ("1,250", None, "1250"),
+            ("1.2", Some("kg"), "1200"),
+            ("1 lb", None, "453.59"),
+        ] {
+            assert_eq!(grams(cell, unit), Ok(Some(expected.to_owned())), "{cell}");
+        }
         assert_eq!(weight("0", None), Ok(None));
         assert_eq!(weight("600 kg", None).unwrap_err().code, IssueCode::NumberImplausible);
         assert_eq!(weight("5 stone", None).unwrap_err().code, IssueCode::NumberUnreadable);

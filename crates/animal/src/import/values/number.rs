@@ -1,7 +1,7 @@
 //! Numbers as people type them: `1,250`, `1.250,5`, `$450`, `1 200`, with a unit behind.
 
 use super::{Read, ValueError, is_absent, shown};
-use crate::import::issue::IssueCode;
+use repti_model::exchange::IssueCode;
 
 /// A number in millionths, and what stood behind it in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +22,22 @@ pub fn quantity(cell: &str) -> Read<Quantity> {
     if is_absent(cell) {
         return Ok(None);
     }
-    let unreadable = || ValueError::new(IssueCode::NumberUnreadable, format!("{} is not a number. Write digits, such as 1250 or 85.5.", shown(cell)));
+    let unreadable = || {
+        ValueError::new(
+            IssueCode::NumberUnreadable,
+            format!("{} is not a number. Write digits, such as 1250 or 85.5.", shown(cell)),
+        )
+    };
     let body = cell.trim_start_matches(['$', '€', '£', '~', '≈', ' ', '\u{a0}']);
     if body.starts_with('-') || body.starts_with('−') {
-        return Err(ValueError::new(IssueCode::NumberUnreadable, format!("{} is below zero. Write the positive number.", shown(cell))));
+        return Err(ValueError::new(
+            IssueCode::NumberUnreadable,
+            format!("{} is below zero. Write the positive number.", shown(cell)),
+        ));
     }
-    let end = body.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' | '\''))).unwrap_or(body.len());
+    let end = body
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' | '\'')))
+        .unwrap_or(body.len());
     let (digits, unit) = body.split_at(end);
     let digits = digits.trim_end_matches([' ', '\u{a0}', '\u{202f}', ',', '.', '\'']);
     let micros = plain(digits).ok_or_else(unreadable)?;
@@ -51,7 +61,9 @@ fn plain(digits: &str) -> Option<i64> {
         (Some(comma), Some(dot)) if comma > dot => grouped(&compact, comma, '.')?,
         (Some(_), Some(dot)) => grouped(&compact, dot, ',')?,
         (None, Some(dot)) if compact.matches('.').count() == 1 => (&compact[..dot], &compact[dot + 1..]),
-        (Some(comma), None) if compact.matches(',').count() == 1 && compact.len() - comma - 1 != 3 => (&compact[..comma], &compact[comma + 1..]),
+        (Some(comma), None) if compact.matches(',').count() == 1 && compact.len() - comma - 1 != 3 => {
+            (&compact[..comma], &compact[comma + 1..])
+        }
         // Only one kind of separator, several times or before three digits: thousands.
         (Some(_), None) => (groups(&compact, ',')?, ""),
         (None, Some(_)) => (groups(&compact, '.')?, ""),

@@ -3,7 +3,7 @@
 use repti_model::animal::{AnimalRole, Custody, LifeStatus};
 
 use super::{Read, ValueError, is_absent, shown};
-use crate::import::issue::IssueCode;
+use repti_model::exchange::IssueCode;
 
 /// What a status word says about each axis; `None` where it says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,12 +35,14 @@ pub fn status(cell: &str) -> Read<Axes> {
     let custody = |custody| Axes { life: None, custody: Some(custody), role: None };
     let role = |role| Axes { life: None, custody: None, role: Some(role) };
     let axes = match word.as_str() {
-        "active" | "alive" | "living" | "owned" | "current" | "in collection" | "here" | "held" | "keeping" | "available" | "for sale"
-        | "not for sale" | "nfs" | "on hold" | "hold" | "reserved" | "pending" | "listed" => {
-            Axes { life: Some(LifeStatus::Alive), custody: Some(Custody::Held), role: None }
+        "active" | "alive" | "living" | "owned" | "current" | "in collection" | "here" | "held" | "keeping"
+        | "available" | "for sale" | "not for sale" | "nfs" | "on hold" | "hold" | "reserved" | "pending"
+        | "listed" => Axes { life: Some(LifeStatus::Alive), custody: Some(Custody::Held), role: None },
+        "sold" | "transferred" | "transferred out" | "transferred away" | "rehomed" | "traded" | "gone"
+        | "given away" | "shipped" => custody(Custody::TransferredOut),
+        "deceased" | "dead" | "died" | "passed" | "euthanized" | "euthanised" => {
+            Axes { life: Some(LifeStatus::Deceased), ..Axes::default() }
         }
-        "sold" | "transferred" | "transferred out" | "transferred away" | "rehomed" | "traded" | "gone" | "given away" | "shipped" => custody(Custody::TransferredOut),
-        "deceased" | "dead" | "died" | "passed" | "euthanized" | "euthanised" => Axes { life: Some(LifeStatus::Deceased), ..Axes::default() },
         "loaned out" | "on loan" | "loan" | "loaned" | "breeding loan" => custody(Custody::LoanedOut),
         "loaned in" | "on loan here" | "borrowed" => custody(Custody::LoanedIn),
         "external" | "another breeder s" | "ancestor" | "not owned" => custody(Custody::External),
@@ -52,7 +54,10 @@ pub fn status(cell: &str) -> Read<Axes> {
         _ => {
             return Err(ValueError::new(
                 IssueCode::WordUnknown,
-                format!("{} is not a status known here; it is kept with the raw row. Set the status on the animal's page.", shown(cell)),
+                format!(
+                    "{} is not a status known here; it is kept with the raw row. Set the status on the animal's page.",
+                    shown(cell)
+                ),
             ));
         }
     };

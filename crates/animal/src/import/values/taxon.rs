@@ -2,30 +2,24 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde::{Deserialize, Serialize};
-
 use super::{ValueError, is_absent, shown};
-use crate::import::issue::IssueCode;
-
-/// A taxon as an import needs to know it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct TaxonNames {
-    /// Its key in the registry.
-    pub slug: String,
-    /// Common name in the singular, such as `Ball python`.
-    pub common_name: String,
-    /// Scientific name.
-    pub scientific_name: String,
-    /// Other names.
-    pub aliases: Vec<String>,
-    /// Youngest age at which one has bred, in months; 0 if unknown.
-    pub min_breeding_age_months: u16,
-}
+use repti_model::{exchange::IssueCode, registry::Taxon};
 
 /// Names that other systems use for the nine species everybody keeps, by scientific name. The registry's aliases come first.
 const HOBBY_NAMES: &[(&str, &[&str])] = &[
     ("python regius", &["ball python", "royal python", "bp"]),
-    ("boa imperator", &["boa", "boa constrictor", "common boa", "central american boa", "colombian boa", "bci", "boa constrictor imperator"]),
+    (
+        "boa imperator",
+        &[
+            "boa",
+            "boa constrictor",
+            "common boa",
+            "central american boa",
+            "colombian boa",
+            "bci",
+            "boa constrictor imperator",
+        ],
+    ),
     ("pantherophis guttatus", &["corn snake", "corn", "red rat snake", "cornsnake"]),
     ("heterodon nasicus", &["western hognose", "hognose", "western hognose snake", "hognose snake", "plains hognose"]),
     ("eublepharis macularius", &["leopard gecko", "leo", "leopardgecko"]),
@@ -38,7 +32,7 @@ const HOBBY_NAMES: &[(&str, &[&str])] = &[
 /// Finds taxa by name.
 #[derive(Debug, Clone, Default)]
 pub struct TaxonIndex {
-    taxa: Vec<TaxonNames>,
+    taxa: Vec<Taxon>,
     by_name: HashMap<String, BTreeSet<usize>>,
 }
 
@@ -65,10 +59,10 @@ fn singular(word: &str) -> String {
 impl TaxonIndex {
     /// An index over these taxa.
     #[must_use]
-    pub fn new(taxa: &[TaxonNames]) -> Self {
+    pub fn new(taxa: &[Taxon]) -> Self {
         let mut index = Self { taxa: taxa.to_vec(), by_name: HashMap::new() };
         for (position, taxon) in taxa.iter().enumerate() {
-            let names = [&taxon.slug, &taxon.common_name, &taxon.scientific_name];
+            let names = [&taxon.slug, &taxon.common_name, &taxon.plural_name, &taxon.scientific_name];
             for name in names.into_iter().chain(&taxon.aliases) {
                 index.add(name, position);
             }
@@ -78,7 +72,8 @@ impl TaxonIndex {
         for (position, taxon) in taxa.iter().enumerate() {
             let scientific = taxon.scientific_name.to_lowercase();
             let known = HOBBY_NAMES.iter().find(|(name, names)| {
-                scientific == *name || (scientific.is_empty() && names.first().is_some_and(|first| fold(&taxon.common_name) == *first))
+                scientific == *name
+                    || (scientific.is_empty() && names.first().is_some_and(|first| fold(&taxon.common_name) == *first))
             });
             extra.extend(known.into_iter().flat_map(|(_, names)| names.iter()).map(|name| (fold(name), position)));
         }
@@ -98,7 +93,7 @@ impl TaxonIndex {
 
     /// The taxa, in the order in which they were given.
     #[must_use]
-    pub fn taxa(&self) -> &[TaxonNames] {
+    pub fn taxa(&self) -> &[Taxon] {
         &self.taxa
     }
 
@@ -114,12 +109,14 @@ impl TaxonIndex {
             return Ok(None);
         }
         let name = fold(cell);
-        let found = self.by_name.get(&name).or_else(|| name.strip_suffix(" snake").and_then(|short| self.by_name.get(short)));
+        let found =
+            self.by_name.get(&name).or_else(|| name.strip_suffix(" snake").and_then(|short| self.by_name.get(short)));
         match found.map(|positions| positions.iter().copied().collect::<Vec<_>>()).as_deref() {
             Some([one]) => Ok(Some(*one)),
             Some([]) | None => Err(self.unknown(cell, &name)),
             Some(several) => {
-                let names: Vec<&str> = several.iter().map(|position| self.taxa[*position].common_name.as_str()).collect();
+                let names: Vec<&str> =
+                    several.iter().map(|position| self.taxa[*position].common_name.as_str()).collect();
                 Err(ValueError::new(
                     IssueCode::TaxonAmbiguous,
                     format!("{} can mean {}. Write the full name.", shown(cell), names.join(" or ")),
@@ -148,9 +145,14 @@ impl TaxonIndex {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use repti_model::{
+        TaxonId,
+        registry::{Rank, Reproduction},
+    };
+
     use super::*;
 
-    pub(crate) fn nine() -> Vec<TaxonNames> {
+    pub(crate) fn nine() -> Vec<Taxon> {
         [
             ("ball-python", "Ball python", "Python regius"),
             ("boa-imperator", "Boa imperator", "Boa imperator"),
@@ -162,19 +164,29 @@ pub(crate) mod tests {
             ("reticulated-python", "Reticulated python", "Malayopython reticulatus"),
             ("carpet-python", "Carpet python", "Morelia spilota"),
         ]
-        .map(|(slug, common, scientific)| TaxonNames {
+        .map(|(slug, common, scientific)| Taxon {
+            id: TaxonId::new(),
             slug: slug.to_owned(),
             common_name: common.to_owned(),
+            plural_name: format!("{common}s"),
             scientific_name: scientific.to_owned(),
+            code_prefix: "XX".to_owned(),
             aliases: Vec::new(),
-            min_breeding_age_months: 12,
+            parent_id: None,
+            rank: Rank::Species,
+            reproduction: Reproduction::Oviparous,
+            min_breeding_days_male: 365,
+            min_breeding_days_female: 365,
         })
         .to_vec()
     }
 
     fn slug(cell: &str) -> Result<Option<String>, IssueCode> {
         let index = TaxonIndex::new(&nine());
-        index.find(cell).map(|found| found.map(|position| index.taxa()[position].slug.clone())).map_err(|error| error.code)
+        index
+            .find(cell)
+            .map(|found| found.map(|position| index.taxa()[position].slug.clone()))
+            .map_err(|error| error.code)
     }
 
     #[test]

@@ -41,7 +41,8 @@ fn gene_of(part: &str) -> &str {
     loop {
         let word = rest.split_whitespace().next().unwrap_or_default();
         let lower = word.to_lowercase();
-        let skip = word.ends_with('%') || matches!(lower.as_str(), "het" | "hets" | "poss" | "pos" | "possible" | "ph" | "dh" | "double");
+        let skip = word.ends_with('%')
+            || matches!(lower.as_str(), "het" | "hets" | "poss" | "pos" | "possible" | "ph" | "dh" | "double");
         if !skip || word.len() == rest.len() {
             return rest;
         }
@@ -63,7 +64,8 @@ fn with_het(part: &str) -> String {
 
 /// The words before and including the gene in the text, if it stands there as whole words.
 fn mention(text: &str, gene: &str) -> Option<String> {
-    let (words, wanted): (Vec<&str>, Vec<&str>) = (text.split_whitespace().collect(), gene.split_whitespace().collect());
+    let (words, wanted): (Vec<&str>, Vec<&str>) =
+        (text.split_whitespace().collect(), gene.split_whitespace().collect());
     if wanted.is_empty() || words.len() < wanted.len() {
         return None;
     }
@@ -92,7 +94,10 @@ mod tests {
 
     #[test]
     fn hets_are_put_behind_the_visuals() {
-        assert_eq!(of("", "pastel, banana", "33% normal, 66% piebald").0.unwrap(), "pastel banana 33% het normal 66% het piebald");
+        assert_eq!(
+            of("", "pastel, banana", "33% normal, 66% piebald").0.unwrap(),
+            "pastel banana 33% het normal 66% het piebald"
+        );
         assert_eq!(of("Pastel", "", "Clown; 100% het Pied").0.unwrap(), "Pastel het Clown 100% het Pied");
         assert_eq!(of("", "", "").0, None);
     }

@@ -4,7 +4,7 @@ use repti_model::animal::{Origin, Sex, SexConfidence, SexMethod, Visibility};
 use serde::{Deserialize, Serialize};
 
 use super::{Read, ValueError, is_absent, shown};
-use crate::import::issue::IssueCode;
+use repti_model::exchange::IssueCode;
 
 fn unknown(cell: &str, expected: &str) -> ValueError {
     ValueError::new(IssueCode::WordUnknown, format!("{} is not known here. Write {expected}.", shown(cell)))
@@ -12,7 +12,11 @@ fn unknown(cell: &str, expected: &str) -> ValueError {
 
 /// Lower case, blanks and dashes as one blank.
 fn plain(cell: &str) -> String {
-    cell.to_lowercase().split(|c: char| c.is_whitespace() || matches!(c, '_' | '-')).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    cell.to_lowercase()
+        .split(|c: char| c.is_whitespace() || matches!(c, '_' | '-'))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The sex and how sure the cell is of it; nothing for an animal that isn't sexed. `numbers` reads 1 and 2, as pedigree programs write them.
@@ -23,7 +27,10 @@ pub fn sex(cell: &str, numbers: bool) -> Read<(Sex, Option<SexConfidence>)> {
     let lower = plain(cell);
     let (word, confidence) = if let Some(word) = lower.strip_suffix('?') {
         (word.trim(), Some(SexConfidence::Guess))
-    } else if let Some(word) = ["probable ", "prob. ", "prob ", "likely ", "poss. ", "possible "].iter().find_map(|start| lower.strip_prefix(start)) {
+    } else if let Some(word) = ["probable ", "prob. ", "prob ", "likely ", "poss. ", "possible "]
+        .iter()
+        .find_map(|start| lower.strip_prefix(start))
+    {
         (word, Some(SexConfidence::Probable))
     } else {
         (lower.as_str(), None)
@@ -31,7 +38,9 @@ pub fn sex(cell: &str, numbers: bool) -> Read<(Sex, Option<SexConfidence>)> {
     let sex = match word {
         "m" | "male" | "males" | "♂" | "♂️" | "1.0" | "1.0.0" | "boy" => Sex::Male,
         "f" | "female" | "females" | "♀" | "♀️" | "0.1" | "0.1.0" | "girl" => Sex::Female,
-        "u" | "unsexed" | "undetermined" | "other" | "0.0.1" | "unknown" | "not sexed" | "unidentified" | "" => return Ok(None),
+        "u" | "unsexed" | "undetermined" | "other" | "0.0.1" | "unknown" | "not sexed" | "unidentified" | "" => {
+            return Ok(None);
+        }
         "1" if numbers => Sex::Male,
         "2" if numbers => Sex::Female,
         _ => return Err(unknown(cell, "male, female or unknown")),
@@ -40,7 +49,13 @@ pub fn sex(cell: &str, numbers: bool) -> Read<(Sex, Option<SexConfidence>)> {
 }
 
 /// One of the words that this program stores, by word or label.
-fn stored<T: Copy>(cell: &str, all: &[T], word: impl Fn(T) -> &'static str, label: impl Fn(T) -> &'static str, expected: &str) -> Read<T> {
+fn stored<T: Copy>(
+    cell: &str,
+    all: &[T],
+    word: impl Fn(T) -> &'static str,
+    label: impl Fn(T) -> &'static str,
+    expected: &str,
+) -> Read<T> {
     if cell.is_empty() {
         return Ok(None);
     }
@@ -56,7 +71,13 @@ pub fn sex_confidence(cell: &str) -> Read<SexConfidence> {
 
 /// How the sex was found out.
 pub fn sex_method(cell: &str) -> Read<SexMethod> {
-    stored(cell, SexMethod::ALL, SexMethod::as_str, SexMethod::label, "probed, popped, visual, pores, dna or incubation")
+    stored(
+        cell,
+        SexMethod::ALL,
+        SexMethod::as_str,
+        SexMethod::label,
+        "probed, popped, visual, pores, dna or incubation",
+    )
 }
 
 /// Who may see the animal.
@@ -93,7 +114,14 @@ pub fn origin(cell: &str) -> Read<(Origin, Option<Breeder>)> {
         "self produced" | "self bred" | "own production" | "own breeding" | "bred by me" | "produced by me" => {
             return Ok(Some((Origin::CaptiveBred, Some(Breeder::Own))));
         }
-        "captive bred" | "captive bred and born" | "captive born" | "cb" | "cbb" | "domestically produced" | "domestic" | "yes" => Origin::CaptiveBred,
+        "captive bred"
+        | "captive bred and born"
+        | "captive born"
+        | "cb"
+        | "cbb"
+        | "domestically produced"
+        | "domestic"
+        | "yes" => Origin::CaptiveBred,
         "captive hatched" | "ch" => Origin::CaptiveHatched,
         "wild caught" | "wild" | "wc" | "no" => Origin::WildCaught,
         "long term captive" | "ltc" => Origin::LongTermCaptive,
@@ -110,7 +138,9 @@ pub fn breeder(cell: &str) -> Option<Breeder> {
         return None;
     }
     match plain(cell).as_str() {
-        "self" | "me" | "myself" | "us" | "own" | "own production" | "self produced" | "in house" | "own breeding" => Some(Breeder::Own),
+        "self" | "me" | "myself" | "us" | "own" | "own production" | "self produced" | "in house" | "own breeding" => {
+            Some(Breeder::Own)
+        }
         _ => Some(Breeder::Named(cell.to_owned())),
     }
 }
@@ -150,7 +180,14 @@ pub fn photo_urls(cell: &str) -> Vec<String> {
         .filter(|at| cell[..*at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '|' | ',' | ';')))
         .collect();
     starts.push(cell.len());
-    starts.windows(2).map(|ends| cell[ends[0]..ends[1]].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '|' | ',' | ';')).to_owned()).collect()
+    starts
+        .windows(2)
+        .map(|ends| {
+            cell[ends[0]..ends[1]]
+                .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '|' | ',' | ';'))
+                .to_owned()
+        })
+        .collect()
 }
 
 #[cfg(test)]

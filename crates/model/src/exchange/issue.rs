@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::mapping::TargetField;
+use super::TargetField;
 
 /// How much an issue weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Severity {
     /// Imported, but worth a look.
     Warning,
@@ -19,6 +20,7 @@ pub enum Severity {
 /// What is wrong, as a closed list for programs and tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum IssueCode {
     /// The row has fewer cells than the header.
     RowTooShort,
@@ -84,6 +86,7 @@ pub enum IssueCode {
 
 /// One thing that is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RowIssue {
     /// How much it weighs.
     pub severity: Severity,

@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::import::header;
-
 macro_rules! fields {
     ($($variant:ident = ($word:literal, $label:literal, $help:literal),)*) => {
         /// A field of an animal that a column can fill.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum TargetField {
             $(#[doc = $help] #[serde(rename = $word)] $variant,)*
         }
@@ -75,28 +74,21 @@ fields! {
     ExternalId = ("external_id", "Id elsewhere", "The id in the system it came from"),
 }
 
-impl TargetField {
-    /// Whether the heading is one of the words with a unit behind it: "Weight (g)", "length_mm".
-    pub(super) fn matches_with_unit(self, heading: &str, words: &[&str]) -> bool {
-        if !matches!(self, Self::Weight | Self::Length) {
-            return false;
-        }
-        let key = header::key(heading);
-        let units = ["g", "gr", "gram", "grams", "kg", "oz", "lb", "lbs", "mm", "cm", "m", "in", "inch", "inches", "ft"];
-        words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| units.contains(&rest)))
-    }
-}
-
 impl std::fmt::Display for TargetField {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl std::str::FromStr for TargetField {
-    type Err = ();
+/// A word that names no field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("there is no such field")]
+pub struct UnknownField;
 
-    fn from_str(word: &str) -> Result<Self, ()> {
-        Self::ALL.iter().copied().find(|field| field.as_str() == word).ok_or(())
+impl std::str::FromStr for TargetField {
+    type Err = UnknownField;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Self::ALL.iter().copied().find(|field| field.as_str() == word).ok_or(UnknownField)
     }
 }
