@@ -20,7 +20,9 @@ $$ SELECT btrim(regexp_replace(animal.fold(given), '[^[:alnum:]]+', ' ', 'g')) $
 
 ALTER TABLE animal.animal
     ADD COLUMN code_key text COLLATE "C" NOT NULL GENERATED ALWAYS AS (animal.natural_key(code)) STORED,
-    ADD COLUMN name_key text COLLATE "C" NOT NULL GENERATED ALWAYS AS (animal.fold(name)) STORED,
+    -- The unnamed come last.
+    ADD COLUMN name_key text COLLATE "C" NOT NULL
+        GENERATED ALWAYS AS (CASE WHEN name = '' THEN chr(1114111) ELSE animal.fold(name) END) STORED,
     ADD COLUMN words text NOT NULL GENERATED ALWAYS AS (animal.words(code || ' ' || name || ' ' || genotype_text)) STORED,
     ADD COLUMN search tsvector NOT NULL
         GENERATED ALWAYS AS (to_tsvector('simple', animal.words(code || ' ' || name || ' ' || genotype_text))) STORED;

@@ -1,6 +1,6 @@
 -- What anybody may read. These views belong to the owner of the tables, so they cross vivariums; they carry public columns only.
 
-CREATE VIEW animal.public_animal WITH (security_barrier = true) AS
+CREATE VIEW animal.public_animal AS
 SELECT a.id, a.code, a.name, a.taxon_id, t.slug AS taxon_slug, t.common_name, t.scientific_name, a.sex, a.sex_confidence,
        a.born_on, a.born_precision, a.origin, a.breeder_of_record, a.genotype_text, a.weight_g, a.length_mm, a.life_status,
        a.hybrid, a.public_notes, a.created_at, a.updated_at, a.version, v.id AS vivarium_id, v.slug AS vivarium_slug,
@@ -11,7 +11,7 @@ JOIN animal.taxon t ON t.id = a.taxon_id
 WHERE a.visibility = 'public' AND a.archived_at IS NULL AND a.kind <> 'placeholder'
   AND v.listed AND v.suspended_at IS NULL;
 
-CREATE VIEW animal.public_breeder WITH (security_barrier = true) AS
+CREATE VIEW animal.public_breeder AS
 SELECT v.id, v.slug, v.name, v.about, v.location, v.website, v.created_at, v.updated_at
 FROM core.vivarium v
 WHERE v.listed AND v.suspended_at IS NULL;

@@ -1,7 +1,50 @@
-//! Animals and their lineage: the registry, who descends from whom, and the ways in and out.
+//! Animals and where they come from: the registry, parents as evidence, pedigrees, and what the public may read of them.
+//!
+//! Every verb of [`Animals`] takes the actor first and decides itself what they may; another vivarium's id is not found.
+//! Public verbs take no actor and read only what the views made for the public give out.
 
 #[cfg(target_arch = "wasm32")]
-compile_error!("the domain is for the server only; browsers share repti-model and repti-genetics");
+compile_error!("the animal context is for the server only");
 
+mod archive;
+mod bulk;
+mod checks;
+mod codes;
+mod drafts;
+mod error;
 pub mod export;
 pub mod import;
+mod kin;
+mod lineage;
+mod public;
+mod registry;
+mod store;
+mod taxa;
+mod tree;
+mod views;
+mod warnings;
+mod words;
+
+pub use error::AnimalError;
+
+use repti_db::Db;
+use std::sync::Arc;
+
+/// The animal context. Clones share the caches.
+#[derive(Debug, Clone)]
+pub struct Animals {
+    db: Db,
+    taxa: Arc<taxa::TaxaCache>,
+    index: Arc<public::PublicIndex>,
+}
+
+/// What every verb answers.
+pub type Result<T> = std::result::Result<T, AnimalError>;
+
+impl Animals {
+    /// The context over a database.
+    #[must_use]
+    pub fn new(db: Db) -> Self {
+        Self { db, taxa: Arc::default(), index: Arc::default() }
+    }
+}

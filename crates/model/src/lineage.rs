@@ -5,5 +5,5 @@ mod claim;
 mod relative;
 
 pub use chance::{Chance, ChanceError};
-pub use claim::{ClaimPatch, LineageWarning, NewParent, ParentClaim, ParentRef, WarningAnswer};
+pub use claim::{ClaimPatch, LineageWarning, NewParent, ParentClaim, ParentRef, RecordedParent, WarningAnswer};
 pub use relative::{BreederRef, Descendant, Relative, Shown, Sibling, SiblingKind};

@@ -170,6 +170,14 @@ pub struct ParentClaim {
     pub declared_at: Timestamp,
 }
 
+/// A claim just recorded, with what is doubtful about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecordedParent {
+    pub claim: ParentClaim,
+    pub warnings: Vec<LineageWarning>,
+}
+
 /// Possible but suspicious: stays open until somebody answers it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

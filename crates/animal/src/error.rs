@@ -1,0 +1,126 @@
+//! What can go wrong with an animal, and how it reaches a page or a program.
+
+use repti_db::{DbError, constraint_of};
+use repti_genetics::lineage::Finding;
+use repti_model::{ErrorCode, FieldErrors, Problem, registry::SaveConflict, text_enum::UnknownWord};
+
+/// An error of the animal context.
+#[derive(Debug, thiserror::Error)]
+pub enum AnimalError {
+    /// The database doesn't answer, or answered what it never should.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// The actor may not.
+    #[error(transparent)]
+    Denied(#[from] Problem),
+    /// Fields are wrong.
+    #[error("invalid fields: {0:?}")]
+    Invalid(FieldErrors),
+    /// There is no such thing, or not for this actor. Says what.
+    #[error("no such {0}")]
+    NotFound(&'static str),
+    /// Somebody else saved first.
+    #[error("saved by somebody else as version {}", .0.version)]
+    Conflict(Box<SaveConflict>),
+    /// The lineage would be wrong.
+    #[error("refused: {0:?}")]
+    Refused(Vec<Finding>),
+    /// The code is another animal's.
+    #[error("the code is taken")]
+    CodeTaken,
+    /// It is recorded already.
+    #[error("{0}")]
+    Exists(String),
+    /// A word in the database that this version doesn't know.
+    #[error("the store holds an unknown word: {0}")]
+    Word(#[from] UnknownWord),
+    /// Two writers met; the second may simply try again.
+    #[error("two writers met")]
+    Busy,
+    /// JSON in the database that this version can't read.
+    #[error("the store holds JSON that can't be read: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl From<FieldErrors> for AnimalError {
+    fn from(fields: FieldErrors) -> Self {
+        Self::Invalid(fields)
+    }
+}
+
+impl AnimalError {
+    /// A message for one field.
+    pub(crate) fn field(field: &str, message: impl Into<String>) -> Self {
+        Self::Invalid(FieldErrors::one(field, message))
+    }
+}
+
+/// Constraints that a person can break become messages for the field; the rest is the database's own trouble.
+impl From<sqlx::Error> for AnimalError {
+    fn from(error: sqlx::Error) -> Self {
+        match constraint_of(&error) {
+            Some("animal_code") => return Self::CodeTaken,
+            Some("animal_taxon_id_fkey") => return Self::field("taxon_id", "Choose a taxon from the list."),
+            Some("parent_link_once") => return Self::Exists("This parent is recorded already.".to_owned()),
+            Some("parent_link_certain") => {
+                return Self::field(
+                    "chance",
+                    "There is a certain parent on this side already. Give both a chance below 1.",
+                );
+            }
+            Some("parent_link_visible") => return Self::NotFound("animal"),
+            Some("parent_link_no_cycle") => {
+                return Self::field("parent", "With this parent the animal would be its own ancestor.");
+            }
+            Some("taxon_slug_key") => {
+                return Self::field("common_name", "There is a taxon with this name already.");
+            }
+            _ => {}
+        }
+        let code = error.as_database_error().and_then(|db| db.code());
+        if code.is_some_and(|code| code == "40P01" || code == "40001") {
+            return Self::Busy;
+        }
+        Self::Db(error.into())
+    }
+}
+
+impl From<AnimalError> for Problem {
+    fn from(error: AnimalError) -> Self {
+        match error {
+            AnimalError::Db(error) => error.into(),
+            AnimalError::Denied(problem) => problem,
+            AnimalError::Invalid(fields) => fields.into(),
+            AnimalError::NotFound(what) => Self::new(ErrorCode::NotFound, format!("There is no such {what} here.")),
+            AnimalError::Conflict(conflict) => {
+                let who = conflict.changed_by.as_deref().unwrap_or("Somebody");
+                let detail =
+                    format!("{who} saved this animal while you were editing. Compare the values, then save again.");
+                Self { current: serde_json::to_value(*conflict).ok(), ..Self::new(ErrorCode::Conflict, detail) }
+            }
+            AnimalError::Refused(findings) => refused(&findings),
+            AnimalError::CodeTaken => FieldErrors::one("code", "Another animal has this code already.").into(),
+            AnimalError::Exists(detail) => Self::new(ErrorCode::AlreadyExists, detail),
+            AnimalError::Busy => Self {
+                retry_after: Some(1),
+                ..Self::new(
+                    ErrorCode::Unavailable,
+                    "Somebody was writing the same animals. Nothing was saved; try again.",
+                )
+            },
+            error @ (AnimalError::Word(_) | AnimalError::Json(_)) => {
+                tracing::error!(error = %error, "unreadable row");
+                Self::of(ErrorCode::Internal)
+            }
+        }
+    }
+}
+
+/// Refused claims stand by the field `parent`, whatever made them impossible.
+fn refused(findings: &[Finding]) -> Problem {
+    let mut fields = FieldErrors::new();
+    for finding in findings.iter().filter(|finding| finding.is_refusal()) {
+        fields.push("parent", finding.message.as_str());
+    }
+    fields.into()
+}

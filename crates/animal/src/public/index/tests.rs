@@ -1,0 +1,173 @@
+use super::*;
+use crate::store::public::IndexRow;
+use proptest::prelude::*;
+use repti_model::registry::{Rank, Reproduction};
+
+fn taxa() -> Vec<Taxon> {
+    ["Ball python", "Corn snake", "Boa"]
+        .into_iter()
+        .zip(1..)
+        .map(|(name, n)| Taxon {
+            id: TaxonId(Uuid::from_u128(n)),
+            slug: name.to_lowercase().replace(' ', "-"),
+            scientific_name: String::new(),
+            common_name: name.to_owned(),
+            plural_name: String::new(),
+            code_prefix: String::new(),
+            aliases: vec![],
+            parent_id: None,
+            rank: Rank::Species,
+            reproduction: Reproduction::Oviparous,
+            min_breeding_days_male: 1,
+            min_breeding_days_female: 1,
+        })
+        .collect()
+}
+
+fn row(id: u128, text: &str, taxon: u128, sex: &str, origin: &str) -> IndexRow {
+    let (id, taxon_id) = (Uuid::from_u128(id), Uuid::from_u128(taxon));
+    IndexRow { id, text: text.into(), taxon_id, sex: sex.into(), origin: origin.into() }
+}
+
+fn index(rows: &[IndexRow]) -> PublicIndex {
+    let index = PublicIndex::default();
+    for row in rows {
+        index.columns.write().unwrap().put(row);
+    }
+    index
+}
+
+fn search(index: &PublicIndex, query: &PublicQuery) -> Found {
+    let taxa = taxa();
+    index.search(&Wanted::new(query, &taxa), None, 10, &taxa)
+}
+
+fn q(q: &str) -> PublicQuery {
+    PublicQuery { q: q.into(), ..PublicQuery::default() }
+}
+
+fn numbers(found: &Found) -> Vec<u128> {
+    found.ids.iter().map(|id| id.as_u128()).collect()
+}
+
+fn shown(facet: &[FacetCount]) -> Vec<(&str, u32)> {
+    facet.iter().map(|count| (count.value.as_str(), count.count)).collect()
+}
+
+fn collection() -> PublicIndex {
+    index(&[
+        row(5, "Kiwi BP-001 pastel clown", 1, "male", "captive_bred"),
+        row(1, "Éclair BP-002 pastel het pied", 1, "female", "captive_bred"),
+        row(3, "Rex CS-001 amel", 2, "male", "wild_caught"),
+    ])
+}
+
+#[test]
+fn newest_come_first_however_they_were_put_in() {
+    assert_eq!(numbers(&search(&collection(), &PublicQuery::default())), [5, 3, 1]);
+}
+
+#[test]
+fn each_word_must_begin_a_word_and_accents_do_not_matter() {
+    let index = collection();
+    assert_eq!(numbers(&search(&index, &q("PAST bp"))), [5, 1]);
+    assert_eq!(numbers(&search(&index, &q("eclair"))), [1]);
+    assert_eq!(numbers(&search(&index, &q("bp-002"))), [1]);
+    assert_eq!(search(&index, &q("pastel amel")).total, 0);
+    assert_eq!(search(&index, &q("🐍")).total, 0);
+}
+
+#[test]
+fn a_typo_is_searched_as_what_was_meant_and_says_so() {
+    let found = search(&collection(), &q("pastle clown"));
+    assert_eq!((numbers(&found), found.instead.as_deref()), (vec![5], Some("pastel clown")));
+    assert_eq!(search(&collection(), &q("pastel")).instead, None);
+}
+
+#[test]
+fn a_facet_is_counted_over_what_the_others_let_through() {
+    let query = PublicQuery { sex: vec![Sex::Male], ..PublicQuery::default() };
+    let found = search(&collection(), &query);
+    assert_eq!(found.total, 2);
+    assert_eq!(shown(&found.facets.taxon), [("ball-python", 1), ("corn-snake", 1)]);
+    assert_eq!(shown(&found.facets.sex), [("male", 2), ("female", 1)]);
+    assert_eq!(shown(&found.facets.origin), [("captive_bred", 1), ("wild_caught", 1)]);
+}
+
+#[test]
+fn a_taxon_that_nobody_knows_shows_nothing() {
+    let query = PublicQuery { taxon: vec!["unicorn".into()], ..PublicQuery::default() };
+    assert_eq!(search(&collection(), &query).total, 0);
+}
+
+#[test]
+fn what_is_changed_or_taken_out_is_found_as_it_is_now() {
+    let index = collection();
+    {
+        let mut columns = index.columns.write().unwrap();
+        columns.put(&row(5, "Kiwi BP-001 axanthic", 1, "female", "captive_bred"));
+        columns.remove(Uuid::from_u128(3));
+    }
+    assert_eq!(search(&index, &q("pastel")).total, 1);
+    assert_eq!(numbers(&search(&index, &q("axan"))), [5]);
+    let all = search(&index, &PublicQuery::default());
+    assert_eq!((all.total, shown(&all.facets.sex)), (2, vec![("female", 2)]));
+}
+
+proptest! {
+    /// Whatever is put in and taken out, pages forwards and backwards give what a plain scan gives.
+    #[test]
+    fn pages_agree_with_a_scan(
+        steps in prop::collection::vec((0_u128..30, 1_u128..4, 0..3_usize, any::<bool>()), 0..80),
+        limit in 1..7_usize,
+        by_word in any::<bool>(),
+        male_only in any::<bool>(),
+    ) {
+        let taxa = taxa();
+        let index = PublicIndex::default();
+        let mut plain: std::collections::BTreeMap<u128, (u128, usize)> = std::collections::BTreeMap::new();
+        for (id, taxon, sex, remove) in steps {
+            let mut columns = index.columns.write().unwrap();
+            if remove {
+                columns.remove(Uuid::from_u128(id));
+                plain.remove(&id);
+            } else {
+                let text = if taxon == 1 { "pastel" } else { "clown" };
+                columns.put(&row(id, text, taxon, Sex::ALL[sex].as_str(), "unknown"));
+                plain.insert(id, (taxon, sex));
+            }
+        }
+        let query = PublicQuery {
+            q: if by_word { "clo".into() } else { String::new() },
+            sex: if male_only { vec![Sex::Male] } else { vec![] },
+            ..PublicQuery::default()
+        };
+        let expected: Vec<u128> = plain
+            .iter()
+            .rev()
+            .filter(|(_, (taxon, sex))| (!by_word || *taxon != 1) && (!male_only || Sex::ALL[*sex] == Sex::Male))
+            .map(|(id, _)| *id)
+            .collect();
+        let wanted = Wanted::new(&query, &taxa);
+        let mut seen = Vec::new();
+        let mut cursor = None;
+        let mut last = None;
+        loop {
+            let found = index.search(&wanted, cursor.as_ref(), limit, &taxa);
+            prop_assert_eq!(found.total as usize, expected.len());
+            seen.extend(numbers(&found));
+            last = found.previous.clone().or(last);
+            let Some(next) = found.next else { break };
+            cursor = Cursor::decode(&next);
+        }
+        prop_assert_eq!(&seen, &expected);
+        let mut back = Vec::new();
+        let mut cursor = last.and_then(|text| Cursor::decode(&text));
+        while let Some(at) = cursor {
+            let found = index.search(&wanted, Some(&at), limit, &taxa);
+            back = numbers(&found).into_iter().chain(back).collect();
+            cursor = found.previous.and_then(|text| Cursor::decode(&text));
+        }
+        prop_assert!(expected.starts_with(&back));
+    }
+}

@@ -1,0 +1,40 @@
+//! All SQL of the animal context. Row structs stay in here; what goes out are the shapes of `repti-model`.
+
+pub(crate) mod animal;
+pub(crate) mod bulk;
+pub(crate) mod change;
+pub(crate) mod code;
+pub(crate) mod draft;
+pub(crate) mod link;
+pub(crate) mod list;
+pub(crate) mod node;
+pub(crate) mod public;
+pub(crate) mod taxon;
+pub(crate) mod view;
+pub(crate) mod warning;
+
+use crate::AnimalError;
+use repti_model::{
+    animal::{BirthDate, DatePrecision},
+    text_enum::UnknownWord,
+};
+use std::str::FromStr;
+
+/// A stored word as its enum.
+pub(crate) fn word<T: FromStr<Err = UnknownWord>>(word: &str) -> Result<T, AnimalError> {
+    Ok(word.parse()?)
+}
+
+/// A birth from its two columns.
+pub(crate) fn birth(date: Option<jiff_sqlx::Date>, precision: &str) -> Result<Option<BirthDate>, AnimalError> {
+    let Some(date) = date else { return Ok(None) };
+    let precision: DatePrecision = word(precision)?;
+    // A date outside the years of a record can't have come in through us; it shows as not recorded.
+    Ok(BirthDate::new(date.to_jiff(), precision).ok())
+}
+
+/// A birth as its two columns.
+pub(crate) fn birth_columns(birth: Option<BirthDate>) -> (Option<jiff_sqlx::Date>, &'static str) {
+    let precision = birth.map_or(DatePrecision::Day, BirthDate::precision);
+    (birth.map(|birth| birth.date().into()), precision.as_str())
+}
