@@ -74,7 +74,7 @@ impl Animals {
         }
         let mut tx = self.db.begin(Scope::Staff(actor.person_id)).await?;
         let id = store::taxon::insert_taxon(&mut tx, new).await?;
-        audit::record(&mut tx, AuditEntry::by(actor, "taxon.add").on("taxon", id.0)).await.map_err(Problem::from)?;
+        audit::record(&mut tx, AuditEntry::by(actor, "taxon.add").about("taxon", id.0)).await.map_err(Problem::from)?;
         tx.commit().await?;
         self.taxa.set(None);
         self.taxon(id).await
