@@ -1,5 +1,7 @@
 //! The browser's half of a passkey ceremony: JSON in, JSON out, as WebAuthn level 3 has it.
 
+#[cfg(target_arch = "wasm32")]
+use send_wrapper::SendWrapper;
 use serde_json::Value;
 
 /// Why a browser gave no passkey.
@@ -19,7 +21,7 @@ pub enum PasskeyError {
 /// When the browser can't or the person doesn't.
 #[cfg(target_arch = "wasm32")]
 pub async fn create(options: &Value) -> Result<Value, PasskeyError> {
-    browser::ask("create", "parseCreationOptionsFromJSON", options).await
+    SendWrapper::new(browser::ask("create", "parseCreationOptionsFromJSON", options)).await
 }
 
 /// Answers the server's challenge with a passkey that was made before.
@@ -28,7 +30,7 @@ pub async fn create(options: &Value) -> Result<Value, PasskeyError> {
 /// When the browser can't or the person doesn't.
 #[cfg(target_arch = "wasm32")]
 pub async fn get(options: &Value) -> Result<Value, PasskeyError> {
-    browser::ask("get", "parseRequestOptionsFromJSON", options).await
+    SendWrapper::new(browser::ask("get", "parseRequestOptionsFromJSON", options)).await
 }
 
 /// Only a browser has passkeys.

@@ -30,7 +30,7 @@ pub struct Stamped<T> {
 /// # Errors
 /// When nobody is signed in.
 #[server(prefix = "/sfn/breeder", endpoint = "account")]
-pub async fn account() -> Result<Stamped<Account>, AppError> {
+pub async fn load_account() -> Result<Stamped<Account>, AppError> {
     let value = core()?.account(&require_actor()?).await?;
     Ok(Stamped { now: Timestamp::now(), value })
 }
@@ -82,7 +82,7 @@ pub async fn reauthenticate(password: String) -> Result<Onward, AppError> {
 /// # Errors
 /// When nobody is signed in.
 #[server(prefix = "/sfn/breeder", endpoint = "sessions")]
-pub async fn sessions() -> Result<Stamped<Vec<SessionRow>>, AppError> {
+pub async fn load_sessions() -> Result<Stamped<Vec<SessionRow>>, AppError> {
     let value = core()?.list_sessions(&require_actor()?).await?;
     Ok(Stamped { now: Timestamp::now(), value })
 }

@@ -30,7 +30,7 @@ pub struct Team {
 /// # Errors
 /// When there is no active vivarium.
 #[server(prefix = "/sfn/breeder", endpoint = "team")]
-pub async fn team() -> Result<Stamped<Team>, AppError> {
+pub async fn load_team() -> Result<Stamped<Team>, AppError> {
     let (core, actor) = (core()?, require_actor()?);
     let members = core.list_members(&actor).await?;
     let invitations =

@@ -11,7 +11,7 @@ use super::call::{client, core};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{HalfSession, begin_half_session, begin_session, end_session, half_session, onward, request_info};
 #[cfg(feature = "ssr")]
-use repti_domain::core::{Portal, SignInOutcome};
+use repti_domain::repti_core::{Portal, SignInOutcome};
 #[cfg(feature = "ssr")]
 use repti_model::account as forms;
 
@@ -50,7 +50,7 @@ pub async fn sign_in(email: String, password: String, next: Option<String>) -> R
 /// # Errors
 /// When no sign-in waits for one.
 #[server(prefix = "/sfn/breeder", endpoint = "second_factors")]
-pub async fn second_factors() -> Result<SecondFactors, AppError> {
+pub async fn load_second_factors() -> Result<SecondFactors, AppError> {
     let half = half_session().await?;
     Ok(SecondFactors { totp: half.totp, passkeys: half.passkeys })
 }

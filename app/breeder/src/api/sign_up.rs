@@ -8,7 +8,7 @@ use super::call::{client, core};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{begin_session, end_session, onward, request_info};
 #[cfg(feature = "ssr")]
-use repti_domain::core::{Portal, SignUpOutcome};
+use repti_domain::repti_core::{Portal, SignUpOutcome};
 #[cfg(feature = "ssr")]
 use repti_model::{PersonId, account as forms};
 

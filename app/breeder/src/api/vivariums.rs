@@ -55,7 +55,7 @@ pub async fn create_vivarium(
 /// # Errors
 /// When there is no active vivarium.
 #[server(prefix = "/sfn/breeder", endpoint = "vivarium_profile")]
-pub async fn vivarium_profile() -> Result<VivariumProfile, AppError> {
+pub async fn load_profile() -> Result<VivariumProfile, AppError> {
     Ok(core()?.vivarium_profile(&require_actor()?).await?)
 }
 
@@ -105,7 +105,7 @@ pub async fn my_invitations() -> Result<Vec<InvitationOffer>, AppError> {
 /// # Errors
 /// When it was answered, taken back, or has expired.
 #[server(prefix = "/sfn/breeder", endpoint = "invitation_offer")]
-pub async fn invitation_offer(token: String) -> Result<InvitationOffer, AppError> {
+pub async fn load_offer(token: String) -> Result<InvitationOffer, AppError> {
     Ok(core()?.invitation_offer(&token).await?)
 }
 

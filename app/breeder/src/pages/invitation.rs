@@ -1,7 +1,7 @@
 //! The link of an invitation's mail.
 
 use super::{loaded::Failed, narrow::Narrow, sign_up::token_in_address};
-use crate::api::vivariums::{AcceptInvitation, invitation_offer};
+use crate::api::vivariums::{AcceptInvitation, load_offer};
 use app_shared::{FormProblem, follow, use_form, use_session_info};
 use app_ui::{Button, ButtonLink, FormActions, HiddenInput, Look, Skeleton};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ pub fn InvitationPage() -> impl IntoView {
     let token = token_in_address();
     let offer = {
         let token = token.clone();
-        Resource::new_blocking(move || token.clone(), invitation_offer)
+        Resource::new_blocking(move || token.clone(), load_offer)
     };
     view! {
         <Suspense fallback=|| view! { <Skeleton/> }>

@@ -5,7 +5,7 @@ mod leaving;
 mod rows;
 
 use super::{loaded::Loaded, note::Note};
-use crate::api::members::team;
+use crate::api::members::load_team;
 use app_shared::use_session_info;
 use app_ui::{Card, PageHeader, words};
 use invitations::{InviteForm, OpenInvitations};
@@ -18,7 +18,7 @@ use rows::MemberTable;
 /// The page.
 #[component]
 pub fn MembersPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| team());
+    let data = Resource::new_blocking(|| (), |()| load_team());
     let actor = use_session_info().actor;
     let name = actor.as_ref().and_then(|actor| actor.vivarium.as_ref()).map(|vivarium| vivarium.name.clone()).unwrap_or_default();
     let manages = actor.as_ref().is_some_and(|actor| actor.may(Action::ManageMembers));

@@ -1,7 +1,7 @@
 //! The second step of signing in: a code or a passkey.
 
 use super::{loaded::Loaded, narrow::Narrow};
-use crate::api::sign_in::{SignInWithCode, passkey_challenge, second_factors, sign_in_with_passkey};
+use crate::api::sign_in::{SignInWithCode, load_second_factors, passkey_challenge, sign_in_with_passkey};
 use app_shared::{AppError, FormProblem, Onward, follow, passkey, use_form};
 use app_ui::{Alert, Button, FormActions, Glyph, Kind, Look, TextInput, Tone};
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 /// Asks for what is due after the password.
 #[component]
 pub fn SecondFactorPage() -> impl IntoView {
-    let factors = Resource::new_blocking(|| (), |()| second_factors());
+    let factors = Resource::new_blocking(|| (), |()| load_second_factors());
     view! {
         <Narrow title="Confirm that it is you" hint="Your password was right. One more step keeps your account yours.">
             <Loaded

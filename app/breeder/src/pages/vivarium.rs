@@ -1,9 +1,9 @@
 //! What the vivarium says about itself and how it numbers its animals.
 
 use super::{loaded::Loaded, note::Note};
-use crate::api::vivariums::{UpdateVivarium, vivarium_profile};
+use crate::api::vivariums::{UpdateVivarium, load_profile};
 use app_shared::{AppError, FormProblem, FormState, follow, use_form, use_session_info};
-use app_ui::{Alert, Button, Card, FormActions, HiddenInput, Look, PageHeader, Switch, Term, Terms, TextInput, Textarea, Tone};
+use app_ui::{Alert, Button, Card, FormActions, Look, PageHeader, Switch, Term, Terms, TextInput, Textarea, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use repti_model::{ErrorCode, vivarium::VivariumProfile};
@@ -11,7 +11,7 @@ use repti_model::{ErrorCode, vivarium::VivariumProfile};
 /// The page.
 #[component]
 pub fn VivariumPage() -> impl IntoView {
-    let profile = Resource::new_blocking(|| (), |()| vivarium_profile());
+    let profile = Resource::new_blocking(|| (), |()| load_profile());
     view! {
         <Title text="Profile"/>
         <PageHeader title="Profile" hint="What others see of the vivarium, and how it numbers its animals."/>

@@ -2,7 +2,7 @@
 
 use super::AccountFrame;
 use crate::{
-    api::account::{ChangeEmail, ChangeName, account},
+    api::account::{ChangeEmail, ChangeName, load_account},
     pages::loaded::Loaded,
 };
 use app_shared::{FormProblem, follow, use_form};
@@ -13,7 +13,7 @@ use repti_model::account::Account;
 /// The first tab.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| account());
+    let data = Resource::new_blocking(|| (), |()| load_account());
     view! {
         <AccountFrame title="Your account" current="/account">
             <Loaded

@@ -2,7 +2,7 @@
 
 use super::{AccountFrame, factors::Factors};
 use crate::{
-    api::account::{ChangePassword, Reauthenticate, account},
+    api::account::{ChangePassword, Reauthenticate, load_account},
     pages::loaded::Loaded,
 };
 use app_shared::{FormProblem, follow, use_form};
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// The second tab.
 #[component]
 pub fn SecurityPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| account());
+    let data = Resource::new_blocking(|| (), |()| load_account());
     view! {
         <AccountFrame title="Security" current="/account/security">
             <Loaded

@@ -2,7 +2,7 @@
 
 use super::AccountFrame;
 use crate::{
-    api::account::{RevokeOtherSessions, RevokeSession, SignOutEverywhere, sessions},
+    api::account::{RevokeOtherSessions, RevokeSession, SignOutEverywhere, load_sessions},
     pages::loaded::Loaded,
 };
 use app_shared::{FormProblem, FormState, follow, use_form};
@@ -14,7 +14,7 @@ use repti_model::account::SessionRow;
 /// The third tab.
 #[component]
 pub fn SessionsPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| sessions());
+    let data = Resource::new_blocking(|| (), |()| load_sessions());
     view! {
         <AccountFrame title="Sessions" current="/account/sessions">
             <Loaded
