@@ -3,18 +3,30 @@
 #[cfg(target_arch = "wasm32")]
 compile_error!("the domain is for the server only");
 
+// The portals and the server know the contexts through here.
+pub use {repti_core, repti_ops};
+
+use repti_core::{Core, CoreParts};
 use repti_db::Db;
+use repti_ops::Ops;
 
 /// Every service behind one cheap clone.
 #[derive(Debug, Clone)]
 pub struct Domain {
     pub db: Db,
+    /// People, sessions, vivariums, mail, the audit log.
+    pub core: Core,
+    /// Widgets, the job queue, health.
+    pub ops: Ops,
 }
 
 impl Domain {
-    /// The services over a database.
-    #[must_use]
-    pub fn new(db: Db) -> Self {
-        Self { db }
+    /// Puts the services together; connects to nothing yet.
+    ///
+    /// # Errors
+    /// When a setting can't work.
+    pub fn new(parts: CoreParts) -> repti_core::Result<Self> {
+        let (db, redis) = (parts.db.clone(), parts.redis.clone());
+        Ok(Self { ops: Ops::new(db.clone(), redis), core: Core::new(parts)?, db })
     }
 }
