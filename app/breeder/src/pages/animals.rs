@@ -1,0 +1,27 @@
+//! The registry's pages.
+
+mod detail;
+mod family;
+mod form;
+mod list;
+mod list_controls;
+mod parent;
+mod pedigree;
+
+pub use detail::AnimalPage;
+pub use form::{EditAnimalPage, NewAnimalPage};
+pub use list::AnimalsPage;
+pub use parent::AddParentPage;
+pub use pedigree::PedigreePage;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use repti_model::AnimalId;
+
+/// The animal that the address names; rubbish is an id that nobody has.
+fn id_in_path() -> Memo<AnimalId> {
+    let params = use_params_map();
+    Memo::new(move |_| {
+        params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())).unwrap_or(AnimalId(uuid::Uuid::nil()))
+    })
+}

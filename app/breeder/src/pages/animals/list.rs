@@ -1,0 +1,218 @@
+//! The animals of the vivarium: searched, filtered, sorted, page by page.
+
+use super::list_controls::{BulkActions, Filters, Views};
+use crate::{
+    api::animals::{ListPage, ListQuery, animal_list},
+    pages::{loaded::Loaded, note::Note},
+};
+use app_shared::use_session_info;
+use app_ui::{
+    Badge, ButtonLink, EmptyState, Look, NoMatches, Order, PageHeader, Pager, RowCheck, SexMark, Sort, Table, Th, Tone, words,
+};
+use jiff::civil::Date;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use repti_model::{
+    Action,
+    animal::{Sex, SexConfidence},
+    registry::{AnimalSort, AnimalSummary},
+};
+
+/// The id of the bulk form that the rows' boxes belong to.
+pub(super) const BULK: &str = "bulk";
+
+/// The page.
+#[component]
+pub fn AnimalsPage() -> impl IntoView {
+    let map = use_query_map();
+    let query = Memo::new(move |_| ListQuery::parse(&map.with(ToString::to_string)));
+    let data = Resource::new_blocking(move || query.get(), animal_list);
+    let actor = use_session_info().actor;
+    let edits = actor.as_ref().is_some_and(|actor| actor.may(Action::EditAnimals));
+    let imports = actor.as_ref().is_some_and(|actor| actor.may(Action::ArchiveImportExport));
+    view! {
+        <Title text="Animals"/>
+        <PageHeader
+            title="Animals"
+            actions=move || {
+                view! {
+                    {imports.then(|| view! { <ButtonLink href="/import">"Import"</ButtonLink> })}
+                    {edits.then(|| view! { <ButtonLink href="/animals/new" look=Look::Primary>"Add animal"</ButtonLink> })}
+                }
+            }
+        />
+        <Note/>
+        <Loaded data what="The animals" view=move |list| view! { <List list query=query.get_untracked() edits/> }/>
+    }
+    .into_any()
+}
+
+#[component]
+fn List(list: ListPage, query: ListQuery, edits: bool) -> impl IntoView {
+    let ListPage { page, total, taxa, views, today, .. } = list;
+    let narrowed = query.pairs().iter().any(|(name, _)| *name != "sort");
+    if page.items.is_empty() && !narrowed && query.cursor.is_none() {
+        return view! {
+            <EmptyState
+                title="No animals yet"
+                hint="Add the first one, or bring a whole collection from a spreadsheet or another system."
+            >
+                {edits.then(|| view! { <ButtonLink href="/animals/new" look=Look::Primary>"Add animal"</ButtonLink> })}
+                <ButtonLink href="/import">"Import a file"</ButtonLink>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let turn = |cursor: Option<String>| {
+        cursor.map(|cursor| format!("/animals?{}", query.address_with(&[("cursor", &cursor)]))).unwrap_or_default()
+    };
+    let (previous, next) = (turn(page.previous), turn(page.next));
+    let summary = if total.count == 1 { "1 animal".to_owned() } else { format!("{total} animals") };
+    let body = if page.items.is_empty() {
+        let filters = chosen(&query, &taxa);
+        view! { <NoMatches things="animals" filters reset="/animals"/> }.into_any()
+    } else {
+        let rows = page.items.into_iter().map(|animal| view! { <Row animal today edits/> }).collect_view();
+        let head_query = query.clone();
+        view! {
+            <Table caption="Animals" stack=true head=move || view! { <Head query=head_query edits/> }>
+                {rows}
+            </Table>
+            {edits.then(|| view! { <BulkActions back=query.address()/> })}
+            <Pager prev=previous next summary/>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="stack">
+            <Views views current=query.clone()/>
+            <Filters query=query.clone() taxa=taxa.clone() chosen=chosen(&query, &taxa)/>
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+/// The filters in force: their words, and the address without each.
+fn chosen(query: &ListQuery, taxa: &[repti_model::registry::Taxon]) -> Vec<(String, String)> {
+    query
+        .pairs()
+        .into_iter()
+        .filter(|(name, _)| *name != "sort")
+        .map(|(name, value)| {
+            let word = match name {
+                "q" => format!("“{value}”"),
+                "taxon" => taxa
+                    .iter()
+                    .find(|taxon| taxon.id.to_string() == value)
+                    .map_or_else(|| value.to_owned(), |taxon| taxon.common_name.clone()),
+                "open" => "Open questions".to_owned(),
+                _ => sentence(value),
+            };
+            (word, format!("/animals?{}", query.address_with(&[(name, "")])))
+        })
+        .collect()
+}
+
+/// `loaned_out` as people read it.
+fn sentence(word: &str) -> String {
+    let mut text = word.replace('_', " ");
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+#[component]
+fn Head(query: ListQuery, edits: bool) -> impl IntoView {
+    let by = |word: &'static str| {
+        let now = query.sort();
+        let order = (now.as_str().trim_start_matches('-') == word)
+            .then(|| if now.descends() { Order::Down } else { Order::Up });
+        let next = if order == Some(Order::Up) { format!("-{word}") } else { word.to_owned() };
+        Sort { href: format!("/animals?{}", query.address_with(&[("sort", &next)])), now: order }
+    };
+    view! {
+        {edits.then(|| view! { <Th label="Select" hide_label=true/> })}
+        <Th label="Code" sort=by("code")/>
+        <Th label="Name" sort=by("name")/>
+        <Th label="Species"/>
+        <Th label="Sex"/>
+        <Th label="Genotype"/>
+        <Th label="Born" sort=by("born")/>
+        <Th label="Weight" sort=by("weight") num=true/>
+        <Th label="State"/>
+    }
+}
+
+#[component]
+fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
+    let href = format!("/animals/{}", animal.id);
+    let label = format!("{} {}", animal.code, animal.name);
+    let born = animal.born.map(|born| {
+        let age = words::age(born.earliest(), today).unwrap_or_default();
+        view! { <span title=age>{born.to_string()}</span> }
+    });
+    let uncertain = animal.sex != Sex::Unknown && animal.sex_confidence != SexConfidence::Certain;
+    view! {
+        <tr>
+            {edits
+                .then(|| {
+                    view! {
+                        <td>
+                            <RowCheck form=BULK value=animal.id.to_string() label name="ids[]"/>
+                        </td>
+                    }
+                })}
+            <td data-label="Code" class="code">
+                <a class="row-link" href=href>
+                    {animal.code}
+                </a>
+            </td>
+            <td data-label="Name">{animal.name}</td>
+            <td data-label="Species">{animal.taxon.common_name}</td>
+            <td data-label="Sex">
+                <SexMark sex=animal.sex uncertain/>
+            </td>
+            <td data-label="Genotype" class="mono">
+                {animal.genotype_text}
+            </td>
+            <td data-label="Born" class="num">
+                {born}
+            </td>
+            <td data-label="Weight" class="num">
+                {animal.weight_g.map(|weight| words::weight(weight.grams()))}
+            </td>
+            <td data-label="State">
+                <States
+                    warnings=animal.open_warnings
+                    public=animal.visibility == repti_model::animal::Visibility::Public
+                    deceased=animal.life_status == repti_model::animal::LifeStatus::Deceased
+                    archived=animal.archived
+                />
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn States(warnings: i64, public: bool, deceased: bool, archived: bool) -> impl IntoView {
+    view! {
+        <span class="row">
+            {archived.then(|| view! { <Badge>"Archived"</Badge> })}
+            {deceased.then(|| view! { <Badge>"Deceased"</Badge> })}
+            {public.then(|| view! { <Badge tone=Tone::Info>"Public"</Badge> })}
+            {(warnings > 0)
+                .then(|| {
+                    let count = u64::try_from(warnings).unwrap_or_default();
+                    view! { <Badge tone=Tone::Warning>{words::plural(count, "question")}</Badge> }
+                })}
+        </span>
+    }
+}
+
+/// The order that the list has when the address says nothing.
+pub(super) fn sort_choices() -> Vec<(AnimalSort, &'static str)> {
+    AnimalSort::ALL.iter().map(|sort| (*sort, sort.label())).collect()
+}

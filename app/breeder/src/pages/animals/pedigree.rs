@@ -1,0 +1,56 @@
+//! A pedigree on a page of its own: five generations, to print, and to go on from.
+
+use super::id_in_path;
+use crate::{
+    api::lineage::pedigree,
+    pages::loaded::Loaded,
+};
+use app_ui::{Button, ButtonLink, Kind, PageHeader, PedigreeChart};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The page.
+#[component]
+pub fn PedigreePage() -> impl IntoView {
+    let id = id_in_path();
+    let data = Resource::new_blocking(move || id.get(), pedigree);
+    view! {
+        <Title text="Pedigree"/>
+        <Loaded
+            data
+            what="The pedigree"
+            view=move |root| {
+                let title = format!("Pedigree of {}", root.animal.label());
+                view! {
+                    <PageHeader
+                        title
+                        trail=vec![
+                            ("Animals".to_owned(), "/animals".to_owned()),
+                            (root.animal.label().to_owned(), format!("/animals/{}", id.get_untracked())),
+                        ]
+                        actions=move || {
+                            view! {
+                                <span class="print:hidden">
+                                    <PrintButton/>
+                                </span>
+                                <ButtonLink href=format!("/animals/{}", id.get_untracked())>"Back to the animal"</ButtonLink>
+                            }
+                        }
+                    />
+                    <PedigreeChart root=super::family::chart(&root, "/animals") generations=5/>
+                }
+            }
+        />
+    }
+    .into_any()
+}
+
+/// Opens the browser's print dialogue; the chart has a print style.
+#[component]
+fn PrintButton() -> impl IntoView {
+    view! {
+        <span on:click=move |_| { let _ = window().print(); }>
+            <Button kind=Kind::Button>"Print"</Button>
+        </span>
+    }
+}

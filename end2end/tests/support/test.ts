@@ -1,0 +1,50 @@
+// Every test fails on a console error, an uncaught exception or a request of ours that fails.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test as base, type Page } from "@playwright/test";
+
+export { expect } from "@playwright/test";
+
+export const test = base.extend<{ complaints: string[] }>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() !== "error" && message.type() !== "warning") return;
+        const text = message.text();
+        // The browser's own word for an answer that a test asks for on purpose; the page shows what it means.
+        if (/Failed to load resource: the server responded with a status of 4\d\d/.test(text)) return;
+        // A preload that a fast test leaves unused.
+        if (/was preloaded using link preload but not used/.test(text)) return;
+        complaints.push(`${message.type()}: ${text}`);
+      });
+      page.on("pageerror", (error) => complaints.push(`exception: ${error.message}`));
+      await use(complaints);
+      expect(complaints, "the browser's console stays empty").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Waits until the WASM bundle has taken over the page. */
+export async function awake(page: Page): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("data-awake", "true", { timeout: 20_000 });
+}
+
+/** axe finds nothing, in the light and in the dark theme. */
+export async function accessible(page: Page): Promise<void> {
+  for (const theme of ["light", "dark"]) {
+    await page.locator("html").evaluate((html, theme) => html.setAttribute("data-theme", theme), theme);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .analyze();
+    const said = violations.map((v) => `${v.id}: ${v.help} — ${v.nodes.map((n) => n.target.join(" ")).join("; ")}`);
+    expect(said, `${page.url()} in the ${theme} theme`).toEqual([]);
+  }
+}
+
+/** Nothing sticks out of a phone's width. */
+export async function fitsAPhone(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 700 });
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(excess, `${page.url()} at 320 px`).toBeLessThanOrEqual(0);
+}
