@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Builds the four portals and the server, optimised, through cargo-leptos, and keeps the result in .run/build:
+# Builds the four portals and the server, optimised, through cargo-leptos, and keeps the result in .run/build (for tests, with a
+# debug server, in .run/build-test):
 #   reptidex                the server
 #   site/site-<portal>/     what the browser gets, compressed ahead
 #   site/hash-<portal>.txt  the hashed names of these files
@@ -15,6 +16,27 @@ source_fingerprint() {
 }
 
 build_is_current() { [ "$(cat "$BUILD_DIR/fingerprint" 2>/dev/null)" = "$1" ] && [ -x "$BUILD_DIR/reptidex" ]; }
+
+# build_for_tests: optimised bundles, as people get them, and the debug server that the Rust tests have compiled anyhow. It is built
+# by plain cargo: cargo-leptos would erase component types in debug builds, and such a server doesn't fit optimised bundles.
+build_for_tests() {
+    local fingerprint portal
+    BUILD_DIR=$RUN_DIR/build-test
+    fingerprint=$(source_fingerprint)
+    if build_is_current "$fingerprint"; then
+        note "nothing changed since the last build"
+        return 0
+    fi
+    mkdir -p "$CARGO_TARGET_DIR" "$RUN_DIR"
+    exec 8>"$CARGO_TARGET_DIR/reptidex-build.lock"
+    flock 8
+    for portal in "${PORTALS[@]}"; do
+        step "Portal $portal" leptos_build "$portal" --frontend-only || return 1
+    done
+    step "Server for tests" cargo build --quiet -p reptidex || return 1
+    take_build "$fingerprint" debug
+    exec 8>&-
+}
 
 # build_release: does nothing where no source changed since the last one.
 build_release() {
@@ -50,12 +72,12 @@ leptos_build() {
     return 1
 }
 
-# Copied beside the old one and moved, so that a running server never sees half of it.
+# take_build FINGERPRINT [PROFILE]: copied beside the old one and moved, so that a running server never sees half of it.
 take_build() {
     local fresh=$BUILD_DIR.new portal
     rm -rf "$fresh"
     mkdir -p "$fresh/site"
-    cp "$CARGO_TARGET_DIR/release/reptidex" "$fresh/reptidex"
+    cp "$CARGO_TARGET_DIR/${2:-release}/reptidex" "$fresh/reptidex"
     for portal in "${PORTALS[@]}"; do
         cp -R "$CARGO_TARGET_DIR/site-$portal" "$fresh/site/"
         cp "$CARGO_TARGET_DIR/hash-$portal.txt" "$fresh/site/"
