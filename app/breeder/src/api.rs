@@ -1,9 +1,11 @@
 //! Server functions of the breeder portal, mounted under `/sfn/breeder/` only.
 
 pub mod account;
+pub mod animals;
 #[cfg(feature = "ssr")]
 mod call;
 pub mod factors;
+pub mod lineage;
 pub mod members;
 pub mod sign_in;
 pub mod sign_up;

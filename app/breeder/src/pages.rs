@@ -1,6 +1,7 @@
 //! A page a file.
 
 pub mod account;
+pub mod animals;
 pub mod home;
 pub mod invitation;
 pub mod loaded;

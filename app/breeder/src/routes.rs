@@ -4,6 +4,7 @@ use crate::{
     frame::Frame,
     pages::{
         account::{ProfilePage, SecurityPage, SessionsPage},
+        animals::{AddParentPage, AnimalPage, AnimalsPage, EditAnimalPage, NewAnimalPage, PedigreePage},
         home::HomePage,
         invitation::InvitationPage,
         members::MembersPage,
@@ -35,6 +36,12 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=|| view! { <NotFoundPage/> }>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                     <Route path=path!("/welcome") view=WelcomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals") view=AnimalsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/new") view=NewAnimalPage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id") view=AnimalPage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/edit") view=EditAnimalPage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/pedigree") view=PedigreePage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/parents/new") view=AddParentPage ssr=SsrMode::Async/>
                     <Route path=path!("/members") view=MembersPage ssr=SsrMode::Async/>
                     <Route path=path!("/vivarium") view=VivariumPage ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=ProfilePage ssr=SsrMode::Async/>

@@ -4,8 +4,9 @@
 compile_error!("the domain is for the server only");
 
 // The portals and the server know the contexts through here.
-pub use {repti_core, repti_ops};
+pub use {repti_animal, repti_core, repti_ops};
 
+use repti_animal::Animals;
 use repti_core::{Core, CoreParts};
 use repti_db::Db;
 use repti_ops::Ops;
@@ -16,6 +17,8 @@ pub struct Domain {
     pub db: Db,
     /// People, sessions, vivariums, mail, the audit log.
     pub core: Core,
+    /// The registry, lineage, what the public reads.
+    pub animals: Animals,
     /// Widgets, the job queue, health.
     pub ops: Ops,
 }
@@ -27,6 +30,6 @@ impl Domain {
     /// When a setting can't work.
     pub fn new(parts: CoreParts) -> repti_core::Result<Self> {
         let (db, redis) = (parts.db.clone(), parts.redis.clone());
-        Ok(Self { ops: Ops::new(db.clone(), redis), core: Core::new(parts)?, db })
+        Ok(Self { animals: Animals::new(db.clone()), ops: Ops::new(db.clone(), redis), core: Core::new(parts)?, db })
     }
 }

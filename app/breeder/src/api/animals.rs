@@ -154,7 +154,7 @@ pub async fn save_animal(
             let patch = AnimalPatch::between(version.unwrap_or(before.version), &base, &fields);
             animals.update(&actor, before.id, &patch).await?
         }
-        _ => animals.create(&actor, &fields).await?,
+        _ => animals.create(&actor, fields).await?,
     };
     animals.discard_draft(&actor, &fields::draft_subject(id)).await?;
     Ok(onward(&format!("/animals/{}", saved.id)))
@@ -166,7 +166,8 @@ pub async fn save_animal(
 /// When it is too large.
 #[server(prefix = "/sfn/breeder", endpoint = "animal_draft", input = server_fn::codec::Json)]
 pub async fn keep_draft(id: Option<AnimalId>, body: serde_json::Value) -> Result<(), AppError> {
-    Ok(animals()?.keep_draft(&require_actor()?, &fields::draft_subject(id), &body).await?)
+    animals()?.save_draft(&require_actor()?, &fields::draft_subject(id), &body).await?;
+    Ok(())
 }
 
 /// Throws a draft away.
@@ -230,7 +231,7 @@ pub async fn undo_bulk(token: uuid::Uuid) -> Result<(), AppError> {
 pub async fn save_view(name: String, query: String) -> Result<Onward, AppError> {
     let list: ListQuery = ListQuery::parse(&query);
     let view = NewSavedView { name, filter: list.filter(), sort: list.sort() };
-    animals()?.save_view(&require_actor()?, &view).await?;
+    animals()?.save_view(&require_actor()?, view).await?;
     Ok(onward(&format!("/animals?{}", list.address())))
 }
 

@@ -16,3 +16,8 @@ pub(super) fn client() -> Result<ClientInfo, AppError> {
     let info = require_info()?;
     Ok(ClientInfo { address: info.address, user_agent: info.user_agent })
 }
+
+/// The context of animals and their lineage.
+pub(super) fn animals() -> Result<Animals, AppError> {
+    domain().map(|domain| domain.animals)
+}

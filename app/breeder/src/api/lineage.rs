@@ -63,7 +63,7 @@ pub async fn animal_page(id: AnimalId) -> Result<AnimalPageData, AppError> {
         pedigree: animals.pedigree(&actor, id, 4).await?,
         siblings: animals.siblings(&actor, id).await?,
         descendants: animals.descendants(&actor, id, None, 24).await?,
-        changes: animals.changes(&actor, id, 12).await?,
+        changes: animals.history(&actor, id, None, 12).await?.items,
         today: today(),
         now: Timestamp::now(),
     })
