@@ -4,7 +4,10 @@ use app_shared::{
     AppError,
     ssr::{domain, require_info},
 };
-use repti_domain::repti_core::{ClientInfo, Core};
+use repti_domain::{
+    repti_animal::Animals,
+    repti_core::{ClientInfo, Core},
+};
 
 /// The context of people and vivariums.
 pub(super) fn core() -> Result<Core, AppError> {

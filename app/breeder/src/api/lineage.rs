@@ -83,7 +83,7 @@ pub async fn pedigree(id: AnimalId) -> Result<PedigreeNode, AppError> {
 /// # Errors
 /// When the role doesn't write lineage.
 #[server(prefix = "/sfn/breeder", endpoint = "parent_choices", input = server_fn::codec::Json)]
-pub async fn parent_choices(id: AnimalId, side: String, q: String) -> Result<ParentChoices, AppError> {
+pub async fn list_parent_choices(id: AnimalId, side: String, q: String) -> Result<ParentChoices, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
     actor.require(repti_model::Action::EditLineage)?;
     let child = animals.get(&actor, id).await?;

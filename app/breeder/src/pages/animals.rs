@@ -16,7 +16,7 @@ pub use pedigree::PedigreePage;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use repti_model::AnimalId;
+use repti_model::{AnimalId, measure::Grams};
 
 /// The animal that the address names; rubbish is an id that nobody has.
 fn id_in_path() -> Memo<AnimalId> {
@@ -24,4 +24,9 @@ fn id_in_path() -> Memo<AnimalId> {
     Memo::new(move |_| {
         params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())).unwrap_or(AnimalId(uuid::Uuid::nil()))
     })
+}
+
+/// A weight as a number, for showing it.
+fn grams(weight: Grams) -> f64 {
+    weight.hundredths() as f64 / 100.0
 }

@@ -75,7 +75,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
                 }
             >
                 <Parents child=id parents=animal.parents.clone() lineage/>
-                {(!animal.parents.is_empty()).then(|| view! { <PedigreeChart root=chart(&pedigree, "/animals") generations=4/> })}
+                {(!animal.parents.is_empty()).then(|| view! { <PedigreeChart root=chart(&pedigree) generations=4/> })}
             </Card>
             <Siblings siblings/>
             <Descendants page=descendants/>
@@ -107,7 +107,7 @@ fn Facts(animal: AnimalDetail, today: Date) -> impl IntoView {
                 <Term name="Origin">{fields.origin.label()}</Term>
                 <Term name="Breeder of record">{known(fields.breeder_of_record)}</Term>
                 <Term name="Acquired">{fields.acquired_on.map(|date| view! { <DateText date/> })}</Term>
-                <Term name="Weight">{known(fields.weight_g.map(|weight| words::weight(weight.grams())).unwrap_or_default())}</Term>
+                <Term name="Weight">{known(fields.weight_g.map(|weight| words::weight(super::grams(weight))).unwrap_or_default())}</Term>
                 <Term name="Length">{known(fields.length_mm.map(|mm| format!("{mm} mm")).unwrap_or_default())}</Term>
                 <Term name="Life">
                     {fields.life_status.label()} {fields.died_on.map(|date| view! { " · " <DateText date/> })}

@@ -1,18 +1,37 @@
 //! The family around an animal: what the chart draws, siblings, descendants.
 
-use app_ui::{Badge, Card, SexMark, Tone, words};
+use app_shared::use_session_info;
+use app_ui::{Badge, Card, ChartNode, SexMark, Tone, words};
 use leptos::prelude::*;
 use repti_model::{
-    lineage::{Descendant, Relative, Sibling},
+    lineage::{Descendant, Relative, Shown, Sibling},
     page::Page,
+    pedigree::PedigreeNode,
 };
+
+/// The page of a relative that this reader may open: here for the own ones, on the public portal for others'.
+fn page_of(animal: &Relative, public_url: &str) -> Option<String> {
+    let id = animal.id?;
+    match animal.shown {
+        Shown::Own => Some(format!("/animals/{id}")),
+        Shown::Public => Some(format!("{public_url}/animals/{id}")),
+        Shown::LineageOnly | Shown::Hidden => None,
+    }
+}
+
+/// What the chart draws of a pedigree.
+pub fn chart(root: &PedigreeNode) -> ChartNode {
+    let public_url = use_session_info().public_url;
+    let own = |animal: &Relative| animal.id.filter(|_| animal.shown == Shown::Own);
+    ChartNode::of(root, &|animal| page_of(animal, &public_url), &|animal| own(animal).map(|id| format!("/animals/{id}/pedigree")))
+}
 
 /// A relative in one line: a link where there is a page.
 #[component]
 fn Line(animal: Relative) -> impl IntoView {
     let label = animal.label().to_owned();
-    let who = match animal.id {
-        Some(id) => view! { <a class="link" href=format!("/animals/{id}")>{label}</a> }.into_any(),
+    let who = match page_of(&animal, &use_session_info().public_url) {
+        Some(href) => view! { <a class="link" href=href>{label}</a> }.into_any(),
         None => view! { <span>{label}</span> }.into_any(),
     };
     view! {

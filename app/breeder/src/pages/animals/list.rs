@@ -182,7 +182,7 @@ fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
                 {born}
             </td>
             <td data-label="Weight" class="num">
-                {animal.weight_g.map(|weight| words::weight(weight.grams()))}
+                {animal.weight_g.map(|weight| words::weight(super::grams(weight)))}
             </td>
             <td data-label="State">
                 <States

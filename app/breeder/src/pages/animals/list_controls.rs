@@ -1,7 +1,7 @@
 //! What narrows the list and what is done with many rows.
 
 use super::list::{BULK, sort_choices};
-use crate::api::animals::{BulkEdit, DeleteView, ListQuery, SaveView, UndoBulk};
+use crate::api::animals::{ChangeMany, DeleteView, ListQuery, SaveView, UndoBulk};
 use app_shared::{FormProblem, follow, use_form};
 use app_ui::{BulkBar, Button, Chip, ChipRow, Choice, FilterBar, Look, Select, Size, TextInput};
 use leptos::prelude::*;
@@ -184,7 +184,7 @@ pub fn BulkActions(back: String) -> impl IntoView {
     changes.push(Choice::new("archived=true", "Archive").group("Archive"));
     changes.push(Choice::new("archived=false", "Take out of the archive").group("Archive"));
     view! {
-        <BulkBar id=BULK action=BulkEdit::PATH label="With the selected animals">
+        <BulkBar id=BULK action=ChangeMany::PATH label="With the selected animals">
             <input type="hidden" name="back" value=back/>
             <Select name="change" label="Change" hide_label=true choices=changes blank="Set …" required=true/>
             <Button look=Look::Primary>"Apply"</Button>

@@ -2,7 +2,7 @@
 
 use super::id_in_path;
 use crate::{
-    api::lineage::{AddParent, ParentChoices, parent_choices},
+    api::lineage::{AddParent, ParentChoices, list_parent_choices},
     pages::loaded::Loaded,
 };
 use app_shared::{FormProblem, FormState, follow, use_form};
@@ -27,7 +27,7 @@ pub fn AddParentPage() -> impl IntoView {
     let search = Memo::new(move |_| of("q"));
     let data = Resource::new_blocking(
         move || (id.get(), side.get(), search.get()),
-        |(id, side, q)| parent_choices(id, side.as_str().to_owned(), q),
+        |(id, side, q)| list_parent_choices(id, side.as_str().to_owned(), q),
     );
     view! {
         <Title text="Add parent"/>

@@ -37,7 +37,7 @@ pub fn PedigreePage() -> impl IntoView {
                             }
                         }
                     />
-                    <PedigreeChart root=super::family::chart(&root, "/animals") generations=5/>
+                    <PedigreeChart root=super::family::chart(&root) generations=5/>
                 }
             }
         />
