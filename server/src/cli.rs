@@ -1,5 +1,7 @@
 //! The one binary's commands.
 
+mod seed;
+
 use crate::{api, app::AppState, config::Config, jwt, serve, serve::Roles, telemetry, worker};
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
@@ -31,6 +33,8 @@ enum Command {
     /// The keys that sign access tokens.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Fill an empty database with demo data. Uses MIGRATE_DATABASE_URL, the owner's address.
+    Seed(seed::Options),
     /// Print each setting with its value and where it came from.
     Config,
     /// Ask a running server whether it is ready; exits with 1 when it isn't. For container health checks.
@@ -86,6 +90,7 @@ impl Cli {
                 writeln!(std::io::stdout(), "{}", path.display())?;
                 Ok(())
             }
+            Command::Seed(options) => seed::run(&config, &options).await,
             Command::Config => {
                 std::io::stdout().write_all(config.describe().as_bytes())?;
                 Ok(())

@@ -176,6 +176,13 @@ impl Config {
         }
     }
 
+    /// The origin of the stand-in for somebody else's site, which shows the demo widgets in development.
+    #[must_use]
+    pub fn demo_site(&self) -> String {
+        let port = self.public_port.map(|port| format!(":{port}")).unwrap_or_default();
+        format!("{}://demo-site.localhost{port}", self.public_scheme)
+    }
+
     /// Each value with its origin, secrets masked.
     #[must_use]
     pub fn describe(&self) -> String {

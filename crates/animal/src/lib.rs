@@ -18,6 +18,7 @@ mod kin;
 mod lineage;
 mod public;
 mod registry;
+pub mod seed;
 mod store;
 mod taxa;
 mod tree;

@@ -9,6 +9,7 @@ pub(crate) mod link;
 pub(crate) mod list;
 pub(crate) mod node;
 pub(crate) mod public;
+pub(crate) mod seed;
 pub(crate) mod taxon;
 pub(crate) mod view;
 pub(crate) mod warning;

@@ -74,7 +74,7 @@ fn hasher() -> Result<Argon2<'static>> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-fn hash_now(password: &str) -> Result<String> {
+pub(crate) fn hash_now(password: &str) -> Result<String> {
     let internal = |error: argon2::password_hash::Error| CoreError::Internal(error.to_string());
     let salt = SaltString::encode_b64(&rand::random::<[u8; 16]>()).map_err(internal)?;
     Ok(hasher()?.hash_password(password.as_bytes(), &salt).map_err(internal)?.to_string())

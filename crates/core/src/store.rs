@@ -10,6 +10,7 @@ pub(crate) mod one_time;
 pub(crate) mod passkeys;
 pub(crate) mod people;
 pub(crate) mod refresh;
+pub(crate) mod seed;
 pub(crate) mod sessions;
 pub(crate) mod staff;
 pub(crate) mod vivariums;

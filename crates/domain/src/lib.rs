@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 compile_error!("the domain is for the server only");
 
+pub mod seed;
+
 // The portals and the server know the contexts through here.
 pub use {repti_animal, repti_core, repti_ops};
 
@@ -17,8 +19,8 @@ pub struct Domain {
     pub db: Db,
     /// People, sessions, vivariums, mail, the audit log.
     pub core: Core,
-    /// The registry, lineage, what the public reads.
-    pub animals: Animals,
+    /// Animals, lineage, import and export, and what the public reads of them.
+    pub animal: Animals,
     /// Widgets, the job queue, health.
     pub ops: Ops,
 }
@@ -30,6 +32,7 @@ impl Domain {
     /// When a setting can't work.
     pub fn new(parts: CoreParts) -> repti_core::Result<Self> {
         let (db, redis) = (parts.db.clone(), parts.redis.clone());
-        Ok(Self { animals: Animals::new(db.clone()), ops: Ops::new(db.clone(), redis), core: Core::new(parts)?, db })
+        let (animal, ops) = (Animals::new(db.clone()), Ops::new(db.clone(), redis));
+        Ok(Self { core: Core::new(parts)?, animal, ops, db })
     }
 }

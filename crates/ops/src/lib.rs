@@ -7,6 +7,7 @@ mod error;
 mod health;
 pub mod idempotency;
 mod jobs;
+pub mod seed;
 mod store;
 mod widgets;
 

@@ -2,4 +2,5 @@
 
 pub(crate) mod idempotency;
 pub(crate) mod jobs;
+pub(crate) mod seed;
 pub(crate) mod widgets;

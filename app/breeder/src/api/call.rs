@@ -22,5 +22,5 @@ pub(super) fn client() -> Result<ClientInfo, AppError> {
 
 /// The context of animals and their lineage.
 pub(super) fn animals() -> Result<Animals, AppError> {
-    domain().map(|domain| domain.animals)
+    domain().map(|domain| domain.animal)
 }

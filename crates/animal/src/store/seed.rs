@@ -1,0 +1,149 @@
+//! Demo animals, written in bulk by the owner of the tables.
+
+use jiff::{Timestamp, civil::Date};
+use repti_db::DbError;
+use serde::Serialize;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Rows in one statement: large enough for speed, small enough for memory.
+const CHUNK: usize = 5_000;
+
+/// An animal as it is stored.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeedAnimal {
+    pub id: Uuid,
+    pub vivarium_id: Uuid,
+    pub code: String,
+    pub name: String,
+    /// Slug of its taxon.
+    pub taxon: &'static str,
+    pub kind: &'static str,
+    pub sex: &'static str,
+    pub sex_confidence: &'static str,
+    pub sex_method: Option<&'static str>,
+    pub born_on: Option<Date>,
+    pub born_precision: &'static str,
+    pub died_on: Option<Date>,
+    pub acquired_on: Option<Date>,
+    pub origin: &'static str,
+    pub breeder_of_record: String,
+    pub genotype_text: String,
+    pub weight_g: Option<f64>,
+    pub length_mm: Option<i32>,
+    pub life_status: &'static str,
+    pub custody: &'static str,
+    pub role: &'static str,
+    pub care_state: &'static str,
+    pub visibility: &'static str,
+    pub public_notes: String,
+    pub created_at: Timestamp,
+}
+
+/// A claim of parentage as it is stored.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeedLink {
+    pub id: Uuid,
+    pub vivarium_id: Uuid,
+    pub child_id: Uuid,
+    pub parent_id: Uuid,
+    pub side: &'static str,
+    pub basis: &'static str,
+    pub chance_numerator: i32,
+    pub chance_denominator: i32,
+    pub declared_by: Uuid,
+    pub confirmed_by: Option<Uuid>,
+    pub created_at: Timestamp,
+}
+
+/// An open question about a claim.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeedWarning {
+    pub id: Uuid,
+    pub vivarium_id: Uuid,
+    pub child_id: Uuid,
+    pub link_id: Uuid,
+    pub code: &'static str,
+    pub message: &'static str,
+    pub raised_at: Timestamp,
+}
+
+/// Writes animals.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_animals(connection: &mut PgConnection, rows: &[SeedAnimal]) -> Result<(), DbError> {
+    for chunk in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "INSERT INTO animal.animal (id, vivarium_id, code, name, taxon_id, kind, sex, sex_confidence, sex_method, born_on,
+                 born_precision, died_on, acquired_on, origin, breeder_of_record, genotype_text, weight_g, length_mm,
+                 life_status, custody, role, care_state, visibility, public_notes, created_at, updated_at)
+             SELECT r.id, r.vivarium_id, r.code, r.name, t.id, r.kind, r.sex, r.sex_confidence, r.sex_method, r.born_on,
+                 r.born_precision, r.died_on, r.acquired_on, r.origin, r.breeder_of_record, r.genotype_text, r.weight_g,
+                 r.length_mm, r.life_status, r.custody, r.role, r.care_state, r.visibility, r.public_notes, r.created_at,
+                 r.created_at
+             FROM jsonb_to_recordset($1) AS r (id uuid, vivarium_id uuid, code text, name text, taxon text, kind text,
+                 sex text, sex_confidence text, sex_method text, born_on date, born_precision text, died_on date,
+                 acquired_on date, origin text, breeder_of_record text, genotype_text text, weight_g numeric,
+                 length_mm int, life_status text, custody text, role text, care_state text, visibility text,
+                 public_notes text, created_at timestamptz)
+             JOIN animal.taxon t ON t.slug = r.taxon",
+            json(chunk),
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Writes claims, oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_links(connection: &mut PgConnection, rows: &[SeedLink]) -> Result<(), DbError> {
+    for chunk in rows.chunks(CHUNK) {
+        sqlx::query!(
+            "INSERT INTO animal.parent_link (id, vivarium_id, child_id, parent_id, side, basis, chance_numerator,
+                 chance_denominator, declared_by, confirmed_by, created_at, updated_at)
+             SELECT r.id, r.vivarium_id, r.child_id, r.parent_id, r.side, r.basis, r.chance_numerator,
+                 r.chance_denominator, r.declared_by, r.confirmed_by, r.created_at, r.created_at
+             FROM jsonb_to_recordset($1) AS r (id uuid, vivarium_id uuid, child_id uuid, parent_id uuid, side text,
+                 basis text, chance_numerator int, chance_denominator int, declared_by uuid, confirmed_by uuid,
+                 created_at timestamptz)",
+            json(chunk),
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Writes open questions.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_warnings(connection: &mut PgConnection, rows: &[SeedWarning]) -> Result<(), DbError> {
+    sqlx::query!(
+        "INSERT INTO animal.lineage_warning (id, vivarium_id, child_id, link_id, code, message, raised_at)
+         SELECT r.id, r.vivarium_id, r.child_id, r.link_id, r.code, r.message, r.raised_at
+         FROM jsonb_to_recordset($1) AS r (id uuid, vivarium_id uuid, child_id uuid, link_id uuid, code text,
+             message text, raised_at timestamptz)",
+        json(rows),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Gives the planner its statistics at once, so that the first pages are as fast as the later ones.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn analyze(connection: &mut PgConnection) -> Result<(), DbError> {
+    sqlx::query!("ANALYZE animal.animal, animal.parent_link, animal.taxon").execute(connection).await?;
+    Ok(())
+}
+
+fn json<T: Serialize>(rows: &[T]) -> serde_json::Value {
+    serde_json::to_value(rows).unwrap_or_default()
+}

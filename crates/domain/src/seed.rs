@@ -1,0 +1,258 @@
+//! Demo data: six vivariums, nine species, about two thousand animals over five generations. The same on every machine.
+
+mod genome;
+mod herd;
+mod people;
+mod rng;
+mod species;
+
+pub use people::{DEMO_PASSWORD, DEMO_TOTP_SECRET, DemoPerson, PEOPLE};
+
+use herd::{Herd, Home};
+use jiff::Timestamp;
+use people::{DemoVivarium, VIVARIUMS};
+use repti_animal::seed as animals;
+use repti_core::seed as core;
+use repti_db::DbError;
+use repti_ops::seed as ops;
+use rng::Rng;
+use sqlx::{Connection, PgConnection};
+use uuid::Uuid;
+
+/// The keys of the widgets that the demo site shows.
+pub const DEMO_CARD_KEY: &str = "demo-card-riverside";
+/// The pedigree beside it.
+pub const DEMO_PEDIGREE_KEY: &str = "demo-pedigree-riverside";
+
+/// How many animals `Size::Large` adds, all of them public.
+pub const LARGE: usize = 100_000;
+const LARGE_VIVARIUMS: usize = 40;
+
+/// How much to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// About two thousand animals.
+    Normal,
+    /// A hundred thousand public animals more, for benchmarks.
+    Large,
+}
+
+/// What was made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seeded {
+    pub people: usize,
+    pub vivariums: usize,
+    pub animals: usize,
+    pub links: usize,
+    pub warnings: usize,
+}
+
+/// Why there is no demo data.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// Demo data is for an empty database.
+    #[error("the database isn't empty; demo data is only for a new one (script/server --reset makes one)")]
+    NotEmpty,
+    /// The password couldn't be hashed.
+    #[error("password: {0}")]
+    Password(String),
+    /// The database refused.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<sqlx::Error> for SeedError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+/// Fills the database at `url` (its owner's, for row-level security would hide most of it) in one transaction.
+///
+/// `demo_site` is the origin that may show the demo widgets.
+///
+/// # Errors
+/// When there is anybody in it already, or the database refuses.
+pub async fn seed(url: &str, size: Size, demo_site: &str) -> Result<Seeded, SeedError> {
+    let mut connection = PgConnection::connect(url).await?;
+    if !core::is_empty(&mut connection).await? {
+        return Err(SeedError::NotEmpty);
+    }
+    let made = Made::new(size, demo_site)?;
+    let mut tx = connection.begin().await?;
+    core::insert(&mut tx, &made.core).await?;
+    animals::insert_animals(&mut tx, &made.herd.animals).await?;
+    animals::insert_links(&mut tx, &made.herd.links).await?;
+    animals::insert_warnings(&mut tx, &made.herd.warnings).await?;
+    ops::insert_widgets(&mut tx, &made.widgets).await?;
+    tx.commit().await?;
+    animals::analyze(&mut connection).await?;
+    Ok(Seeded {
+        people: made.core.people.len(),
+        vivariums: made.core.vivariums.len(),
+        animals: made.herd.animals.len(),
+        links: made.herd.links.len(),
+        warnings: made.herd.warnings.len(),
+    })
+}
+
+struct Made {
+    core: core::SeedCore,
+    herd: Herd,
+    widgets: Vec<ops::SeedWidget>,
+}
+
+impl Made {
+    fn new(size: Size, demo_site: &str) -> Result<Self, SeedError> {
+        let mut rng = Rng::new(0x5e_ed);
+        let hash = core::hash_password(DEMO_PASSWORD).map_err(|error| SeedError::Password(error.to_string()))?;
+        let opened: Timestamp = "2024-03-01T08:00:00Z".parse().unwrap_or(Timestamp::UNIX_EPOCH);
+        let mut made = core::SeedCore { password_hash: hash, totp_secret: DEMO_TOTP_SECRET, ..core::SeedCore::default() };
+        let homes = VIVARIUMS.map(|vivarium| settle(&mut made, &vivarium, opened, &mut rng));
+        for person in PEOPLE {
+            join(&mut made, &person, opened, &mut rng);
+        }
+        let mut herd = Herd::default();
+        for (home, vivarium) in homes.iter().zip(VIVARIUMS) {
+            let owner = made.owner_of(home.id).unwrap_or(home.owner);
+            let home = Home { owner, ..home.clone() };
+            for (slug, count) in vivarium.keeps {
+                herd.grow(&home, species::index_of(slug), *count, &mut rng);
+            }
+        }
+        herd.question(&mut rng);
+        let widgets = widgets(&made, &herd, demo_site, opened, &mut rng);
+        if size == Size::Large {
+            large(&mut made, &mut herd, opened, &mut rng);
+        }
+        Ok(Self { core: made, herd, widgets })
+    }
+}
+
+fn settle(made: &mut core::SeedCore, vivarium: &DemoVivarium, opened: Timestamp, rng: &mut Rng) -> Home {
+    let id = rng.id(opened);
+    made.vivariums.push(core::SeedVivarium {
+        id,
+        slug: vivarium.slug.to_owned(),
+        name: vivarium.name.to_owned(),
+        about: vivarium.about.to_owned(),
+        location: vivarium.location.to_owned(),
+        website: format!("https://{}.example.com", vivarium.slug),
+        time_zone: vivarium.time_zone.to_owned(),
+        created_at: opened,
+    });
+    Home { id, owner: Uuid::nil(), since: opened, all_public: false }
+}
+
+fn join(made: &mut core::SeedCore, person: &DemoPerson, at: Timestamp, rng: &mut Rng) -> Uuid {
+    let id = rng.id(at);
+    made.people.push(core::SeedPerson {
+        id,
+        email: person.email.to_owned(),
+        display_name: person.name.to_owned(),
+        staff_role: person.staff.map(str::to_owned),
+        created_at: at,
+    });
+    let home = person.member.and_then(|(slug, role)| {
+        made.vivariums.iter().find(|vivarium| vivarium.slug == slug).map(|vivarium| (vivarium.id, role))
+    });
+    if let Some((vivarium_id, role)) = home {
+        let role = role.to_owned();
+        made.memberships.push(core::SeedMembership { id: rng.id(at), vivarium_id, person_id: id, role, created_at: at });
+    }
+    id
+}
+
+/// A card and a pedigree of one animal of the first vivarium whose four grandparents are on record.
+fn widgets(made: &core::SeedCore, herd: &Herd, site: &str, at: Timestamp, rng: &mut Rng) -> Vec<ops::SeedWidget> {
+    let Some(home) = made.vivariums.first() else { return Vec::new() };
+    let animal = herd.animals.iter().rev().find(|animal| {
+        animal.vivarium_id == home.id && animal.taxon == "ball-python" && animal.visibility == "public" && !animal.name.is_empty()
+    });
+    let owner = made.owner_of(home.id).unwrap_or_default();
+    [(DEMO_CARD_KEY, "card"), (DEMO_PEDIGREE_KEY, "pedigree")]
+        .map(|(key, kind)| ops::SeedWidget {
+            id: rng.id(at),
+            vivarium_id: home.id,
+            key: key.to_owned(),
+            kind: kind.to_owned(),
+            animal_id: animal.map(|animal| animal.id),
+            allowed_origins: vec![site.to_owned()],
+            created_by: owner,
+            created_at: at,
+        })
+        .to_vec()
+}
+
+fn large(made: &mut core::SeedCore, herd: &mut Herd, opened: Timestamp, rng: &mut Rng) {
+    let owner = made.vivariums.first().and_then(|home| made.owner_of(home.id)).unwrap_or_default();
+    let before = herd.animals.len();
+    for index in 0..LARGE_VIVARIUMS {
+        let number = index + 1;
+        let id = rng.id(opened);
+        made.vivariums.push(core::SeedVivarium {
+            id,
+            slug: format!("bench-{number:02}"),
+            name: format!("Bench Vivarium {number:02}"),
+            about: String::new(),
+            location: String::new(),
+            website: String::new(),
+            time_zone: "UTC".to_owned(),
+            created_at: opened,
+        });
+        let role = "herpetologist".to_owned();
+        made.memberships.push(core::SeedMembership { id: rng.id(opened), vivarium_id: id, person_id: owner, role, created_at: opened });
+        let home = Home { id, owner, since: opened, all_public: true };
+        let (first, second) = (index % 9, (index + 4) % 9);
+        let target = LARGE / LARGE_VIVARIUMS * number;
+        let half = (target - (herd.animals.len() - before)) / 2;
+        herd.grow(&home, first, half, rng);
+        herd.grow(&home, second, target - (herd.animals.len() - before), rng);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{HashMap, HashSet};
+
+    fn made() -> Made {
+        Made::new(Size::Normal, "http://demo-site.localhost:8080").expect("argon2 works")
+    }
+
+    #[test]
+    fn it_is_the_same_each_time_and_of_the_promised_size() {
+        let (one, two) = (made(), made());
+        let ids = |made: &Made| made.herd.animals.iter().map(|animal| (animal.id, animal.code.clone())).collect::<Vec<_>>();
+        assert_eq!(ids(&one), ids(&two));
+        assert!((1_900..2_200).contains(&one.herd.animals.len()), "{}", one.herd.animals.len());
+        assert_eq!(one.herd.animals.iter().map(|animal| animal.taxon).collect::<HashSet<_>>().len(), 9);
+    }
+
+    #[test]
+    fn lineage_is_possible() {
+        let made = made();
+        let born: HashMap<_, _> = made.herd.animals.iter().map(|animal| (animal.id, animal)).collect();
+        let (mut foreign, mut shared) = (0, 0);
+        for link in &made.herd.links {
+            let (child, parent) = (born[&link.child_id], born[&link.parent_id]);
+            assert_eq!(child.taxon, parent.taxon);
+            assert_eq!(parent.sex, if link.side == "sire" { "male" } else { "female" }, "{}", parent.code);
+            if let (Some(child), Some(parent)) = (child.born_on, parent.born_on) {
+                assert!(child.duration_since(parent).as_secs() / 86_400 > 700);
+            }
+            assert!(parent.visibility != "private" || parent.vivarium_id == link.vivarium_id);
+            foreign += usize::from(parent.vivarium_id != link.vivarium_id);
+            shared += usize::from(link.chance_denominator > 1);
+        }
+        assert!(foreign > 5 && shared > 10, "{foreign} {shared}");
+        assert!((3..12).contains(&made.herd.warnings.len()));
+    }
+
+    #[test]
+    fn codes_are_unique_in_a_vivarium() {
+        let made = made();
+        let mut seen = HashSet::new();
+        assert!(made.herd.animals.iter().all(|animal| seen.insert((animal.vivarium_id, animal.code.as_str()))));
+    }
+}

@@ -1,0 +1,3 @@
+//! Demo widgets: what `reptidex seed` writes of this context.
+
+pub use crate::store::seed::{SeedWidget, insert_widgets};
