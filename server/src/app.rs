@@ -4,9 +4,11 @@ use crate::{assets, config::Config, host::House};
 use anyhow::{Context, Result};
 use app_shared::{shell::PortalAssets, ssr::PortalUrls};
 use fred::prelude::{Builder, ClientLike, Config as RedisConfig, Pool};
+use repti_core::{CoreParts, Links, MailSettings, MailTransport, PasskeySettings};
 use repti_db::{Db, DbOptions};
 use repti_domain::Domain;
 use std::{sync::Arc, time::Duration};
+use url::Url;
 
 /// The server's state, cheap to clone.
 #[derive(Debug, Clone)]
@@ -29,7 +31,8 @@ impl AppState {
         let redis = redis_pool(&config.redis_url)?;
         let _connection = redis.connect();
         let urls = Arc::new(config.urls());
-        Ok(Self { domain: Domain::new(db), redis, urls, config: Arc::new(config) })
+        let domain = Domain::new(core_parts(&config, &urls, db, redis.clone())?)?;
+        Ok(Self { domain, redis, urls, config: Arc::new(config) })
     }
 
     /// The bundle files of a portal.
@@ -39,6 +42,28 @@ impl AppState {
     pub fn assets(&self, house: House) -> Result<PortalAssets> {
         assets::find(&self.config.site_dir, house.name())
     }
+}
+
+/// Passwords that may be hashed at the same time: each takes a core and 19 MiB.
+fn hashing_slots() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from).clamp(1, 8)
+}
+
+fn core_parts(config: &Config, urls: &PortalUrls, db: Db, redis: Pool) -> Result<CoreParts> {
+    let url = |text: &str| Url::parse(text).with_context(|| format!("REPTIDEX_BASE_HOST: {text} is no address"));
+    let (breeder, public, admin) = (url(&urls.breeder)?, url(&urls.public)?, url(&urls.admin)?);
+    let transport = match &config.smtp_url {
+        Some(url) => MailTransport::Smtp { url: url.clone() },
+        None => MailTransport::Mailbox,
+    };
+    Ok(CoreParts {
+        db,
+        redis: Some(redis),
+        mail: MailSettings { from: config.mail_from.clone(), transport },
+        passkeys: PasskeySettings { host: config.base_host.clone(), origins: vec![breeder.clone(), admin.clone()] },
+        links: Links { breeder, public, admin },
+        hashing_slots: hashing_slots(),
+    })
 }
 
 /// A small pool that gives up on a command quickly: a page must not wait for a Redis that is gone.

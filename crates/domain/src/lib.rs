@@ -5,21 +5,35 @@ compile_error!("the domain is for the server only");
 
 pub mod seed;
 
+pub use repti_animal;
+pub use repti_core;
+pub use repti_ops;
+
 use repti_animal::Animals;
+use repti_core::{Core, CoreError, CoreParts};
 use repti_db::Db;
+use repti_ops::Ops;
 
 /// Every service behind one cheap clone.
 #[derive(Debug, Clone)]
 pub struct Domain {
     pub db: Db,
+    /// People, sessions, vivariums, mail, the audit log.
+    pub core: Core,
     /// Animals, lineage, import and export, and what the public reads of them.
     pub animal: Animals,
+    /// Widgets on other sites, and the house itself.
+    pub ops: Ops,
 }
 
 impl Domain {
-    /// The services over a database.
-    #[must_use]
-    pub fn new(db: Db) -> Self {
-        Self { animal: Animals::new(db.clone()), db }
+    /// Puts the services together; connects to nothing yet.
+    ///
+    /// # Errors
+    /// When a setting can't work.
+    pub fn new(parts: CoreParts) -> Result<Self, CoreError> {
+        let (db, redis) = (parts.db.clone(), parts.redis.clone());
+        let core = Core::new(parts)?;
+        Ok(Self { core, animal: Animals::new(db.clone()), ops: Ops::new(db.clone(), redis), db })
     }
 }
