@@ -1,4 +1,5 @@
 //! The REST API: one router a service, described by OpenAPI, mounted for the `api.` hosts.
+#![allow(unused_qualifications, reason = "the macros of utoipa write full paths")]
 
 mod animal;
 mod auth;
