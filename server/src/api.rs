@@ -1,14 +1,19 @@
 //! The REST API: one router a service, described by OpenAPI, mounted for the `api.` hosts.
+#![allow(unused_qualifications, reason = "the macros of utoipa write full paths")]
 
+mod animal;
 mod auth;
+mod core;
 mod docs;
 mod extract;
 mod idempotency;
 mod layers;
+mod limits;
+mod ops;
 pub mod problem;
 mod spec;
 
-pub use extract::{Caller, Created, IfMatch, InPath, InQuery, Json, Versioned, page_size};
+pub use extract::{Caller, Created, IfMatch, InPath, InQuery, Json, SignedIn, Versioned, page_size};
 pub use problem::{ApiError, ApiResult};
 
 use crate::{app::AppState, health, host::House, jwt};
@@ -70,10 +75,13 @@ fn services(only: Option<&str>) -> OpenApiRouter<ApiState> {
     let mut router = OpenApiRouter::with_openapi(spec::base());
     for service in SERVICES.into_iter().filter(|service| only.is_none_or(|only| only == *service)) {
         let routes = match service {
-            _ => OpenApiRouter::new(),
+            "core" => core::routes(),
+            "animal" => animal::routes(),
+            _ => ops::routes(),
         };
         router = router.nest(&format!("/api/v1/{service}"), routes);
     }
+    spec::complete(router.get_openapi_mut());
     router
 }
 

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod cli;
 pub mod config;
 pub mod dev_mailbox;
+pub mod gauges;
 pub mod health;
 pub mod host;
 pub mod jwt;

@@ -3,6 +3,7 @@
 use crate::{
     api::{Api, SERVICES},
     app::AppState,
+    gauges,
     host::{House, house_of},
     portal, worker,
 };
@@ -120,6 +121,9 @@ pub async fn serve(state: AppState, roles: Roles) -> Result<()> {
         signal.cancel();
     });
     let jobs = roles.has("worker").then(|| tokio::spawn(worker::run(state.clone(), stop.clone())));
+    if jobs.is_none() {
+        tokio::spawn(gauges::keep_pool(state.clone(), stop.clone()));
+    }
     let listen = state.config.listen;
     let listener =
         TcpListener::bind(listen).await.with_context(|| format!("REPTIDEX_LISTEN: can't listen on {listen}"))?;

@@ -36,5 +36,6 @@ pub fn metrics(listen: SocketAddr) -> Result<()> {
         metrics::Unit::Seconds,
         "Time to answer, by portal, route and method"
     );
+    crate::gauges::describe();
     Ok(())
 }

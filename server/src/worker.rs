@@ -1,14 +1,94 @@
-//! Runs the jobs that requests left in the queue.
+//! Runs the jobs that requests left in the queue. A database that goes away stops nothing: it is asked again until it is back.
 
-use crate::app::AppState;
-use anyhow::Result;
+mod tasks;
+
+use crate::{app::AppState, gauges};
+use anyhow::{Context, Result};
+use graphile_worker::{JobComplete, JobFail, JobPermanentlyFail, JobStart, WorkerOptions};
+use sqlx::postgres::PgPoolOptions;
+use std::time::{Duration, Instant};
+use tasks::MailSend;
 use tokio_util::sync::CancellationToken;
+
+/// Jobs at a time in one process: mails wait for servers, imports for the database.
+const CONCURRENCY: usize = 4;
+/// How long running jobs may take to end after a stop; what is cut off runs again elsewhere.
+const GRACE: Duration = Duration::from_secs(20);
+/// A worker that gave no sign for this long is dead, and its jobs run again.
+const DEAD_AFTER: Duration = Duration::from_secs(120);
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// Works until `stop`, then lets running jobs end.
 ///
 /// # Errors
-/// When the queue's tables can't be reached at the start.
-pub async fn run(_state: AppState, stop: CancellationToken) -> Result<()> {
-    stop.cancelled().await;
-    Ok(())
+/// Never for a database that is away; only for an address that can't be read.
+pub async fn run(state: AppState, stop: CancellationToken) -> Result<()> {
+    let gauges = tokio::spawn(gauges::keep(state.clone(), stop.clone()));
+    let mut pause = FIRST_PAUSE;
+    while !stop.is_cancelled() {
+        let began = Instant::now();
+        match work(&state, &stop).await {
+            Ok(()) if stop.is_cancelled() => break,
+            Ok(()) => tracing::warn!("the worker stopped by itself"),
+            Err(error) => tracing::warn!(error = format!("{error:#}"), "the worker lost the queue"),
+        }
+        if began.elapsed() > LONGEST_PAUSE * 6 {
+            pause = FIRST_PAUSE;
+        }
+        tokio::select! {
+            () = stop.cancelled() => break,
+            () = tokio::time::sleep(pause) => pause = (pause * 2).min(LONGEST_PAUSE),
+        }
+    }
+    gauges.await.context("gauges")
+}
+
+/// One worker, until it is stopped or loses the database. The queue's tables are closed to the application's role, so this has a
+/// small pool of its own as their owner; the jobs themselves work through the domain like every request.
+async fn work(state: &AppState, stop: &CancellationToken) -> Result<()> {
+    let pool = PgPoolOptions::new()
+        .max_connections(u32::try_from(CONCURRENCY + 2).unwrap_or(6))
+        .acquire_timeout(Duration::from_secs(5))
+        .connect(&state.config.migrate_database_url)
+        .await
+        .context("MIGRATE_DATABASE_URL")?;
+    let worker = options(state, stop).pg_pool(pool.clone()).init().await?;
+    tracing::info!("working");
+    let result = worker.run().await;
+    pool.close().await;
+    Ok(result?)
+}
+
+fn options(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
+    WorkerOptions::default()
+        .schema("graphile_worker")
+        .concurrency(CONCURRENCY)
+        .poll_interval(Duration::from_secs(2))
+        .listen_os_shutdown_signals(false)
+        .shutdown_signal(stop.clone().cancelled_owned())
+        .shutdown_grace_period(GRACE)
+        .heartbeat_interval(Duration::from_secs(20))
+        .sweep_interval(Duration::from_secs(60))
+        .sweep_threshold(DEAD_AFTER)
+        .add_extension(state.domain.clone())
+        .define_job::<MailSend>()
+        .on(JobStart, |event| async move {
+            tracing::info!("job.id" = *event.job.id(), "job.task" = %event.job.task_identifier(), "job started");
+        })
+        .on(JobComplete, |event| async move {
+            let task = event.job.task_identifier().to_owned();
+            metrics::counter!("jobs_total", "task" => task.clone(), "outcome" => "done").increment(1);
+            metrics::histogram!("job_seconds", "task" => task).record(event.duration.as_secs_f64());
+        })
+        .on(JobFail, |event| async move {
+            let task = event.job.task_identifier().to_owned();
+            tracing::warn!("job.id" = *event.job.id(), "job.task" = %task, error = %event.error, "job failed and will be tried again");
+            metrics::counter!("jobs_total", "task" => task, "outcome" => "failed").increment(1);
+        })
+        .on(JobPermanentlyFail, |event| async move {
+            let task = event.job.task_identifier().to_owned();
+            tracing::error!("job.id" = *event.job.id(), "job.task" = %task, error = %event.error, "job is a dead letter");
+            metrics::counter!("jobs_total", "task" => task, "outcome" => "dead").increment(1);
+        })
 }

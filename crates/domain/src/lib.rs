@@ -5,11 +5,12 @@ compile_error!("the domain is for the server only");
 
 pub mod seed;
 
-// The portals and the server know the contexts through here.
-pub use {repti_animal, repti_core, repti_ops};
+pub use repti_animal;
+pub use repti_core;
+pub use repti_ops;
 
 use repti_animal::Animals;
-use repti_core::{Core, CoreParts};
+use repti_core::{Core, CoreError, CoreParts};
 use repti_db::Db;
 use repti_ops::Ops;
 
@@ -21,7 +22,7 @@ pub struct Domain {
     pub core: Core,
     /// Animals, lineage, import and export, and what the public reads of them.
     pub animal: Animals,
-    /// Widgets, the job queue, health.
+    /// Widgets on other sites, and the house itself.
     pub ops: Ops,
 }
 
@@ -30,9 +31,9 @@ impl Domain {
     ///
     /// # Errors
     /// When a setting can't work.
-    pub fn new(parts: CoreParts) -> repti_core::Result<Self> {
+    pub fn new(parts: CoreParts) -> Result<Self, CoreError> {
         let (db, redis) = (parts.db.clone(), parts.redis.clone());
-        let (animal, ops) = (Animals::new(db.clone()), Ops::new(db.clone(), redis));
-        Ok(Self { core: Core::new(parts)?, animal, ops, db })
+        let core = Core::new(parts)?;
+        Ok(Self { core, animal: Animals::new(db.clone()), ops: Ops::new(db.clone(), redis), db })
     }
 }

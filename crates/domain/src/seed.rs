@@ -107,7 +107,8 @@ impl Made {
         let mut rng = Rng::new(0x5e_ed);
         let hash = core::hash_password(DEMO_PASSWORD).map_err(|error| SeedError::Password(error.to_string()))?;
         let opened: Timestamp = "2024-03-01T08:00:00Z".parse().unwrap_or(Timestamp::UNIX_EPOCH);
-        let mut made = core::SeedCore { password_hash: hash, totp_secret: DEMO_TOTP_SECRET, ..core::SeedCore::default() };
+        let mut made =
+            core::SeedCore { password_hash: hash, totp_secret: DEMO_TOTP_SECRET, ..core::SeedCore::default() };
         let homes = VIVARIUMS.map(|vivarium| settle(&mut made, &vivarium, opened, &mut rng));
         for person in PEOPLE {
             join(&mut made, &person, opened, &mut rng);
@@ -158,7 +159,13 @@ fn join(made: &mut core::SeedCore, person: &DemoPerson, at: Timestamp, rng: &mut
     });
     if let Some((vivarium_id, role)) = home {
         let role = role.to_owned();
-        made.memberships.push(core::SeedMembership { id: rng.id(at), vivarium_id, person_id: id, role, created_at: at });
+        made.memberships.push(core::SeedMembership {
+            id: rng.id(at),
+            vivarium_id,
+            person_id: id,
+            role,
+            created_at: at,
+        });
     }
     id
 }
@@ -167,7 +174,10 @@ fn join(made: &mut core::SeedCore, person: &DemoPerson, at: Timestamp, rng: &mut
 fn widgets(made: &core::SeedCore, herd: &Herd, site: &str, at: Timestamp, rng: &mut Rng) -> Vec<ops::SeedWidget> {
     let Some(home) = made.vivariums.first() else { return Vec::new() };
     let animal = herd.animals.iter().rev().find(|animal| {
-        animal.vivarium_id == home.id && animal.taxon == "ball-python" && animal.visibility == "public" && !animal.name.is_empty()
+        animal.vivarium_id == home.id
+            && animal.taxon == "ball-python"
+            && animal.visibility == "public"
+            && !animal.name.is_empty()
     });
     let owner = made.owner_of(home.id).unwrap_or_default();
     [(DEMO_CARD_KEY, "card"), (DEMO_PEDIGREE_KEY, "pedigree")]
@@ -201,7 +211,13 @@ fn large(made: &mut core::SeedCore, herd: &mut Herd, opened: Timestamp, rng: &mu
             created_at: opened,
         });
         let role = "herpetologist".to_owned();
-        made.memberships.push(core::SeedMembership { id: rng.id(opened), vivarium_id: id, person_id: owner, role, created_at: opened });
+        made.memberships.push(core::SeedMembership {
+            id: rng.id(opened),
+            vivarium_id: id,
+            person_id: owner,
+            role,
+            created_at: opened,
+        });
         let home = Home { id, owner, since: opened, all_public: true };
         let (first, second) = (index % 9, (index + 4) % 9);
         let target = LARGE / LARGE_VIVARIUMS * number;
@@ -223,7 +239,8 @@ mod tests {
     #[test]
     fn it_is_the_same_each_time_and_of_the_promised_size() {
         let (one, two) = (made(), made());
-        let ids = |made: &Made| made.herd.animals.iter().map(|animal| (animal.id, animal.code.clone())).collect::<Vec<_>>();
+        let ids =
+            |made: &Made| made.herd.animals.iter().map(|animal| (animal.id, animal.code.clone())).collect::<Vec<_>>();
         assert_eq!(ids(&one), ids(&two));
         assert!((1_900..2_200).contains(&one.herd.animals.len()), "{}", one.herd.animals.len());
         assert_eq!(one.herd.animals.iter().map(|animal| animal.taxon).collect::<HashSet<_>>().len(), 9);

@@ -3,6 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 compile_error!("the domain is for the server only");
 
+mod counts;
 mod error;
 mod health;
 pub mod idempotency;

@@ -1,5 +1,6 @@
 //! The only place of this crate that speaks SQL.
 
+pub(crate) mod counts;
 pub(crate) mod idempotency;
 pub(crate) mod jobs;
 pub(crate) mod seed;

@@ -1,6 +1,6 @@
 //! What handlers take: bodies, paths, queries and preconditions, each refused in the API's own words.
 
-use super::{ApiError, ApiState};
+use super::{ApiError, ApiState, auth::BySession};
 use axum::{
     extract::{
         FromRequest, FromRequestParts, Path, Query, Request,
@@ -113,6 +113,22 @@ impl FromRequestParts<ApiState> for Caller {
     }
 }
 
+/// A person who signed in with their password: what a token of a vivarium can't do, such as founding another. 403 for those.
+#[derive(Debug, Clone)]
+pub struct SignedIn(pub Actor);
+
+impl FromRequestParts<ApiState> for SignedIn {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, ApiError> {
+        let Caller(actor) = Caller::from_request_parts(parts, state).await?;
+        if parts.extensions.get::<BySession>().is_none() {
+            let detail = "An API token can't do this. Sign in with POST /api/v1/core/sessions.";
+            return Err(Problem::new(ErrorCode::Forbidden, detail).into());
+        }
+        Ok(Self(Actor { scopes: None, ..actor }))
+    }
+}
+
 /// The version that the client read, from `If-Match: "v3"`. Missing: 428. Anything else than a version of ours: 412.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IfMatch(pub i32);
@@ -162,9 +178,9 @@ impl<T: IntoResponse> IntoResponse for Created<T> {
 }
 
 /// How many rows of a list: 1 to 200, 50 without.
-pub fn page_size(limit: Option<i64>) -> Result<u32, ApiError> {
+pub fn page_size(limit: Option<i64>) -> Result<usize, ApiError> {
     match limit.unwrap_or(50) {
-        fine @ 1..=200 => Ok(u32::try_from(fine).unwrap_or(50)),
+        fine @ 1..=200 => Ok(usize::try_from(fine).unwrap_or(50)),
         _ => Err(FieldErrors::one("limit", "Choose between 1 and 200.").into()),
     }
 }

@@ -2,8 +2,12 @@
 
 use super::problem::ProblemBody;
 use utoipa::{
-    Modify, OpenApi,
-    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    Modify, OpenApi, PartialSchema,
+    openapi::{
+        Content, Ref, RefOr, Required, Response, ResponseBuilder,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+    },
 };
 
 /// Everything that isn't a path.
@@ -55,4 +59,75 @@ impl Modify for Security {
 #[must_use]
 pub fn base() -> utoipa::openapi::OpenApi {
     Frame::openapi()
+}
+
+/// Adds what every operation has alike: which vivarium, idempotency, who may, and the problems it may answer with.
+pub fn complete(openapi: &mut utoipa::openapi::OpenApi) {
+    for (path, item) in &mut openapi.paths.paths {
+        let operations = [
+            ("get", &mut item.get),
+            ("put", &mut item.put),
+            ("post", &mut item.post),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in operations {
+            if let Some(operation) = operation {
+                complete_one(method, path, operation);
+            }
+        }
+    }
+}
+
+fn complete_one(method: &str, path: &str, operation: &mut Operation) {
+    let none = || SecurityRequirement::new::<&str, [&str; 0], &str>("access_token", []);
+    let security = operation
+        .security
+        .get_or_insert_with(|| vec![none(), SecurityRequirement::new::<&str, [&str; 0], &str>("api_token", [])]);
+    let open = security.iter().all(|requirement| *requirement == SecurityRequirement::default());
+    let parameters = operation.parameters.get_or_insert_default();
+    let guarded = parameters.iter().any(|parameter| matches!(parameter, RefOr::T(known) if known.name == "If-Match"));
+    if !open {
+        parameters.push(header("X-Vivarium", "Slug or id of the vivarium to work in; an API token knows its own"));
+        if method == "post" {
+            parameters.push(header("Idempotency-Key", "A name of yours for this request: sent again, it happens once"));
+        }
+    }
+    let mut problems = vec![("429", "Too many requests"), ("503", "A store doesn't answer; try again")];
+    if !open {
+        problems.extend([("401", "Not signed in, or no longer"), ("403", "The role or the token doesn't allow it")]);
+    }
+    if path.contains('{') {
+        problems.push(("404", "Not there, or not for me"));
+    }
+    if method != "get" {
+        problems.extend([
+            ("400", "Not JSON"),
+            ("409", "Recorded already, or the same key is in use"),
+            ("415", "Not JSON"),
+        ]);
+    }
+    problems.push(("422", "Some fields are wrong"));
+    if guarded {
+        problems.extend([("412", "Somebody saved first; `current` has both"), ("428", "No If-Match")]);
+    }
+    for (status, text) in problems {
+        operation.responses.responses.entry(status.to_owned()).or_insert_with(|| problem(text));
+    }
+}
+
+fn header(name: &str, text: &str) -> RefOr<Parameter> {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(text))
+        .schema(Some(String::schema()))
+        .build()
+        .into()
+}
+
+fn problem(text: &str) -> RefOr<Response> {
+    let content = Content::new(Some(Ref::from_schema_name("Problem")));
+    ResponseBuilder::new().description(text).content("application/problem+json", content).build().into()
 }

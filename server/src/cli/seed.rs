@@ -44,7 +44,9 @@ pub(super) async fn run(config: &Config, options: &Options) -> Result<()> {
     let started = Instant::now();
     let message = match seed::seed(&config.migrate_database_url, size, &config.demo_site()).await {
         Ok(seeded) => done(seeded, started.elapsed()),
-        Err(SeedError::NotEmpty) if options.if_empty => "The database has data already; nothing was seeded.\n".to_owned(),
+        Err(SeedError::NotEmpty) if options.if_empty => {
+            "The database has data already; nothing was seeded.\n".to_owned()
+        }
         Err(error) => return Err(error.into()),
     };
     std::io::stdout().write_all(message.as_bytes())?;
@@ -62,7 +64,8 @@ fn done(seeded: Seeded, took: Duration) -> String {
 
 /// Everybody who can sign in, as a table.
 fn logins() -> String {
-    let mut out = format!("Password of everybody: {DEMO_PASSWORD}\nSecond factor of the staff (TOTP): {DEMO_TOTP_SECRET}\n\n");
+    let mut out =
+        format!("Password of everybody: {DEMO_PASSWORD}\nSecond factor of the staff (TOTP): {DEMO_TOTP_SECRET}\n\n");
     for person in PEOPLE {
         let place = match (person.member, person.staff) {
             (Some((vivarium, role)), _) => format!("breeder  {role} of {vivarium}"),

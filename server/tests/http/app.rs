@@ -27,7 +27,7 @@ pub struct TestApp {
     router: Router,
     folder: PathBuf,
     /// An address of its own: the limits in Redis are shared by all tests.
-    address: String,
+    pub address: String,
 }
 
 impl TestApp {

@@ -1,8 +1,13 @@
 //! The whole server through its real router, against PostgreSQL and Redis (`script/test http`).
 
+mod api_auth;
 mod api_frame;
+mod api_junk;
+mod api_roles;
+mod api_writes;
 mod app;
 mod health;
 mod hosts;
 mod openapi;
+mod people;
 mod security;

@@ -59,7 +59,11 @@ impl Herd {
         let mut generations: Vec<Vec<Member>> = Vec::new();
         let mut number = 0;
         for (generation, share) in SHARES.iter().enumerate() {
-            let wanted = if generation + 1 == SHARES.len() { count.saturating_sub(number) } else { (count * share / 100).max(6) };
+            let wanted = if generation + 1 == SHARES.len() {
+                count.saturating_sub(number)
+            } else {
+                (count * share / 100).max(6)
+            };
             let members = if generation == 0 {
                 self.founders(home, species, kind, wanted, &mut number, rng)
             } else {
@@ -74,7 +78,15 @@ impl Herd {
         }
     }
 
-    fn founders(&mut self, home: &Home, species: usize, kind: &Species, wanted: usize, number: &mut usize, rng: &mut Rng) -> Vec<Member> {
+    fn founders(
+        &mut self,
+        home: &Home,
+        species: usize,
+        kind: &Species,
+        wanted: usize,
+        number: &mut usize,
+        rng: &mut Rng,
+    ) -> Vec<Member> {
         (0..wanted)
             .map(|index| {
                 let male = index % 3 == 0;
@@ -91,11 +103,17 @@ impl Herd {
                     animal.length_mm = None;
                 } else {
                     animal.acquired_on = Some(born.saturating_add(i64::from(rng.between(90, 400)).days()));
-                    animal.origin = *rng.pick(&["captive_bred", "captive_bred", "long_term_captive", "unknown", "farm_raised"]).unwrap_or(&"unknown");
+                    animal.origin = *rng
+                        .pick(&["captive_bred", "captive_bred", "long_term_captive", "unknown", "farm_raised"])
+                        .unwrap_or(&"unknown");
                     animal.born_precision = *rng.pick(&["day", "month", "month", "year"]).unwrap_or(&"year");
                 }
                 if animal.born_precision != "day" {
-                    animal.born_on = Some(if animal.born_precision == "month" { born.first_of_month() } else { born.first_of_year() });
+                    animal.born_on = Some(if animal.born_precision == "month" {
+                        born.first_of_month()
+                    } else {
+                        born.first_of_year()
+                    });
                 }
                 self.keep(home, species, 0, male, born, genome, Vec::new(), animal)
             })
@@ -123,9 +141,14 @@ impl Herd {
             let Some((sire, dam)) = self.pair(home, species, before, rng) else { break };
             let year = base_year + i16::try_from(rng.between(0, 2)).unwrap_or_default();
             let month = i8::try_from(rng.between(i32::from(kind.season.0), i32::from(kind.season.1))).unwrap_or(6);
-            let hatched = Date::new(year, month, i8::try_from(rng.between(1, 28)).unwrap_or(1)).unwrap_or(TODAY).min(TODAY - 20.days());
+            let hatched = Date::new(year, month, i8::try_from(rng.between(1, 28)).unwrap_or(1))
+                .unwrap_or(TODAY)
+                .min(TODAY - 20.days());
             // A year beyond two: older than any species' earliest breeding.
-            if [&sire, &dam].iter().any(|parent| parent.born + 730.days() > hatched || parent.died.is_some_and(|died| died < hatched)) {
+            if [&sire, &dam]
+                .iter()
+                .any(|parent| parent.born + 730.days() > hatched || parent.died.is_some_and(|died| died < hatched))
+            {
                 continue;
             }
             let size = usize::try_from(rng.between(kind.clutch.0, kind.clutch.1)).unwrap_or(1).min(wanted - out.len());
@@ -176,15 +199,27 @@ impl Herd {
             return None;
         }
         let last = before.last()?;
-        (0..10).filter_map(|_| rng.pick(last)).find(|other| {
-            other.male
-                && other.id != sire.id
-                && other.born + 730.days() < hatched
-                && other.died.is_none_or(|died| died > hatched)
-        }).map(|other| other.id)
+        (0..10)
+            .filter_map(|_| rng.pick(last))
+            .find(|other| {
+                other.male
+                    && other.id != sire.id
+                    && other.born + 730.days() < hatched
+                    && other.died.is_none_or(|died| died > hatched)
+            })
+            .map(|other| other.id)
     }
 
-    fn claim(&mut self, home: &Home, child: Uuid, clutch: &Clutch, sire: &Member, dam: Uuid, at: Timestamp, rng: &mut Rng) {
+    fn claim(
+        &mut self,
+        home: &Home,
+        child: Uuid,
+        clutch: &Clutch,
+        sire: &Member,
+        dam: Uuid,
+        at: Timestamp,
+        rng: &mut Rng,
+    ) {
         let mut link = |side, parent, basis, chance: (i32, i32), confirmed_by| {
             let id = rng.id(at);
             self.links.push(SeedLink {
@@ -285,9 +320,19 @@ impl Herd {
         }
     }
 
-    fn base(&self, home: &Home, kind: &Species, number: &mut usize, male: bool, born: Date, genotype: String, rng: &mut Rng) -> SeedAnimal {
+    fn base(
+        &self,
+        home: &Home,
+        kind: &Species,
+        number: &mut usize,
+        male: bool,
+        born: Date,
+        genotype: String,
+        rng: &mut Rng,
+    ) -> SeedAnimal {
         *number += 1;
-        let recorded = born.saturating_add(i64::from(rng.between(3, 18)).days()).to_datetime(jiff::civil::time(9, 0, 0, 0));
+        let recorded =
+            born.saturating_add(i64::from(rng.between(3, 18)).days()).to_datetime(jiff::civil::time(9, 0, 0, 0));
         let recorded = TimeZone::UTC.to_timestamp(recorded).unwrap_or(home.since);
         let minute = i64::try_from(self.animals.len()).unwrap_or_default() + i64::from(rng.between(0, 600));
         let created_at = recorded.max(home.since).saturating_add(minute.seconds()).unwrap_or(home.since);
@@ -318,7 +363,13 @@ impl Herd {
             length_mm: (!young).then(|| (kind.adult_mm * grown.max(0.3) * rng.spread()).round() as i32),
             life_status: "alive",
             custody: "held",
-            role: if age > 4_300.0 { "retired" } else if age > 900.0 { "breeder" } else { *rng.pick(&["holdback", "undecided", "undecided"]).unwrap_or(&"undecided") },
+            role: if age > 4_300.0 {
+                "retired"
+            } else if age > 900.0 {
+                "breeder"
+            } else {
+                *rng.pick(&["holdback", "undecided", "undecided"]).unwrap_or(&"undecided")
+            },
             care_state: *rng.pick(&["normal", "normal", "normal", "normal", "normal", "in_shed"]).unwrap_or(&"normal"),
             visibility: "public",
             public_notes: note(rng).to_owned(),
@@ -326,7 +377,17 @@ impl Herd {
         }
     }
 
-    fn keep(&mut self, home: &Home, species: usize, generation: usize, male: bool, born: Date, genome: Genome, parents: Vec<Uuid>, animal: SeedAnimal) -> Member {
+    fn keep(
+        &mut self,
+        home: &Home,
+        species: usize,
+        generation: usize,
+        male: bool,
+        born: Date,
+        genome: Genome,
+        parents: Vec<Uuid>,
+        animal: SeedAnimal,
+    ) -> Member {
         let member = Member {
             id: animal.id,
             vivarium: home.id,

@@ -1,0 +1,31 @@
+//! `/api/v1/animal`: the registry, lineage, views.
+
+mod animals;
+mod lineage;
+mod query;
+mod taxa;
+mod views;
+
+use super::ApiState;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The routes of this service.
+pub fn routes() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(taxa::list_taxa))
+        .routes(routes!(animals::list_animals, animals::create_animal))
+        .routes(routes!(animals::get_animal, animals::change_animal))
+        .routes(routes!(animals::archive_animal))
+        .routes(routes!(animals::restore_animal))
+        .routes(routes!(animals::animal_history))
+        .routes(routes!(animals::edit_many))
+        .routes(routes!(animals::undo_many))
+        .routes(routes!(lineage::add_parent))
+        .routes(routes!(lineage::change_claim, lineage::retract_claim))
+        .routes(routes!(lineage::answer_warning))
+        .routes(routes!(lineage::pedigree))
+        .routes(routes!(lineage::descendants))
+        .routes(routes!(lineage::siblings))
+        .routes(routes!(views::list_views, views::save_view))
+        .routes(routes!(views::delete_view))
+}

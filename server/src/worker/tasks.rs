@@ -1,0 +1,25 @@
+//! The tasks that the worker knows. What each does stands in the domain; here is only the way there.
+
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
+use repti_core::MailJob;
+use repti_db::Job;
+use repti_domain::Domain;
+use serde::{Deserialize, Serialize};
+
+/// Sends a mail.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MailSend(MailJob);
+
+impl TaskHandler for MailSend {
+    const IDENTIFIER: &'static str = MailJob::TASK;
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let domain = domain_of(&context)?;
+        domain.core.send_mail_job(&self.0).await.map_err(|error| error.to_string())
+    }
+}
+
+fn domain_of(context: &WorkerContext) -> Result<Domain, String> {
+    context.get_ext::<Domain>().cloned().ok_or_else(|| "the worker has no domain".to_owned())
+}
