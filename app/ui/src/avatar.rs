@@ -14,13 +14,11 @@ pub fn Avatar(
     #[prop(optional)]
     square: bool,
 ) -> impl IntoView {
-    let class = format!(
-        "avatar-box {} {}",
-        if large { "avatar-large" } else { "" },
-        if square { "avatar-square" } else { "" }
-    );
+    let class =
+        format!("avatar-box {} {}", if large { "avatar-large" } else { "" }, if square { "avatar-square" } else { "" });
     match src.get() {
-        Some(src) => view! { <img class=class src=src alt="" width="64" height="64" loading="lazy" decoding="async"/> }.into_any(),
+        Some(src) => view! { <img class=class src=src alt="" width="64" height="64" loading="lazy" decoding="async"/> }
+            .into_any(),
         None => {
             let style = format!("--hue:{}", hue(&name));
             view! { <span class=class style=style aria-hidden="true">{initials(&name)}</span> }.into_any()
@@ -29,22 +27,14 @@ pub fn Avatar(
 }
 
 fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
     let last = words.next_back();
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
 fn hue(name: &str) -> u32 {
-    name.bytes().fold(2_166_136_261_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(16_777_619)
-    }) % 360
+    name.bytes().fold(2_166_136_261_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(16_777_619)) % 360
 }
 
 #[cfg(test)]

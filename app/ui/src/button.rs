@@ -57,10 +57,7 @@ pub fn button_class(look: Look, size: Size, square: bool) -> String {
         Size::Normal => "",
         Size::Large => "btn-lg",
     };
-    format!(
-        "btn {look} {size} {}",
-        if square { "btn-square" } else { "" }
-    )
+    format!("btn {look} {size} {}", if square { "btn-square" } else { "" })
 }
 
 /// A button: `<Button look=Look::Primary icon=Glyph::Plus>"Add animal"</Button>`. It submits unless `kind` says otherwise.
@@ -145,11 +142,7 @@ pub fn ButtonLink(
     #[prop(optional, into)] class: Text,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let classes = format!(
-        "{} {}",
-        button_class(look, size, children.is_none()),
-        class.or("")
-    );
+    let classes = format!("{} {}", button_class(look, size, children.is_none()), class.or(""));
     view! {
         <a
             href=href

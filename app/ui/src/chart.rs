@@ -22,12 +22,7 @@ pub fn BarChart(
     head: (String, String),
     rows: Vec<(String, u64)>,
 ) -> impl IntoView {
-    let most = rows
-        .iter()
-        .map(|(_, count)| *count)
-        .max()
-        .unwrap_or(1)
-        .max(1);
+    let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
     let body = rows
         .into_iter()
         .map(|(name, count)| {
@@ -50,11 +45,8 @@ pub fn BarChart(
 }
 
 fn line(points: &[f64], width: f64, height: f64) -> String {
-    let (least, most) = points
-        .iter()
-        .fold((f64::MAX, f64::MIN), |(least, most), &point| {
-            (least.min(point), most.max(point))
-        });
+    let (least, most) =
+        points.iter().fold((f64::MAX, f64::MIN), |(least, most), &point| (least.min(point), most.max(point)));
     let range = if most > least { most - least } else { 1.0 };
     let step = width / (points.len().max(2) - 1) as f64;
     points
@@ -62,11 +54,7 @@ fn line(points: &[f64], width: f64, height: f64) -> String {
         .enumerate()
         .map(|(index, &point)| {
             let y = height - 2.0 - (point - least) / range * (height - 4.0);
-            format!(
-                "{}{:.1} {y:.1}",
-                if index == 0 { 'M' } else { 'L' },
-                index as f64 * step
-            )
+            format!("{}{:.1} {y:.1}", if index == 0 { 'M' } else { 'L' }, index as f64 * step)
         })
         .collect()
 }

@@ -32,12 +32,8 @@ pub fn Chip(
         {count.get().map(|count| view! { <span class="chip-count num">{count}</span> })}
     };
     match href.get() {
-        Some(href) => {
-            view! { <a class="chip" href=href aria-current=current.then_some("true")>{inner}</a> }
-                .into_any()
-        }
-        None => view! { <span class="chip" class:chip-current=current>{inner}{remove}</span> }
-            .into_any(),
+        Some(href) => view! { <a class="chip" href=href aria-current=current.then_some("true")>{inner}</a> }.into_any(),
+        None => view! { <span class="chip" class:chip-current=current>{inner}{remove}</span> }.into_any(),
     }
 }
 

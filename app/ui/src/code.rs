@@ -23,10 +23,7 @@ pub fn CodeBlock(
 
 /// One line to copy: a link, a token, a recovery code.
 #[component]
-pub fn CopyField(
-    #[prop(into)] label: String,
-    #[prop(into)] value: Signal<String>,
-) -> impl IntoView {
+pub fn CopyField(#[prop(into)] label: String, #[prop(into)] value: Signal<String>) -> impl IntoView {
     view! {
         <div class="copy-field">
             <span class="field-label">{label}</span>

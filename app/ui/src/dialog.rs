@@ -68,10 +68,7 @@ pub fn ConfirmDialog(
     #[prop(optional, into)] hint: Text,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let hidden = fields
-        .into_iter()
-        .map(|(name, value)| view! { <HiddenInput name value/> })
-        .collect_view();
+    let hidden = fields.into_iter().map(|(name, value)| view! { <HiddenInput name value/> }).collect_view();
     let target = id.clone();
     view! {
         <Dialog id title>

@@ -5,12 +5,7 @@ use crate::{Glyph, Icon, Text};
 /// The id of the control called `name`, unless the page gives its own: an error summary links to it.
 #[must_use]
 pub fn field_id(id: &Text, name: &str) -> String {
-    id.get().unwrap_or_else(|| {
-        format!(
-            "f-{}",
-            name.replace(|c: char| !c.is_ascii_alphanumeric(), "-")
-        )
-    })
+    id.get().unwrap_or_else(|| format!("f-{}", name.replace(|c: char| !c.is_ascii_alphanumeric(), "-")))
 }
 
 /// What `aria-describedby` of a control must say: its hint, and its error while there is one.
@@ -35,9 +30,7 @@ pub fn has_error(error: MaybeProp<String>) -> bool {
 }
 
 /// `aria-invalid` of a control.
-pub fn invalid(
-    error: MaybeProp<String>,
-) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + 'static + use<> {
+pub fn invalid(error: MaybeProp<String>) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + 'static + use<> {
     move || has_error(error).then_some("true")
 }
 
@@ -74,22 +67,16 @@ pub fn Field(
 
 /// The line below a refused field.
 #[component]
-pub fn FieldError(
-    #[prop(into)] id: String,
-    #[prop(into)] error: MaybeProp<String>,
-) -> impl IntoView {
+pub fn FieldError(#[prop(into)] id: String, #[prop(into)] error: MaybeProp<String>) -> impl IntoView {
     move || {
         let id = id.clone();
-        error
-            .get()
-            .filter(|error| !error.is_empty())
-            .map(move |error| {
-                view! {
-                    <p class="field-error" id=id>
-                        <Icon glyph=Glyph::Alert/>
-                        <span>{error}</span>
-                    </p>
-                }
-            })
+        error.get().filter(|error| !error.is_empty()).map(move |error| {
+            view! {
+                <p class="field-error" id=id>
+                    <Icon glyph=Glyph::Alert/>
+                    <span>{error}</span>
+                </p>
+            }
+        })
     }
 }

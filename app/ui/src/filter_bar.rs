@@ -22,10 +22,7 @@ pub fn SearchBox(
     #[prop(optional, into)]
     list: Text,
 ) -> impl IntoView {
-    let kept = keep
-        .into_iter()
-        .map(|(name, value)| view! { <HiddenInput name value/> })
-        .collect_view();
+    let kept = keep.into_iter().map(|(name, value)| view! { <HiddenInput name value/> }).collect_view();
     view! {
         <form class=if hero { "search search-hero" } else { "search" } role="search" method="get" action=action.get()>
             {kept}
@@ -68,15 +65,9 @@ pub fn FilterBar(
     /// The selects.
     children: Children,
 ) -> impl IntoView {
-    let chips = chosen
-        .into_iter()
-        .map(|(label, remove)| view! { <crate::Chip label remove/> })
-        .collect::<Vec<_>>();
+    let chips = chosen.into_iter().map(|(label, remove)| view! { <crate::Chip label remove/> }).collect::<Vec<_>>();
     let any = !chips.is_empty();
-    let kept = keep
-        .into_iter()
-        .map(|(name, value)| view! { <HiddenInput name value/> })
-        .collect_view();
+    let kept = keep.into_iter().map(|(name, value)| view! { <HiddenInput name value/> }).collect_view();
     view! {
         <div class="filters">
             <form class="filter-row" role="search" aria-label=label method="get" action=action.get()>

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use repti_model::FieldErrors;
 
 use crate::{Alert, Text, Tone, field::field_id};
 
@@ -10,11 +11,7 @@ pub fn HiddenInput(#[prop(into)] name: String, #[prop(into)] value: String) -> i
 
 /// Fields that belong together under one heading.
 #[component]
-pub fn Fieldset(
-    #[prop(into)] legend: String,
-    #[prop(optional, into)] hint: Text,
-    children: Children,
-) -> impl IntoView {
+pub fn Fieldset(#[prop(into)] legend: String, #[prop(optional, into)] hint: Text, children: Children) -> impl IntoView {
     view! {
         <fieldset class="fieldset-group">
             <legend>{legend}</legend>
@@ -39,7 +36,12 @@ pub fn FormActions(
 ///
 /// A pair with an empty name is a message about the whole form.
 #[component]
-pub fn ErrorSummary(errors: Vec<(String, String)>) -> impl IntoView {
+pub fn ErrorSummary(
+    errors: Vec<(String, String)>,
+    /// Takes the focus when the page arrives.
+    #[prop(default = true)]
+    focus: bool,
+) -> impl IntoView {
     if errors.is_empty() {
         return ().into_any();
     }
@@ -61,11 +63,26 @@ pub fn ErrorSummary(errors: Vec<(String, String)>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div tabindex="-1" autofocus=true>
+        <div tabindex="-1" autofocus=focus>
             <Alert tone=Tone::Error title>
                 <ul class="bullets">{items}</ul>
             </Alert>
         </div>
     }
     .into_any()
+}
+
+/// The message under a field, from a refused form: `error=first_error(&problem.fields, "email")`.
+#[must_use]
+pub fn first_error(errors: &FieldErrors, field: &str) -> Option<String> {
+    errors.of(field).first().cloned()
+}
+
+/// The messages of a refused form, in the shape of [`ErrorSummary`]: `fields` are the form's names in their order on the page.
+#[must_use]
+pub fn error_list(errors: &FieldErrors, fields: &[&str]) -> Vec<(String, String)> {
+    fields
+        .iter()
+        .flat_map(|field| errors.of(field).iter().map(|message| ((*field).to_owned(), message.clone())))
+        .collect()
 }

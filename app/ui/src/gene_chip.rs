@@ -25,26 +25,17 @@ pub struct Gene {
 impl Gene {
     /// A gene that shows.
     pub fn visual(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            state: GeneState::Visual,
-        }
+        Self { name: name.into(), state: GeneState::Visual }
     }
 
     /// A gene carried for certain.
     pub fn het(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            state: GeneState::Het,
-        }
+        Self { name: name.into(), state: GeneState::Het }
     }
 
     /// A gene carried with a chance: `possible("Clown", 2, 3)` is "66% het Clown".
     pub fn possible(name: impl Into<String>, numerator: u32, denominator: u32) -> Self {
-        Self {
-            name: name.into(),
-            state: GeneState::PossibleHet(numerator, denominator),
-        }
+        Self { name: name.into(), state: GeneState::PossibleHet(numerator, denominator) }
     }
 
     /// The chip's words.
@@ -75,10 +66,7 @@ pub fn GeneChip(gene: Gene) -> impl IntoView {
 /// The genes of an animal in a row that wraps.
 #[component]
 pub fn GeneChips(genes: Vec<Gene>) -> impl IntoView {
-    let chips = genes
-        .into_iter()
-        .map(|gene| view! { <li><GeneChip gene/></li> })
-        .collect_view();
+    let chips = genes.into_iter().map(|gene| view! { <li><GeneChip gene/></li> }).collect_view();
     view! { <ul class="genes" aria-label="Genes">{chips}</ul> }
 }
 

@@ -19,11 +19,7 @@ pub fn Menu(
     #[prop(optional, into)] class: Text,
     children: Children,
 ) -> impl IntoView {
-    let summary_class = if icon_only {
-        "btn btn-ghost btn-sm btn-square"
-    } else {
-        "btn btn-sm"
-    };
+    let summary_class = if icon_only { "btn btn-ghost btn-sm btn-square" } else { "btn btn-sm" };
     view! {
         <details class=format!("menu-box {}", class.or("")) name=group>
             <summary class=summary_class aria-label=icon_only.then(|| label.clone()) title=icon_only.then(|| label.clone())>
@@ -65,10 +61,8 @@ pub fn MenuSubmit(
     #[prop(optional)] fields: Vec<(String, String)>,
     #[prop(optional)] danger: bool,
 ) -> impl IntoView {
-    let hidden = fields
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
+    let hidden =
+        fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
     view! {
         <form method="post" action=action>
             {hidden}

@@ -18,12 +18,7 @@ pub struct NavItem {
 impl NavItem {
     /// A place without a count.
     pub fn new(label: impl Into<String>, href: impl Into<String>, icon: Glyph) -> Self {
-        Self {
-            label: label.into(),
-            href: href.into(),
-            icon,
-            count: None,
-        }
+        Self { label: label.into(), href: href.into(), icon, count: None }
     }
 
     /// The same with one; 0 is not shown.
@@ -46,10 +41,7 @@ pub struct NavGroup {
 impl NavGroup {
     /// A group.
     pub fn new(label: impl Into<String>, items: Vec<NavItem>) -> Self {
-        Self {
-            label: label.into(),
-            items,
-        }
+        Self { label: label.into(), items }
     }
 }
 
@@ -60,8 +52,7 @@ pub fn is_current(path: &str, href: &str) -> bool {
     if href == "/" || path == href {
         return path == href;
     }
-    path.strip_prefix(href.trim_end_matches('/'))
-        .is_some_and(|rest| rest.starts_with('/'))
+    path.strip_prefix(href.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The places of a portal at its left edge; `path` is the router's path.
@@ -74,8 +65,7 @@ pub fn SideNav(
     let groups = groups
         .into_iter()
         .map(|group| {
-            let heading = (!group.label.is_empty())
-                .then(|| view! { <p class="side-heading">{group.label}</p> });
+            let heading = (!group.label.is_empty()).then(|| view! { <p class="side-heading">{group.label}</p> });
             let items = group
                 .items
                 .into_iter()
@@ -94,22 +84,13 @@ pub fn BottomBar(
     items: Vec<NavItem>,
     #[prop(into)] path: Signal<String>,
 ) -> impl IntoView {
-    let items = items
-        .into_iter()
-        .take(5)
-        .map(|item| view! { <NavLink item path class="bottom-link"/> })
-        .collect_view();
+    let items = items.into_iter().take(5).map(|item| view! { <NavLink item path class="bottom-link"/> }).collect_view();
     view! { <nav class="bottom-bar" aria-label=label>{items}</nav> }
 }
 
 #[component]
 fn NavLink(item: NavItem, path: Signal<String>, class: &'static str) -> impl IntoView {
-    let NavItem {
-        label,
-        href,
-        icon,
-        count,
-    } = item;
+    let NavItem { label, href, icon, count } = item;
     let here = href.clone();
     view! {
         <a class=class href=href aria-current=move || is_current(&path.get(), &here).then_some("page")>

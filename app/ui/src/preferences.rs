@@ -63,17 +63,8 @@ words!(Density { Comfort = "comfort", "Comfort", Rows; Compact = "compact", "Com
 /// Three buttons that post `theme` to `/preferences`; `next` is the page to come back to.
 #[component]
 pub fn ThemeSwitch(current: Theme, #[prop(optional, into)] next: Text) -> impl IntoView {
-    let choices = Theme::ALL
-        .iter()
-        .map(|&theme| {
-            (
-                theme.as_str(),
-                theme.label(),
-                theme.glyph(),
-                theme == current,
-            )
-        })
-        .collect();
+    let choices =
+        Theme::ALL.iter().map(|&theme| (theme.as_str(), theme.label(), theme.glyph(), theme == current)).collect();
     view! { <Switcher name="theme" legend="Theme" choices next=next.get()/> }
 }
 
@@ -82,14 +73,7 @@ pub fn ThemeSwitch(current: Theme, #[prop(optional, into)] next: Text) -> impl I
 pub fn DensitySwitch(current: Density, #[prop(optional, into)] next: Text) -> impl IntoView {
     let choices = Density::ALL
         .iter()
-        .map(|&density| {
-            (
-                density.as_str(),
-                density.label(),
-                density.glyph(),
-                density == current,
-            )
-        })
+        .map(|&density| (density.as_str(), density.label(), density.glyph(), density == current))
         .collect();
     view! { <Switcher name="density" legend="Density" choices next=next.get()/> }
 }

@@ -11,11 +11,7 @@ pub fn ProgressBar(
 ) -> impl IntoView {
     let words = move || {
         let (done, total) = (done.get(), total.get());
-        format!(
-            "{} of {}",
-            crate::words::thousands(done.min(total)),
-            crate::words::thousands(total)
-        )
+        format!("{} of {}", crate::words::thousands(done.min(total)), crate::words::thousands(total))
     };
     view! {
         <div class="progress-box">
@@ -35,11 +31,7 @@ pub fn ProgressBar(
 
 /// The steps of a longer task; `current` counts from 0. Finished steps may carry the address to go back to.
 #[component]
-pub fn Steps(
-    #[prop(into)] label: String,
-    steps: Vec<(String, Option<String>)>,
-    current: usize,
-) -> impl IntoView {
+pub fn Steps(#[prop(into)] label: String, steps: Vec<(String, Option<String>)>, current: usize) -> impl IntoView {
     let items = steps
         .into_iter()
         .enumerate()
@@ -49,15 +41,10 @@ pub fn Steps(
                 std::cmp::Ordering::Equal => ("step step-now", ""),
                 std::cmp::Ordering::Greater => ("step", ""),
             };
-            let mark = if index < current {
-                view! { <Icon glyph=Glyph::Check/> }.into_any()
-            } else {
-                (index + 1).into_any()
-            };
+            let mark =
+                if index < current { view! { <Icon glyph=Glyph::Check/> }.into_any() } else { (index + 1).into_any() };
             let text = match href {
-                Some(href) if index < current => {
-                    view! { <a class="quiet-link" href=href>{name}</a> }.into_any()
-                }
+                Some(href) if index < current => view! { <a class="quiet-link" href=href>{name}</a> }.into_any(),
                 _ => name.into_any(),
             };
             view! {

@@ -28,11 +28,7 @@ pub fn RadioGroup(
         .enumerate()
         .map(|(index, choice)| {
             // The first one carries the group's id, so that an error summary lands on it.
-            let entry_id = if index == 0 {
-                id.clone()
-            } else {
-                format!("{id}-{index}")
-            };
+            let entry_id = if index == 0 { id.clone() } else { format!("{id}-{index}") };
             view! {
                 <label class="option" for=entry_id>
                     <input

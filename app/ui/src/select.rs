@@ -21,12 +21,7 @@ pub struct Choice {
 impl Choice {
     /// An entry by value and label.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            hint: None,
-            group: None,
-        }
+        Self { value: value.into(), label: label.into(), hint: None, group: None }
     }
 
     /// The same with a line that explains it.

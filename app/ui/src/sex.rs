@@ -41,9 +41,7 @@ pub const fn word_of(sex: Sex) -> &'static str {
 
 const fn shape(sex: Sex) -> &'static str {
     match sex {
-        Sex::Male => {
-            r#"<circle cx="6.2" cy="9.8" r="3.9"/><path d="M9 7l4.5-4.5M9.8 2.5h3.7v3.7"/>"#
-        }
+        Sex::Male => r#"<circle cx="6.2" cy="9.8" r="3.9"/><path d="M9 7l4.5-4.5M9.8 2.5h3.7v3.7"/>"#,
         Sex::Female => r#"<circle cx="8" cy="5.8" r="3.9"/><path d="M8 9.7V15M5.5 12.4h5"/>"#,
         Sex::Unknown => r#"<circle cx="8" cy="8" r="3.9" stroke-dasharray="2.2 1.9"/>"#,
     }

@@ -45,10 +45,7 @@ pub struct FooterColumn {
 
 /// The foot of the public portal. The children stand at its end: theme switch, language.
 #[component]
-pub fn PublicFooter(
-    columns: Vec<FooterColumn>,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+pub fn PublicFooter(columns: Vec<FooterColumn>, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     let columns = columns
         .into_iter()
         .map(|column| {
@@ -76,11 +73,7 @@ pub fn PublicFooter(
 
 /// A whole public page: skip link, head, `<main>`, foot.
 #[component]
-pub fn SiteShell(
-    #[prop(into)] head: ViewFnOnce,
-    #[prop(into)] foot: ViewFnOnce,
-    children: Children,
-) -> impl IntoView {
+pub fn SiteShell(#[prop(into)] head: ViewFnOnce, #[prop(into)] foot: ViewFnOnce, children: Children) -> impl IntoView {
     view! {
         <SkipLink/>
         <div class="site">

@@ -14,18 +14,13 @@ pub enum SkeletonKind {
 
 /// What stands in a list's place while it loads; invisible for the first 300 ms. Use it as a `<Suspense>` fallback.
 #[component]
-pub fn Skeleton(
-    #[prop(optional)] kind: SkeletonKind,
-    #[prop(default = 3)] count: usize,
-) -> impl IntoView {
+pub fn Skeleton(#[prop(optional)] kind: SkeletonKind, #[prop(default = 3)] count: usize) -> impl IntoView {
     let (frame, piece) = match kind {
         SkeletonKind::Lines => ("skeleton-lines", "skeleton-line"),
         SkeletonKind::Rows => ("skeleton-rows", "skeleton-row"),
         SkeletonKind::Cards => ("grid-cards", "skeleton-card"),
     };
-    let pieces = (0..count)
-        .map(|_| view! { <div class=format!("bone {piece}")></div> })
-        .collect_view();
+    let pieces = (0..count).map(|_| view! { <div class=format!("bone {piece}")></div> }).collect_view();
     view! {
         <div class="skeleton-wait" role="status">
             <span class="visually-hidden">"Loading"</span>

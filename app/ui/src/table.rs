@@ -60,13 +60,10 @@ pub fn Th(
     #[prop(optional)]
     hide_label: bool,
 ) -> impl IntoView {
-    let order = sort.as_ref().and_then(|sort| sort.now).map(|order| {
-        if order == Order::Up {
-            "ascending"
-        } else {
-            "descending"
-        }
-    });
+    let order = sort
+        .as_ref()
+        .and_then(|sort| sort.now)
+        .map(|order| if order == Order::Up { "ascending" } else { "descending" });
     let content = match sort {
         Some(Sort { href, now }) => {
             let glyph = match now {
@@ -76,10 +73,7 @@ pub fn Th(
             };
             view! { <a class="th-sort" class:th-sorted=now.is_some() href=href>{label}<Icon glyph/></a> }.into_any()
         }
-        None => {
-            view! { <span class=if hide_label { "visually-hidden" } else { "" }>{label}</span> }
-                .into_any()
-        }
+        None => view! { <span class=if hide_label { "visually-hidden" } else { "" }>{label}</span> }.into_any(),
     };
     view! { <th scope="col" class:num=num aria-sort=order>{content}</th> }
 }

@@ -14,11 +14,7 @@ pub struct TabItem {
 impl TabItem {
     /// A tab without a count.
     pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            href: href.into(),
-            count: None,
-        }
+        Self { label: label.into(), href: href.into(), count: None }
     }
 
     /// The same with one.

@@ -67,10 +67,7 @@ mod tests {
     #[test]
     fn empty_text_is_no_text() {
         assert_eq!(Text::from("").get(), None);
-        assert_eq!(
-            Text::from(Some(String::from("a"))).get().as_deref(),
-            Some("a")
-        );
+        assert_eq!(Text::from(Some(String::from("a"))).get().as_deref(), Some("a"));
         assert_eq!(Text::default().or("b"), "b");
     }
 }

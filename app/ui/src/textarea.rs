@@ -26,13 +26,7 @@ pub fn Textarea(
 ) -> impl IntoView {
     let id = field_id(&id, &name);
     // The parser drops a newline right after the tag: give it one to drop.
-    let text = value.get().map(|text| {
-        if text.starts_with('\n') {
-            format!("\n{text}")
-        } else {
-            text
-        }
-    });
+    let text = value.get().map(|text| if text.starts_with('\n') { format!("\n{text}") } else { text });
     view! {
         <Field id=id.clone() label hint=hint.clone() error required hide_label class>
             <textarea

@@ -18,10 +18,8 @@ pub fn Toast(
     undo: Text,
     #[prop(optional)] fields: Vec<(String, String)>,
 ) -> impl IntoView {
-    let hidden = fields
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
+    let hidden =
+        fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
     view! {
         <div class=format!("toast-box {}", tone.class())>
             <Icon glyph=tone.glyph()/>

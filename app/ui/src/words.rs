@@ -1,6 +1,10 @@
 //! How figures and times are put into words.
 
 use jiff::{Timestamp, Unit, civil::Date};
+use repti_model::{
+    animal::{BirthDate, DatePrecision},
+    measure::Grams,
+};
 
 /// "4 May 2021".
 #[must_use]
@@ -22,11 +26,7 @@ pub fn relative(at: Timestamp, now: Timestamp) -> String {
         _ => ((size + 15_778_800) / 31_557_600, "year"),
     };
     let text = plural(count, unit);
-    if past {
-        format!("{text} ago")
-    } else {
-        format!("in {text}")
-    }
+    if past { format!("{text} ago") } else { format!("in {text}") }
 }
 
 /// The age of an animal at `today`: "3 weeks", "5 months", "2 y 4 mo", "7 years". `None` if it is born later.
@@ -43,16 +43,47 @@ pub fn age(born: Date, today: Date) -> Option<String> {
         return Some(plural(u64::try_from(days / 7).ok()?, "week"));
     }
     let span = born.until((Unit::Year, today)).ok()?;
-    let (years, months) = (
-        span.get_years(),
-        born.until((Unit::Month, today)).ok()?.get_months() % 12,
-    );
+    let (years, months) = (span.get_years(), born.until((Unit::Month, today)).ok()?.get_months() % 12);
     Some(match (years, months) {
         (0, months) => plural(u64::try_from(months).ok()?, "month"),
         (years, 0) => plural(u64::try_from(years).ok()?, "year"),
         (years, _) if years >= 5 => plural(u64::try_from(years).ok()?, "year"),
         (years, months) => format!("{years} y {months} mo"),
     })
+}
+
+/// The age by a birth date of any precision: "about 3 years" where only the year is known.
+#[must_use]
+pub fn age_of(born: BirthDate, today: Date) -> Option<String> {
+    match born.precision() {
+        DatePrecision::Day => age(born.date(), today),
+        DatePrecision::Month => {
+            let months = u64::try_from(born.age_in_months(today)?).ok()?;
+            Some(if months < 24 { plural(months, "month") } else { age(born.date(), today)? })
+        }
+        DatePrecision::Year => match today.year() - born.date().year() {
+            ..0 => None,
+            0 => Some("under a year".to_owned()),
+            years => Some(format!("about {}", plural(years.unsigned_abs().into(), "year"))),
+        },
+    }
+}
+
+/// A birth date in words, as exactly as it is known: "17 May 2022", "May 2022", "2022".
+#[must_use]
+pub fn born(born: BirthDate) -> String {
+    let form = match born.precision() {
+        DatePrecision::Day => "%-d %B %Y",
+        DatePrecision::Month => "%B %Y",
+        DatePrecision::Year => "%Y",
+    };
+    born.date().strftime(form).to_string()
+}
+
+/// A stored weight in words.
+#[must_use]
+pub fn grams(weight: Grams) -> String {
+    self::weight(weight.hundredths() as f64 / 100.0)
 }
 
 /// A weight in grams, kilograms from 10 kg on: "612 g", "12.4 kg".
@@ -82,11 +113,7 @@ pub fn thousands(count: u64) -> String {
 /// "1 animal", "12 animals".
 #[must_use]
 pub fn plural(count: u64, noun: &str) -> String {
-    format!(
-        "{} {noun}{}",
-        thousands(count),
-        if count == 1 { "" } else { "s" }
-    )
+    format!("{} {noun}{}", thousands(count), if count == 1 { "" } else { "s" })
 }
 
 /// A probability as a whole per cent that never claims certainty it hasn't: 2/3 is "66%", as the hobby writes it.
@@ -119,14 +146,21 @@ mod tests {
     }
 
     #[test]
+    fn ages_are_no_more_exact_than_the_birth_date() {
+        let today = on(2026, 11, 22);
+        let age = |text: &str| text.parse().ok().and_then(|born| age_of(born, today)).unwrap_or_default();
+        assert_eq!(age("2022-05-17"), "4 y 6 mo");
+        assert_eq!(age("2026-08"), "3 months");
+        assert_eq!(age("2023"), "about 3 years");
+        assert_eq!(age("2026"), "under a year");
+        assert_eq!(age("2027"), "");
+        assert_eq!("2022-05".parse().map(born), Ok("May 2022".to_owned()));
+    }
+
+    #[test]
     fn relative_times_round_to_the_nearest_unit() {
         let now = Timestamp::from_second(1_800_000_000).unwrap_or_default();
-        let ago = |seconds: i64| {
-            relative(
-                Timestamp::from_second(1_800_000_000 - seconds).unwrap_or_default(),
-                now,
-            )
-        };
+        let ago = |seconds: i64| relative(Timestamp::from_second(1_800_000_000 - seconds).unwrap_or_default(), now);
         assert_eq!(ago(3), "just now");
         assert_eq!(ago(60), "1 minute ago");
         assert_eq!(ago(3_600), "1 hour ago");

@@ -1,0 +1,124 @@
+use jiff::civil::Date;
+use leptos::prelude::*;
+use repti_model::{animal::Sex, public::PublicCard};
+
+use crate::{Badge, Glyph, Icon, Plate, SexMark, Text, Tone, plate_seed, words};
+
+/// What a card shows of an animal; texts as they are to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CardAnimal {
+    /// The animal's page.
+    pub href: String,
+    /// Its name, or its code where it has none.
+    pub title: String,
+    /// Its code: `CR-062`.
+    pub code: String,
+    /// Its morph.
+    pub morph: String,
+    /// The taxon's name, which also chooses the plate.
+    pub taxon: String,
+    /// Its sex.
+    pub sex: Sex,
+    /// Its age in words (`words::age`).
+    pub age: Option<String>,
+    /// Its weight in words (`words::weight`).
+    pub weight: Option<String>,
+    /// The vivarium that keeps it; none inside its own portal.
+    pub breeder: Option<String>,
+    /// The breeder has proven who they are.
+    pub verified: bool,
+    /// A photograph; without one a plate is drawn.
+    pub photo: Option<String>,
+    /// Chooses the plate: `plate_seed(&id)`.
+    pub seed: u64,
+    /// A state above the picture: "On hold".
+    pub state: Option<String>,
+}
+
+impl CardAnimal {
+    /// The card of a public animal at `href`; `today` tells its age. A page adds what it knows besides.
+    #[must_use]
+    pub fn public(card: &PublicCard, href: String, today: Date) -> Self {
+        Self {
+            href,
+            title: card.label().to_owned(),
+            code: card.code.clone(),
+            morph: card.genotype_text.clone(),
+            taxon: card.taxon.common_name.clone(),
+            sex: card.sex,
+            age: card.born.and_then(|born| words::age_of(born, today)),
+            breeder: Some(card.breeder.name.clone()),
+            seed: plate_seed(&card.id.to_string()),
+            ..Self::default()
+        }
+    }
+}
+
+/// The picture of an animal, 4 : 5: the photograph, or a drawn plate.
+#[component]
+pub fn Picture(
+    #[prop(into)] taxon: String,
+    #[prop(into)] morph: String,
+    seed: u64,
+    #[prop(optional, into)] photo: Text,
+    /// What it shows; empty beside a text that says the same.
+    #[prop(optional, into)]
+    alt: Text,
+    /// Above the fold: loads at once.
+    #[prop(optional)]
+    eager: bool,
+) -> impl IntoView {
+    let picture = match photo.get() {
+        Some(src) => view! {
+            <img
+                src=src
+                alt=alt.or("")
+                width="480"
+                height="600"
+                loading=if eager { "eager" } else { "lazy" }
+                decoding="async"
+                fetchpriority=eager.then_some("high")
+            />
+        }
+        .into_any(),
+        None => view! { <Plate taxon morph seed label=alt/> }.into_any(),
+    };
+    view! { <div class="picture">{picture}</div> }
+}
+
+/// An animal in a grid of cards (`class="grid-cards"`). The whole card is one link.
+#[component]
+pub fn AnimalCard(
+    animal: CardAnimal,
+    /// Among the first cards of a page.
+    #[prop(optional)]
+    eager: bool,
+) -> impl IntoView {
+    let CardAnimal { href, title, code, morph, taxon, sex, age, weight, breeder, verified, photo, seed, state } =
+        animal;
+    let facts =
+        [age, weight].into_iter().flatten().map(|fact| view! { <span class="num">{fact}</span> }).collect_view();
+    let code = (code != title && !code.is_empty()).then(|| view! { <span class="code">{code}</span> });
+    let morph_words = if morph.is_empty() { "Morph not recorded".to_owned() } else { morph.clone() };
+    view! {
+        <article class="animal-card">
+            <Picture taxon=taxon.clone() morph seed photo eager/>
+            {state.map(|state| view! { <div class="card-state"><Badge tone=Tone::Warning icon=Glyph::Clock>{state}</Badge></div> })}
+            <div class="animal-text">
+                <p class="animal-taxon">{taxon}{code}</p>
+                <h3 class="animal-title"><a href=href>{title}</a></h3>
+                <p class="animal-morph">{morph_words}</p>
+                <p class="animal-facts"><SexMark sex/>{facts}</p>
+                {breeder
+                    .map(|breeder| {
+                        view! {
+                            <p class="animal-breeder">
+                                <span>{breeder}</span>
+                                {verified.then(|| view! { <Icon glyph=Glyph::Badge label="Identity verified"/> })}
+                            </p>
+                        }
+                    })}
+            </div>
+        </article>
+    }
+}

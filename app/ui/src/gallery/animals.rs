@@ -1,0 +1,36 @@
+use leptos::prelude::*;
+
+use super::sample;
+use crate::{AnimalCard, Gene, GeneChips, PedigreeChart, Section, SexMark};
+use repti_model::animal::Sex;
+
+/// The pieces that only this product has.
+#[component]
+pub fn Animals() -> impl IntoView {
+    let cards = sample::cards().into_iter().map(|animal| view! { <AnimalCard animal/> }).collect_view();
+    let genes = vec![
+        Gene::visual("Banana"),
+        Gene::visual("Piebald"),
+        Gene::het("Clown"),
+        Gene::possible("Axanthic (VPI)", 2, 3),
+        Gene::possible("Ghost", 1, 2),
+    ];
+    view! {
+        <Section title="Pedigree" hint="A nested list in the order of the page; arrow keys walk it once the page is awake.">
+            <PedigreeChart root=sample::pedigree()/>
+        </Section>
+        <Section title="Genes" hint="Filled where it shows, outlined for a het, dashed with its per cent for a possible het.">
+            <GeneChips genes/>
+            <p class="row">
+                <SexMark sex=Sex::Male/>
+                <SexMark sex=Sex::Female/>
+                <SexMark sex=Sex::Unknown/>
+                <SexMark sex=Sex::Female uncertain=true/>
+            </p>
+        </Section>
+        <Section title="Animal cards">
+            <div class="grid-cards">{cards}</div>
+        </Section>
+    }
+    .into_any()
+}
