@@ -61,7 +61,7 @@ pub fn Cell(
         <div class=class data-path=path>
             <div class="ped-line">
                 <span class="ped-side">
-                    <SexMark sex bare=side.is_some()/>
+                    <SexMark sex bare=true/>
                     {side.map(ParentSide::label)}
                 </span>
                 {code.map(|code| view! { <span class="code ped-code">{code}</span> })}

@@ -128,35 +128,129 @@ impl Spine {
 pub fn closed(points: &[Point]) -> String {
     let middle = |a: Point, b: Point| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
     let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return String::new() };
-    let start = middle(last, first);
-    let mut path = format!("M{}", pair(start));
+    let mut pen = Pen::at(middle(last, first));
     for (index, &point) in points.iter().enumerate() {
         let next = points.get(index + 1).copied().unwrap_or(first);
-        let _ = write!(path, "Q{} {}", pair(point), pair(middle(point, next)));
+        pen.curve(point, middle(point, next));
     }
-    path.push('Z');
-    path
+    pen.path.push('z');
+    pen.path
 }
 
-/// A point as short as it can be written: whole units are enough on a plate, halves for small shapes.
-pub fn pair((x, y): Point) -> String {
-    format!("{} {}", (x * 2.0).round() / 2.0, (y * 2.0).round() / 2.0)
+/// Writes a path in relative steps of half a unit, as short as SVG allows.
+struct Pen {
+    path: String,
+    x: i32,
+    y: i32,
+}
+
+impl Pen {
+    fn at(point: Point) -> Self {
+        let (x, y) = halves(point);
+        Self { path: format!("M{}", pair(point)), x, y }
+    }
+
+    fn curve(&mut self, pull: Point, to: Point) {
+        let ((px, py), (x, y)) = (halves(pull), halves(to));
+        self.path.push('q');
+        for (index, step) in [px - self.x, py - self.y, x - self.x, y - self.y].into_iter().enumerate() {
+            if index > 0 && step >= 0 {
+                self.path.push(' ');
+            }
+            half(&mut self.path, step);
+        }
+        (self.x, self.y) = (x, y);
+    }
+}
+
+fn halves((x, y): Point) -> (i32, i32) {
+    ((x * 2.0).round() as i32, (y * 2.0).round() as i32)
+}
+
+/// Half a number, without a leading zero.
+fn half(path: &mut String, twice: i32) {
+    if twice < 0 {
+        path.push('-');
+    }
+    let size = twice.unsigned_abs();
+    if size >= 2 || size == 0 {
+        let _ = write!(path, "{}", size / 2);
+    }
+    if size % 2 == 1 {
+        path.push_str(".5");
+    }
+}
+
+/// A point, to half a unit.
+pub fn pair(point: Point) -> String {
+    let (x, y) = halves(point);
+    let mut text = String::new();
+    half(&mut text, x);
+    if y >= 0 {
+        text.push(' ');
+    }
+    half(&mut text, y);
+    text
 }
 
 /// A rounded blotch with a wobbling edge, lying along the body.
 pub fn blotch(place: Place, along: f64, across: f64, rng: &mut Rng) -> String {
-    let points: Vec<Point> = (0..7)
+    let points: Vec<Point> = (0..5)
         .map(|step| {
-            let turn = f64::from(step) / 7.0 * std::f64::consts::TAU;
+            let turn = f64::from(step) / 5.0 * std::f64::consts::TAU;
             let wobble = rng.range(0.86, 1.2);
-            place.offset(turn.cos() * along * wobble, turn.sin() * across * wobble)
+            place.offset(turn.cos() * along * wobble * 1.12, turn.sin() * across * wobble * 1.12)
         })
         .collect();
     closed(&points)
 }
 
-/// A dot.
-pub fn dot((x, y): Point, radius: f64) -> String {
-    let r = (radius * 2.0).round().max(1.0) / 2.0;
-    format!("M{} a{r} {r} 0 1 0 {} 0a{r} {r} 0 1 0 -{} 0", pair((x - r, y)), r * 2.0, r * 2.0)
+/// A dot: a line of no length, drawn with a round cap by [`Dots`].
+pub fn dot(at: Point) -> String {
+    format!("M{}h0", pair(at))
+}
+
+/// Dots of three sizes; strokes cost a third of circles.
+#[derive(Default)]
+pub struct Dots {
+    sizes: [(f64, String); 3],
+}
+
+impl Dots {
+    /// For dots up to `largest` units in radius.
+    pub fn up_to(largest: f64) -> Self {
+        Self { sizes: [0.5, 0.75, 1.0].map(|share| (largest * share, String::new())) }
+    }
+
+    pub fn push(&mut self, at: Point, radius: f64) {
+        let fits = self.sizes.iter().position(|(size, _)| radius <= *size).unwrap_or(2);
+        self.sizes[fits].1.push_str(&dot(at));
+    }
+
+    pub fn write(&self, svg: &mut String, colour: &str) {
+        for (radius, path) in self.sizes.iter().filter(|(_, path)| !path.is_empty()) {
+            let width = (radius * 2.0 * 10.0).round() / 10.0;
+            let _ =
+                write!(svg, r#"<path stroke="{colour}" stroke-width="{width}" stroke-linecap="round" d="{path}"/>"#);
+        }
+    }
+}
+
+/// One round dot.
+pub fn round(svg: &mut String, at: Point, radius: f64, colour: &str) {
+    let mut dots = Dots::up_to(radius);
+    dots.push(at, radius);
+    dots.write(svg, colour);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closed, pair};
+
+    #[test]
+    fn numbers_are_written_short() {
+        assert_eq!(pair((0.5, -0.26)), ".5-.5");
+        assert_eq!(pair((12.0, 3.49)), "12 3.5");
+        assert_eq!(closed(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0)]), "M2 2q-2-2 0-2q2 0 2 2q0 2-2 0z");
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{
     build::Build,
     colour::Colour,
-    draw::{Place, Point, Rng, Spine, blotch, closed, dot, pair},
+    draw::{Dots, Place, Point, Rng, Spine, blotch, closed, dot, pair, round},
     skin::{Pattern, Skin},
     snake::layer,
 };
@@ -117,37 +117,41 @@ pub fn draw(svg: &mut String, build: Build, skin: &Skin, rng: &mut Rng, id: &str
     let limbs = limbs(&frame, &spine, &half, rng);
     let _ = write!(
         svg,
-        r##"<defs><clipPath id="{id}"><path d="{body}"/></clipPath><pattern id="{id}s" width="5" height="5" patternUnits="userSpaceOnUse"><path d="{}" fill="#000" fill-opacity=".13"/></pattern></defs>"##,
-        dot((1.5, 1.5), 1.0) + &dot((4.0, 4.0), 1.0)
-    );
-    let _ = write!(
-        svg,
-        r##"<g transform="translate(5 8)" fill="#2b2519" opacity=".13"><path d="{body}"/><path d="{}"/></g>"##,
+        r##"<defs><path id="{id}b" d="{body}"/><path id="{id}l" d="{}"/><clipPath id="{id}"><use href="#{id}b"/></clipPath><pattern id="{id}s" width="5" height="5" patternUnits="userSpaceOnUse"><path d="M1.5 1.5h0M4 4h0" stroke="#000" stroke-opacity=".13" stroke-width="2" stroke-linecap="round"/></pattern></defs>"##,
         limbs.flesh
     );
     let _ = write!(
         svg,
-        r#"<g fill="{0}" stroke="{line}" stroke-width="1.5" stroke-linejoin="round"><path d="{1}" fill="none" stroke="{line}" stroke-width="{2}" stroke-linecap="round"/><path d="{1}" fill="none" stroke="{0}" stroke-width="{3}" stroke-linecap="round"/><path d="{4}"/>"#,
+        r##"<g transform="translate(5 8)" fill="#2b2519" opacity=".13"><use href="#{id}b"/><use href="#{id}l"/></g>"##
+    );
+    let _ = write!(
+        svg,
+        r##"<g fill="{0}" stroke="{line}" stroke-width="1.5" stroke-linejoin="round"><path d="{1}" fill="none" stroke="{line}" stroke-width="{2}" stroke-linecap="round"/><path d="{1}" fill="none" stroke="{0}" stroke-width="{3}" stroke-linecap="round"/><use href="#{id}l"/>"##,
         skin.base.lift(-0.03).hex(),
         limbs.toes,
         if frame.pads { 5.5 } else { 4.5 },
-        if frame.pads { 3.0 } else { 2.0 },
-        limbs.flesh
+        if frame.pads { 3.0 } else { 2.0 }
     );
     if frame.pads {
-        let _ = write!(svg, r#"<path d="{}"/>"#, limbs.pads);
+        for (width, colour) in [(8.5, &line), (6.0, &skin.base.hex())] {
+            let _ = write!(
+                svg,
+                r#"<path stroke="{colour}" stroke-width="{width}" stroke-linecap="round" d="{}"/>"#,
+                limbs.pads
+            );
+        }
     }
     svg.push_str("</g>");
     if build == Build::Bearded || build == Build::Lizard {
         fringe(svg, &spine, &half, &skin.edge.lift(0.12).hex());
     }
-    let _ = write!(svg, r#"<path d="{body}" fill="{}"/><g clip-path="url(#{id})">"#, skin.base.hex());
+    let _ = write!(svg, r##"<use href="#{id}b" fill="{}"/><g clip-path="url(#{id})">"##, skin.base.hex());
     marks(svg, build, skin, rng, &spine, &half);
     let _ =
         write!(svg, r##"<path d="{}" fill="#fff" opacity=".11"/>"##, spine.outline(0.05, 0.95, 24, |t| half(t) * 0.36));
     let _ = write!(
         svg,
-        r##"<path d="{body}" fill="none" stroke="#1c1408" stroke-opacity=".2" stroke-width="15"/><path d="{body}" fill="url(#{id}s)"/></g><path d="{body}" fill="none" stroke="{line}" stroke-width="1.5"/>"##
+        r##"<use href="#{id}b" fill="none" stroke="#1c1408" stroke-opacity=".2" stroke-width="15"/><use href="#{id}b" fill="url(#{id}s)"/></g><use href="#{id}b" fill="none" stroke="{line}" stroke-width="1.5"/>"##
     );
     face(svg, build, skin, &spine, &half, &line);
 }
@@ -188,7 +192,7 @@ fn limbs(frame: &Frame, spine: &Spine, half: &impl Fn(f64) -> f64, rng: &mut Rng
                 );
                 let _ = write!(limbs.toes, "M{}L{}", pair(foot), pair(tip));
                 if frame.pads {
-                    limbs.pads.push_str(&dot(tip, 3.5));
+                    limbs.pads.push_str(&dot(tip));
                 }
             }
         }
@@ -199,8 +203,8 @@ fn limbs(frame: &Frame, spine: &Spine, half: &impl Fn(f64) -> f64, rng: &mut Rng
 /// The spines along a bearded dragon's flanks and beard.
 fn fringe(svg: &mut String, spine: &Spine, half: &impl Fn(f64) -> f64, colour: &str) {
     let mut path = String::new();
-    for step in 0..26 {
-        let t = 0.1 + f64::from(step) * 0.0148;
+    for step in 0..20 {
+        let t = 0.1 + f64::from(step) * 0.0192;
         let place = spine.place(t);
         for side in [-1.0, 1.0] {
             let edge = half(t) - 2.0;
@@ -218,14 +222,15 @@ fn fringe(svg: &mut String, spine: &Spine, half: &impl Fn(f64) -> f64, colour: &
 }
 
 fn marks(svg: &mut String, build: Build, skin: &Skin, rng: &mut Rng, spine: &Spine, half: &impl Fn(f64) -> f64) {
-    let (mut fill, mut rim, mut dots) = (String::new(), String::new(), String::new());
+    let (mut fill, mut rim, mut pale) = (String::new(), String::new(), String::new());
+    let mut spots = Dots::up_to(3.4);
     match skin.pattern {
         Pattern::Spots => {
             for step in 0..64 {
                 let t = 0.03 + f64::from(step) * 0.0118;
                 for _ in 0..2 {
                     let across = rng.range(-0.86, 0.86) * half(t);
-                    fill.push_str(&dot(spine.place(t).offset(rng.range(-4.0, 4.0), across), rng.range(1.4, 3.4)));
+                    spots.push(spine.place(t).offset(rng.range(-4.0, 4.0), across), rng.range(1.4, 3.4));
                 }
             }
             for band in [0.62, 0.72, 0.82, 0.91] {
@@ -239,7 +244,7 @@ fn marks(svg: &mut String, build: Build, skin: &Skin, rng: &mut Rng, spine: &Spi
             for _ in 0..14 {
                 let t = rng.range(0.22, 0.54);
                 let side = if rng.chance(0.5) { 1.0 } else { -1.0 };
-                dots.push_str(&blotch(
+                pale.push_str(&blotch(
                     Place { at: spine.place(t).offset(0.0, side * half(t) * 0.85), angle: spine.place(t).angle },
                     rng.range(2.0, 5.0),
                     rng.range(3.0, 6.0),
@@ -258,8 +263,8 @@ fn marks(svg: &mut String, build: Build, skin: &Skin, rng: &mut Rng, spine: &Spi
                 let (place, wide) = (spine.place(t), half(t));
                 if t < 0.5 && (build == Build::Bearded || build == Build::Lizard) {
                     for side in [-1.0, 1.0] {
-                        let pale = Place { at: place.offset(0.0, side * wide * 0.42), angle: place.angle };
-                        dots.push_str(&blotch(pale, 6.5, wide * 0.24, rng));
+                        let fleck = Place { at: place.offset(0.0, side * wide * 0.42), angle: place.angle };
+                        pale.push_str(&blotch(fleck, 6.5, wide * 0.24, rng));
                     }
                 }
                 fill.push_str(&blotch(place, if t < 0.5 { 8.0 } else { 6.0 }, wide * 1.15, rng));
@@ -269,15 +274,15 @@ fn marks(svg: &mut String, build: Build, skin: &Skin, rng: &mut Rng, spine: &Spi
     }
     layer(svg, &rim, skin.mark.mix(skin.base, 0.35));
     layer(svg, &fill, skin.mark);
-    layer(svg, &dots, if skin.pattern == Pattern::Flame { skin.mark } else { skin.base.lift(0.1) });
+    spots.write(svg, &skin.mark.hex());
+    layer(svg, &pale, if skin.pattern == Pattern::Flame { skin.mark } else { skin.base.lift(0.1) });
     if skin.freckles {
-        let freckles: String = (0..34)
-            .map(|_| {
-                let t = rng.range(0.05, 0.6);
-                dot(spine.place(t).offset(0.0, rng.range(-0.85, 0.85) * half(t)), rng.range(1.0, 3.5))
-            })
-            .collect();
-        layer(svg, &freckles, Colour(0.24, 0.03, 40.0));
+        let mut freckles = Dots::up_to(3.5);
+        for _ in 0..34 {
+            let t = rng.range(0.05, 0.6);
+            freckles.push(spine.place(t).offset(0.0, rng.range(-0.85, 0.85) * half(t)), rng.range(1.0, 3.5));
+        }
+        freckles.write(svg, &Colour(0.24, 0.03, 40.0).hex());
     }
     if skin.pied {
         let from = rng.range(0.22, 0.34);
@@ -330,8 +335,8 @@ fn face(svg: &mut String, build: Build, skin: &Skin, spine: &Spine, half: &impl 
     for side in [-1.0, 1.0] {
         let eye = place.offset(0.0, side * half(eyes) * 0.8);
         let iris = if build == Build::Bearded { skin.eye } else { skin.eye.mix(Colour(0.7, 0.09, 75.0), 0.55) };
-        let _ =
-            write!(svg, r#"<path d="{}" fill="{}" stroke="{line}" stroke-width="1.5"/>"#, dot(eye, size), iris.hex());
+        round(svg, eye, size + 1.0, line);
+        round(svg, eye, size, &iris.hex());
         let turn = place.angle.to_degrees().round();
         let _ = write!(
             svg,
@@ -340,11 +345,7 @@ fn face(svg: &mut String, build: Build, skin: &Skin, spine: &Spine, half: &impl 
             if build == Build::Bearded { size * 0.6 } else { size * 0.22 },
             pair(eye)
         );
-        let _ = write!(svg, r##"<path d="{}" fill="#fff" opacity=".85"/>"##, dot((eye.0 - 2.0, eye.1 - 2.5), 1.2));
-        let _ = write!(
-            svg,
-            r##"<path d="{}" fill="#1c1408" opacity=".6"/>"##,
-            dot(spine.place(0.012).offset(0.0, side * 4.5), 1.3)
-        );
+        round(svg, (eye.0 - 2.0, eye.1 - 2.5), 1.2, "#fffd");
+        round(svg, spine.place(0.012).offset(0.0, side * 4.5), 1.3, "#1c140899");
     }
 }

@@ -54,6 +54,8 @@ impl Skin {
             .map(|part| part.split("het ").next().unwrap_or(""))
             .collect::<Vec<_>>()
             .join(" ");
+        // A crested gecko's "lilly white" is white on its back only.
+        let visible = visible.replace("lilly white", "lilly").replace("lily white", "lilly");
         skin.tint(build, &visible);
         skin.base = skin.base.lift(rng.range(-0.025, 0.025));
         skin.base.2 += rng.range(-5.0, 5.0);
@@ -194,7 +196,10 @@ impl Skin {
         if has(&["tiger", "banded", "bengal"]) && build.is_lizard() {
             self.pattern = Pattern::Bands;
         }
-        self.pied |= has(&["pied"]);
+        if has(&["lilly"]) {
+            self.mark = WHITE;
+        }
+        self.pied |= has(&["pied", "piebald"]);
         self.freckles |= has(&["dalmatian", "freckle", "paradox", "spotted"]);
     }
 }

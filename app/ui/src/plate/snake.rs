@@ -5,23 +5,23 @@ use std::{f64::consts::TAU, fmt::Write as _};
 use super::{
     build::Build,
     colour::Colour,
-    draw::{Place, Point, Rng, Spine, blotch, closed, dot, pair},
+    draw::{Dots, Place, Point, Rng, Spine, blotch, closed, pair, round},
     skin::{Pattern, Skin},
 };
 
 pub fn draw(svg: &mut String, build: Build, skin: &Skin, rng: &mut Rng, id: &str) {
     let (spine, girth) = pose(build, rng);
     let half = |t: f64| girth * profile(build, t);
-    let steps = (spine.length() / 13.0) as usize;
+    let steps = (spine.length() / 16.0) as usize;
     let body = spine.outline(0.0, 0.985, steps, half);
     let (base, edge) = (skin.base.hex(), skin.edge.hex());
 
     let _ = write!(
         svg,
-        r##"<defs><clipPath id="{id}"><path d="{body}"/></clipPath><pattern id="{id}s" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0H5M0 0V5" stroke="#000" stroke-opacity=".13" stroke-width=".7"/></pattern></defs>"##
+        r##"<defs><path id="{id}b" d="{body}"/><clipPath id="{id}"><use href="#{id}b"/></clipPath><pattern id="{id}s" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0H5M0 0V5" stroke="#000" stroke-opacity=".13" stroke-width=".7"/></pattern></defs>"##
     );
-    let _ = write!(svg, r##"<path d="{body}" transform="translate(5 8)" fill="#2b2519" opacity=".13"/>"##);
-    let _ = write!(svg, r#"<path d="{body}" fill="{base}"/><g clip-path="url(#{id})">"#);
+    let _ = write!(svg, r##"<use href="#{id}b" transform="translate(5 8)" fill="#2b2519" opacity=".13"/>"##);
+    let _ = write!(svg, r##"<use href="#{id}b" fill="{base}"/><g clip-path="url(#{id})">"##);
     marks(svg, skin, rng, &spine, girth, &half);
     // Light along the back, shade at the flanks, scales over all.
     let _ = write!(
@@ -31,15 +31,15 @@ pub fn draw(svg: &mut String, build: Build, skin: &Skin, rng: &mut Rng, id: &str
     );
     let _ = write!(
         svg,
-        r##"<path d="{body}" fill="none" stroke="#1c1408" stroke-opacity=".26" stroke-width="{:.0}"/>"##,
+        r##"<use href="#{id}b" fill="none" stroke="#1c1408" stroke-opacity=".26" stroke-width="{:.0}"/>"##,
         girth * 0.42
     );
     let _ = write!(
         svg,
-        r#"<path d="{body}" fill="url(#{id}s)"/></g><path d="{body}" fill="none" stroke="{}" stroke-width="1.5"/>"#,
+        r##"<use href="#{id}b" fill="url(#{id}s)"/></g><use href="#{id}b" fill="none" stroke="{}" stroke-width="1.5"/>"##,
         skin.edge.lift(-0.1).hex()
     );
-    head(svg, build, skin, spine.place(0.985), girth, &base, &edge);
+    head(svg, build, skin, spine.place(0.985), girth, &edge);
 }
 
 /// How the animal lies: the spine from the tail to the neck, and half the body's width at its thickest.
@@ -109,7 +109,8 @@ fn profile(build: Build, t: f64) -> f64 {
 
 fn marks(svg: &mut String, skin: &Skin, rng: &mut Rng, spine: &Spine, girth: f64, half: &impl Fn(f64) -> f64) {
     let length = spine.length();
-    let (mut fill, mut rim, mut dots) = (String::new(), String::new(), String::new());
+    let (mut fill, mut rim) = (String::new(), String::new());
+    let mut dots = Dots::up_to(girth * 0.22);
     let mut at = girth * 1.2;
     let mut side = 1.0;
     let step = |share: f64| girth * share;
@@ -122,8 +123,8 @@ fn marks(svg: &mut String, skin: &Skin, rng: &mut Rng, spine: &Spine, girth: f64
                 let centre = Place { at: place.offset(0.0, side * wide * 0.72), angle: place.angle };
                 fill.push_str(&blotch(centre, along, across, rng));
                 if rng.chance(0.7) {
-                    dots.push_str(&dot(centre.offset(-along * 0.22, -side * across * 0.1), girth * 0.12));
-                    dots.push_str(&dot(centre.offset(along * 0.28, side * across * 0.1), girth * 0.1));
+                    dots.push(centre.offset(-along * 0.22, -side * across * 0.1), girth * 0.12);
+                    dots.push(centre.offset(along * 0.28, side * across * 0.1), girth * 0.1);
                 }
                 side = -side;
                 at += step(rng.range(0.62, 0.95));
@@ -137,7 +138,7 @@ fn marks(svg: &mut String, skin: &Skin, rng: &mut Rng, spine: &Spine, girth: f64
                 fill.push_str(&blotch(place, along, wide * 0.64, rng));
                 for side in [-1.0, 1.0] {
                     let flank = spine.place((at + girth * 0.85) / length);
-                    dots.push_str(&dot(flank.offset(0.0, side * wide * 0.82), girth * rng.range(0.14, 0.22)));
+                    dots.push(flank.offset(0.0, side * wide * 0.82), girth * rng.range(0.14, 0.22));
                 }
                 at += step(rng.range(1.6, 1.95));
             }
@@ -178,20 +179,17 @@ fn marks(svg: &mut String, skin: &Skin, rng: &mut Rng, spine: &Spine, girth: f64
                 rim.push_str(&diamond(girth * 0.15));
                 fill.push_str(&diamond(0.0));
                 for side in [-1.0, 1.0] {
-                    dots.push_str(&dot(
-                        spine.place((at + girth) / length).offset(0.0, side * wide * 0.74),
-                        girth * 0.2,
-                    ));
+                    dots.push(spine.place((at + girth) / length).offset(0.0, side * wide * 0.74), girth * 0.2);
                 }
                 at += step(2.0);
             }
         }
         Pattern::Stripe | Pattern::Flame => {
-            rim.push_str(&spine.outline(0.03, 0.99, 60, |t| half(t) * 0.46));
-            fill.push_str(&spine.outline(0.03, 0.99, 60, |t| half(t) * 0.32));
+            rim.push_str(&spine.outline(0.03, 0.99, 44, |t| half(t) * 0.46));
+            fill.push_str(&spine.outline(0.03, 0.99, 44, |t| half(t) * 0.32));
             while at < length * 0.95 {
                 let (place, wide) = (spine.place(at / length), half(at / length));
-                dots.push_str(&dot(place.offset(0.0, side * wide * 0.74), girth * rng.range(0.08, 0.16)));
+                dots.push(place.offset(0.0, side * wide * 0.74), girth * rng.range(0.08, 0.16));
                 side = -side;
                 at += step(rng.range(0.8, 1.5));
             }
@@ -199,7 +197,7 @@ fn marks(svg: &mut String, skin: &Skin, rng: &mut Rng, spine: &Spine, girth: f64
         Pattern::Spots => {
             while at < length * 0.96 {
                 let (place, wide) = (spine.place(at / length), half(at / length));
-                fill.push_str(&dot(place.offset(0.0, rng.range(-0.7, 0.7) * wide), girth * rng.range(0.1, 0.2)));
+                dots.push(place.offset(0.0, rng.range(-0.7, 0.7) * wide), girth * rng.range(0.1, 0.2));
                 at += step(rng.range(0.35, 0.6));
             }
         }
@@ -208,15 +206,14 @@ fn marks(svg: &mut String, skin: &Skin, rng: &mut Rng, spine: &Spine, girth: f64
     let dot_colour = if skin.pattern == Pattern::Alien { skin.edge } else { skin.mark.mix(skin.edge, 0.4) };
     layer(svg, &rim, skin.edge);
     layer(svg, &fill, skin.mark);
-    layer(svg, &dots, dot_colour);
+    dots.write(svg, &dot_colour.hex());
     if skin.freckles {
-        let freckles: String = (0..26)
-            .map(|_| {
-                let t = rng.range(0.08, 0.95);
-                dot(spine.place(t).offset(0.0, rng.range(-0.8, 0.8) * half(t)), girth * rng.range(0.04, 0.1))
-            })
-            .collect();
-        layer(svg, &freckles, Colour(0.4, 0.06, 350.0));
+        let mut freckles = Dots::up_to(girth * 0.1);
+        for _ in 0..26 {
+            let t = rng.range(0.08, 0.95);
+            freckles.push(spine.place(t).offset(0.0, rng.range(-0.8, 0.8) * half(t)), girth * rng.range(0.04, 0.1));
+        }
+        freckles.write(svg, &Colour(0.4, 0.06, 350.0).hex());
     }
     if skin.pied {
         let mut white = String::new();
@@ -236,7 +233,7 @@ pub fn layer(svg: &mut String, path: &str, colour: Colour) {
     }
 }
 
-fn head(svg: &mut String, build: Build, skin: &Skin, neck: Place, girth: f64, base: &str, edge: &str) {
+fn head(svg: &mut String, build: Build, skin: &Skin, neck: Place, girth: f64, edge: &str) {
     let size = girth * if build == Build::BallPython { 1.12 } else { 1.05 };
     // A hognose digs: its snout is short and turned up. The others taper.
     let (long, jaw, snout) = match build {
@@ -276,7 +273,6 @@ fn head(svg: &mut String, build: Build, skin: &Skin, neck: Place, girth: f64, ba
         pale.hex(),
         skin.edge.lift(-0.1).hex()
     );
-    let _ = base;
     // The stripe through each eye, and the crown between.
     let mut band = String::new();
     for side in [-1.0, 1.0] {
@@ -296,21 +292,9 @@ fn head(svg: &mut String, build: Build, skin: &Skin, neck: Place, girth: f64, ba
     );
     for side in [-1.0, 1.0] {
         let eye = at(long * 0.66, side * (jaw * 0.74));
-        let _ = write!(
-            svg,
-            r#"<path d="{}" fill="{}" stroke="{edge}" stroke-width="1"/>"#,
-            dot(eye, size * 0.15),
-            skin.eye.hex()
-        );
-        let _ = write!(
-            svg,
-            r##"<path d="{}" fill="#fff" opacity=".8"/>"##,
-            dot((eye.0 - size * 0.04, eye.1 - size * 0.04), size * 0.04)
-        );
-        let _ = write!(
-            svg,
-            r##"<path d="{}" fill="#1c1408" opacity=".6"/>"##,
-            dot(at(long * 0.97, side * 0.16), size * 0.05)
-        );
+        round(svg, eye, size * 0.15 + 0.8, edge);
+        round(svg, eye, size * 0.15, &skin.eye.hex());
+        round(svg, (eye.0 - size * 0.04, eye.1 - size * 0.04), size * 0.04, "#fffc");
+        round(svg, at(long * 0.97, side * 0.16), size * 0.05, "#1c140899");
     }
 }
