@@ -52,6 +52,12 @@ fn hashing_slots() -> usize {
 fn core_parts(config: &Config, urls: &PortalUrls, db: Db, redis: Pool) -> Result<CoreParts> {
     let url = |text: &str| Url::parse(text).with_context(|| format!("REPTIDEX_BASE_HOST: {text} is no address"));
     let (breeder, public, admin) = (url(&urls.breeder)?, url(&urls.public)?, url(&urls.admin)?);
+    // A host of one label (`localhost`) is a public suffix to browsers, which passkeys can't belong to. They belong to the breeder
+    // portal then; below a real domain they are good for both portals.
+    let host = match config.base_host.as_str() {
+        base if base.contains('.') => base.to_owned(),
+        base => format!("breeder.{base}"),
+    };
     let transport = match &config.smtp_url {
         Some(url) => MailTransport::Smtp { url: url.clone() },
         None => MailTransport::Mailbox,
@@ -60,7 +66,7 @@ fn core_parts(config: &Config, urls: &PortalUrls, db: Db, redis: Pool) -> Result
         db,
         redis: Some(redis),
         mail: MailSettings { from: config.mail_from.clone(), transport },
-        passkeys: PasskeySettings { host: config.base_host.clone(), origins: vec![breeder.clone(), admin.clone()] },
+        passkeys: PasskeySettings { host, origins: vec![breeder.clone(), admin.clone()] },
         links: Links { breeder, public, admin },
         hashing_slots: hashing_slots(),
     })

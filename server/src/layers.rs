@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod cookies;
+pub mod form_errors;
 pub mod headers;
 pub mod observe;
 pub mod origin;
@@ -24,6 +25,7 @@ pub fn around_portal(router: Router, state: &AppState, house: House) -> Router {
         .layer(middleware::from_fn_with_state((state.clone(), house), session::load));
     let router = session::with_store(router, state, house);
     router
+        .layer(middleware::from_fn(form_errors::check))
         .layer(middleware::from_fn(origin::check))
         .layer(middleware::from_fn_with_state((state.clone(), house), headers::secure))
         .layer(CompressionLayer::new())

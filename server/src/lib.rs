@@ -5,6 +5,7 @@ pub mod app;
 pub mod assets;
 pub mod cli;
 pub mod config;
+pub mod dev_mailbox;
 pub mod gauges;
 pub mod health;
 pub mod host;

@@ -1,6 +1,6 @@
 //! A portal's router: its pages, its own server functions and nothing else, its static files.
 
-use crate::{app::AppState, host::House, layers, preferences};
+use crate::{app::AppState, dev_mailbox, host::House, layers, preferences};
 use anyhow::Result;
 use app_shared::shell::{PortalAssets, Wake, shell};
 use axum::{
@@ -87,6 +87,8 @@ where
         .route("/health", get(crate::health::portal))
         .fallback(leptos_axum::render_app_async_with_context(|| (), document))
         .with_state(portal);
+    // Where mails end that leave the house in production.
+    let pages = if state.config.development && house != House::Embed { pages.merge(dev_mailbox::router(state)) } else { pages };
     layers::around_portal(pages.merge(static_files(state, house)), state, house)
 }
 

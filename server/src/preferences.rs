@@ -14,7 +14,7 @@ pub struct Preferences {
     theme: Option<String>,
     density: Option<String>,
     /// Where the form stood.
-    back: Option<String>,
+    next: Option<String>,
 }
 
 /// The themes, the first being the default.
@@ -32,8 +32,8 @@ pub fn one_of(known: &'static [&'static str], given: Option<&str>) -> &'static s
 pub async fn save(headers: HeaderMap, Form(form): Form<Preferences>) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let out = response.headers_mut();
-    let back = app_shared::ssr::safe_path(form.back.as_deref().unwrap_or("/"));
-    out.insert(header::LOCATION, HeaderValue::from_str(&back).unwrap_or(HeaderValue::from_static("/")));
+    let next = app_shared::ssr::safe_path(form.next.as_deref().unwrap_or("/"));
+    out.insert(header::LOCATION, HeaderValue::from_str(&next).unwrap_or(HeaderValue::from_static("/")));
     let secure = if cookies::is_secure(&headers) { "; Secure" } else { "" };
     for (name, known, given) in [("theme", &THEMES, &form.theme), ("density", &DENSITIES, &form.density)] {
         if let Some(given) = given {

@@ -1,1 +1,11 @@
 //! Server functions of the breeder portal, mounted under `/sfn/breeder/` only.
+
+pub mod account;
+#[cfg(feature = "ssr")]
+mod call;
+pub mod embeds;
+pub mod factors;
+pub mod members;
+pub mod sign_in;
+pub mod sign_up;
+pub mod vivariums;

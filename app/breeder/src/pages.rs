@@ -1,4 +1,17 @@
 //! A page a file.
 
+pub mod account;
+pub mod embeds;
 pub mod home;
+pub mod invitation;
+pub mod loaded;
+pub mod members;
+pub mod narrow;
 pub mod not_found;
+pub mod note;
+pub mod password;
+pub mod second_factor;
+pub mod sign_in;
+pub mod sign_up;
+pub mod vivarium;
+pub mod welcome;

@@ -27,9 +27,13 @@ impl AppError {
     }
 }
 
+/// The one way from a context's error to a page: on the server it also gives the answer the status that goes with it.
 impl<T: Into<Problem>> From<T> for AppError {
     fn from(problem: T) -> Self {
-        Self(problem.into())
+        let problem = problem.into();
+        #[cfg(feature = "ssr")]
+        crate::ssr::set_status_of(problem.code);
+        Self(problem)
     }
 }
 
@@ -46,14 +50,14 @@ impl FromServerFnError for AppError {
             }
             _ => Problem::of(ErrorCode::Internal),
         };
-        Self(problem)
+        problem.into()
     }
 }
 
-/// The code of an error that came back in a URL (a form sent without WASM). Only the closed code is believed: the rest of
-/// the URL could be anybody's text.
+/// The error that came back in a URL, from a form that was sent before the page woke.
+///
+/// The host signs what it puts there and lets nobody else's text through (`server/src/layers/form_errors.rs`).
 #[must_use]
 pub fn error_from_url(encoded: &str) -> AppError {
-    let known = ServerFnUrlError::<AppError>::decode_err(encoded);
-    AppError(Problem::of(known.code()))
+    ServerFnUrlError::<AppError>::decode_err(encoded)
 }

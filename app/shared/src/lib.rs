@@ -1,6 +1,9 @@
-//! What the four portals share: the document's shell, the signed-in actor, errors on pages, preferences.
+//! What the four portals share: the document's shell, the signed-in actor, forms, errors on pages, preferences.
 
 pub mod error;
+pub mod form;
+pub mod onward;
+pub mod passkey;
 pub mod session;
 #[cfg(feature = "ssr")]
 pub mod shell;
@@ -8,4 +11,6 @@ pub mod shell;
 pub mod ssr;
 
 pub use error::AppError;
+pub use form::{FormProblem, FormState, use_form};
+pub use onward::{Onward, follow};
 pub use session::{SessionInfo, use_session_info};

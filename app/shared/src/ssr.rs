@@ -1,7 +1,11 @@
 //! Server side of the shared parts: the request as the layers prepared it, and errors that set a status.
 
-use crate::{AppError, SessionInfo};
-use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+mod session;
+
+pub use session::{HalfSession, begin_half_session, begin_session, end_session, half_session, session_key, sessions_gone};
+
+use crate::{AppError, Onward, SessionInfo};
+use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use repti_domain::Domain;
 use repti_model::{Actor, ErrorCode, Problem};
@@ -11,6 +15,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct RequestInfo {
     pub domain: Domain,
+    /// The portal's name: `public`, `breeder`, `admin`, `embed`.
+    pub portal: &'static str,
     pub actor: Option<Actor>,
     pub request_id: String,
     /// The sender's address, as far as it can be trusted.
@@ -60,7 +66,7 @@ pub fn request_info() -> Option<RequestInfo> {
 /// # Errors
 /// Outside a request.
 pub fn require_info() -> Result<RequestInfo, AppError> {
-    request_info().ok_or_else(|| AppError(Problem::of(ErrorCode::Internal)))
+    request_info().ok_or_else(|| Problem::of(ErrorCode::Internal).into())
 }
 
 /// The domain's services.
@@ -76,16 +82,44 @@ pub fn domain() -> Result<Domain, AppError> {
 /// # Errors
 /// `Unauthenticated` when nobody is signed in.
 pub fn require_actor() -> Result<Actor, AppError> {
-    require_info()?.actor.ok_or_else(|| AppError(Problem::of(ErrorCode::Unauthenticated)))
+    require_info()?.actor.ok_or_else(|| {
+        Problem::new(ErrorCode::Unauthenticated, "Your session has ended. Sign in again; what you typed is still here.").into()
+    })
 }
 
-/// Gives the page the status of an error, so that a crawler or a program isn't told 200.
+/// Gives the answer the status of an error, so that a crawler or a program isn't told 200. A form that was sent without WASM
+/// keeps its redirect: the error is in the address that it goes back to.
 pub fn set_status_of(code: ErrorCode) {
+    if is_plain_form() {
+        return;
+    }
     if let (Some(response), Ok(status)) =
         (use_context::<leptos_axum::ResponseOptions>(), StatusCode::from_u16(code.status()))
     {
         response.set_status(status);
     }
+}
+
+/// Whether the browser itself sent the form and will show what comes back as a document.
+fn is_plain_form() -> bool {
+    use_context::<Parts>().is_some_and(|parts| {
+        parts.method == Method::POST
+            && parts
+                .headers
+                .get_all(header::ACCEPT)
+                .iter()
+                .any(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")))
+    })
+}
+
+/// Goes on to a path of this portal by a whole new document: for whatever changes who asks or in which vivarium.
+#[must_use]
+pub fn onward(path: &str) -> Onward {
+    let path = safe_path(path);
+    if is_plain_form() {
+        leptos_axum::redirect(&path);
+    }
+    Onward(path)
 }
 
 /// Sends the browser on to a path of this portal after a form. Anything but a plain path of ours goes to `/`.

@@ -2,26 +2,28 @@
 
 use super::{client, cookies, observe::RequestId};
 use crate::{app::AppState, host::House, preferences};
-use app_shared::ssr::RequestInfo;
+use app_shared::ssr::{RequestInfo, session_key, sessions_gone};
 use axum::{
-    Router,
+    Json, Router,
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{Html, IntoResponse, Response},
 };
-use repti_model::{Actor, Problem};
+use repti_model::{Actor, Problem, SessionId};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 use tower_sessions_redis_store::RedisStore;
 
 /// Paths of the breeder and admin portals that are open to somebody who isn't signed in.
-const OPEN: [&str; 12] = [
+const OPEN: [&str; 14] = [
     "/sign-in",
     "/sign-up",
-    "/verify",
+    "/verify-email",
+    "/confirm-email",
     "/forgot-password",
     "/reset-password",
     "/invitation",
+    "/dev/mailbox",
     "/pkg/",
     "/fonts/",
     "/img/",
@@ -29,6 +31,9 @@ const OPEN: [&str; 12] = [
     "/health",
     "/preferences",
 ];
+
+/// Paths of the breeder portal that make sense without a vivarium.
+const WITHOUT_VIVARIUM: [&str; 3] = ["/welcome", "/account", "/gallery"];
 
 /// Puts a portal's own session store around its router; public and embed have none.
 pub fn with_store(router: Router, state: &AppState, house: House) -> Router {
@@ -51,15 +56,28 @@ pub fn with_store(router: Router, state: &AppState, house: House) -> Router {
 /// Loads the actor and puts `RequestInfo` where pages and server functions find it.
 pub async fn load(State((state, house)): State<(AppState, House)>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let actor = match actor_of(&state, parts.extensions.get::<Session>()).await {
+    let path = parts.uri.path();
+    // Files are the same for everybody: no look-up for them.
+    let actor = if is_file(path) { Ok(None) } else { actor_of(&state, house, parts.extensions.get::<Session>()).await };
+    let actor = match actor {
         Ok(actor) => actor,
-        Err(problem) => return unavailable(&problem),
+        Err(problem) => return unavailable(&problem, &parts),
     };
-    if matches!(house, House::Breeder | House::Admin) && actor.is_none() && !is_open(parts.uri.path()) {
-        return sign_in_first(&parts.method, parts.uri.path_and_query().map_or("/", |path| path.as_str()));
+    match &actor {
+        None if matches!(house, House::Breeder | House::Admin) && !is_open(path) => {
+            return sign_in_first(&parts.method, parts.uri.path_and_query().map_or("/", |path| path.as_str()));
+        }
+        Some(_) if parts.method == Method::GET && is_under(path, &["/sign-in", "/sign-up"]) => return see_other("/"),
+        Some(actor) if house == House::Breeder && actor.vivarium.is_none() && parts.method == Method::GET => {
+            if !is_open(path) && !is_under(path, &WITHOUT_VIVARIUM) {
+                return see_other("/welcome");
+            }
+        }
+        _ => {}
     }
     parts.extensions.insert(RequestInfo {
         domain: state.domain.clone(),
+        portal: house.name(),
         actor,
         request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         address: client::address(&parts, state.config.trusted_proxies),
@@ -72,14 +90,34 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
     next.run(Request::from_parts(parts, body)).await
 }
 
-async fn actor_of(_state: &AppState, _session: Option<&Session>) -> Result<Option<Actor>, Problem> {
-    Ok(None)
+/// The actor behind the session, or nobody. A session of one portal is nothing on another.
+async fn actor_of(state: &AppState, house: House, session: Option<&Session>) -> Result<Option<Actor>, Problem> {
+    let Some(session) = session else {
+        return Ok(None);
+    };
+    let kept = session.get::<SessionId>(&session_key(house.name())).await.map_err(|error| {
+        tracing::warn!(%error, "the session store doesn't answer");
+        sessions_gone(&error)
+    })?;
+    let Some(id) = kept else {
+        return Ok(None);
+    };
+    Ok(state.domain.core.load_actor(id).await?)
+}
+
+fn is_file(path: &str) -> bool {
+    is_under(path, &["/pkg/", "/fonts/", "/img/", "/health"])
+        || matches!(path, "/favicon.svg" | "/manifest.webmanifest" | "/robots.txt")
 }
 
 fn is_open(path: &str) -> bool {
-    OPEN.iter().any(|open| {
-        path == *open || path.strip_prefix(open).is_some_and(|rest| open.ends_with('/') || rest.starts_with('/'))
-    }) || matches!(path, "/favicon.svg" | "/manifest.webmanifest" | "/robots.txt")
+    is_under(path, &OPEN) || is_file(path)
+}
+
+fn is_under(path: &str, places: &[&str]) -> bool {
+    places.iter().any(|place| {
+        path == *place || path.strip_prefix(place).is_some_and(|rest| place.ends_with('/') || rest.starts_with('/'))
+    })
 }
 
 fn sign_in_first(method: &Method, path: &str) -> Response {
@@ -87,18 +125,40 @@ fn sign_in_first(method: &Method, path: &str) -> Response {
         return StatusCode::UNAUTHORIZED.into_response();
     }
     let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
-    let target = if path == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") };
+    if path == "/" { see_other("/sign-in") } else { see_other(&format!("/sign-in?next={next}")) }
+}
+
+fn see_other(to: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
-    if let Ok(value) = HeaderValue::from_str(&target) {
+    if let Ok(value) = HeaderValue::from_str(to) {
         response.headers_mut().insert(header::LOCATION, value);
     }
     response
 }
 
-fn unavailable(problem: &Problem) -> Response {
-    let mut response = (StatusCode::SERVICE_UNAVAILABLE, problem.detail.clone()).into_response();
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+/// A store is gone: says which and that nothing is lost, as a page to a person and as a problem to a script.
+fn unavailable(problem: &Problem, parts: &Parts) -> Response {
+    let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let status = StatusCode::from_u16(problem.code.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    let mut response = if text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html")) {
+        (status, Html(apology(problem))).into_response()
+    } else {
+        (status, Json(problem)).into_response()
+    };
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(problem.retry_after.unwrap_or(5)));
     response
+}
+
+/// Needs nothing that could be gone too: no store, no bundle, no style sheet. `detail` is our own text.
+fn apology(problem: &Problem) -> String {
+    format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
+         <title>{title} · ReptiDex</title></head><body><main><h1>{title}</h1><p>{detail}</p>\
+         <p><a href=\"\">Try again</a></p></main></body></html>",
+        title = problem.code.title(),
+        detail = problem.detail,
+    )
 }
 
 #[cfg(test)]
@@ -107,7 +167,7 @@ mod tests {
 
     #[test]
     fn only_what_signs_in_is_open_to_strangers() {
-        for open in ["/sign-in", "/pkg/reptidex.x.js", "/verify", "/invitation/abc", "/sfn/breeder/sign_in"] {
+        for open in ["/sign-in", "/pkg/reptidex.x.js", "/verify-email", "/invitation", "/sign-in/second-factor", "/sfn/breeder/sign_in"] {
             assert!(is_open(open), "{open}");
         }
         for closed in ["/", "/animals", "/sign-in-evil", "/pkgs", "/healthy", "/settings"] {

@@ -1,0 +1,18 @@
+//! How server functions reach the domain.
+
+use app_shared::{
+    AppError,
+    ssr::{domain, require_info},
+};
+use repti_domain::repti_core::{ClientInfo, Core};
+
+/// The context of people and vivariums.
+pub(super) fn core() -> Result<Core, AppError> {
+    domain().map(|domain| domain.core)
+}
+
+/// From where the request comes.
+pub(super) fn client() -> Result<ClientInfo, AppError> {
+    let info = require_info()?;
+    Ok(ClientInfo { address: info.address, user_agent: info.user_agent })
+}

@@ -1,0 +1,55 @@
+//! The portal's places. What a role can't use isn't shown; the domain refuses it all the same.
+
+use app_ui::{Glyph, NavGroup, NavItem};
+use repti_model::{Action, Actor};
+
+/// The places at the side.
+pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
+    if actor.vivarium.is_none() {
+        return vec![NavGroup::new(
+            "",
+            vec![
+                NavItem::new("Begin", "/welcome", Glyph::Home),
+                NavItem::new("Your account", "/account", Glyph::User),
+            ],
+        )];
+    }
+    let mut groups = vec![NavGroup::new(
+        "",
+        vec![NavItem::new("Home", "/", Glyph::Home), NavItem::new("Animals", "/animals", Glyph::List)],
+    )];
+    if actor.may(Action::ArchiveImportExport) {
+        groups.push(NavGroup::new(
+            "Files",
+            vec![
+                NavItem::new("Import", "/import", Glyph::Upload),
+                NavItem::new("Export", "/export", Glyph::Download),
+            ],
+        ));
+    }
+    let mut vivarium = vec![NavItem::new("Members", "/members", Glyph::Users)];
+    if actor.may(Action::Administer) {
+        vivarium.push(NavItem::new("Profile", "/vivarium", Glyph::Store));
+        vivarium.push(NavItem::new("Widgets", "/embeds", Glyph::Code));
+    }
+    groups.push(NavGroup::new("Vivarium", vivarium));
+    groups
+}
+
+/// The places in thumb's reach.
+pub(super) fn bottom(actor: &Actor) -> Vec<NavItem> {
+    if actor.vivarium.is_none() {
+        return vec![
+            NavItem::new("Begin", "/welcome", Glyph::Home),
+            NavItem::new("Account", "/account", Glyph::User),
+        ];
+    }
+    let mut items =
+        vec![NavItem::new("Home", "/", Glyph::Home), NavItem::new("Animals", "/animals", Glyph::List)];
+    if actor.may(Action::EditAnimals) {
+        items.push(NavItem::new("Add", "/animals/new", Glyph::Plus));
+    }
+    items.push(NavItem::new("Members", "/members", Glyph::Users));
+    items.push(NavItem::new("Account", "/account", Glyph::User));
+    items
+}

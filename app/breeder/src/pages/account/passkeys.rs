@@ -1,0 +1,99 @@
+//! Passkeys: made in the browser, so adding one waits until the page is awake.
+
+use super::codes::ShownOnce;
+use crate::api::factors::{PasskeyRemove, passkey_finish, passkey_start};
+use app_shared::{AppError, FormProblem, FormState, follow, passkey, use_form};
+use app_ui::{Alert, Button, Card, Field, Glyph, HiddenInput, Kind, Look, RelativeTime, Size, Tone};
+use jiff::Timestamp;
+use leptos::{html, prelude::*};
+use repti_model::account::{PasskeyRow, RecoveryCodes};
+
+/// The list and the way to another one.
+#[component]
+pub(super) fn Passkeys(passkeys: Vec<PasskeyRow>, now: Timestamp) -> impl IntoView {
+    let action = ServerAction::<PasskeyRemove>::new();
+    let form = use_form(action);
+    follow(action);
+    let rows = passkeys.into_iter().map(|passkey| view! { <Passkey passkey now action form/> }).collect_view();
+    view! {
+        <Card title="Passkeys" hint="A fingerprint, a face or a security key instead of a code.">
+            <FormProblem state=form/>
+            <ul class="stack">{rows}</ul>
+            <Add/>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn Passkey(passkey: PasskeyRow, now: Timestamp, action: ServerAction<PasskeyRemove>, form: FormState) -> impl IntoView {
+    let used = match passkey.last_used_at {
+        Some(at) => view! { "used " <RelativeTime at now/> }.into_any(),
+        None => "never used".into_any(),
+    };
+    view! {
+        <li class="row row-between">
+            <span>{passkey.name.clone()} " " <span class="hint">"added " <RelativeTime at=passkey.created_at now/> ", " {used}</span></span>
+            <ActionForm action>
+                <HiddenInput name="id" value=passkey.id.to_string()/>
+                <Button
+                    look=Look::DangerQuiet
+                    size=Size::Small
+                    icon=Glyph::Trash
+                    busy=form.pending
+                    label=format!("Remove the passkey {}", passkey.name)
+                />
+            </ActionForm>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Add() -> impl IntoView {
+    let name = NodeRef::<html::Input>::new();
+    let attempt = Action::new(|name: &String| {
+        let name = name.clone();
+        async move { add(&name).await }
+    });
+    let (value, pending) = (attempt.value(), attempt.pending());
+    let (awake, set_awake) = signal(false);
+    Effect::new(move || set_awake.set(true));
+    Effect::new(move || {
+        if matches!(value.get(), Some(Ok(None))) {
+            let _ = window().location().assign("/account/security?note=saved");
+        }
+    });
+    view! {
+        {move || match value.get() {
+            Some(Ok(Some(codes))) => view! { <ShownOnce codes/> }.into_any(),
+            Some(Err(why)) => view! { <Alert tone=Tone::Error>{why}</Alert> }.into_any(),
+            _ => ().into_any(),
+        }}
+        <div class="stack mt-4">
+            <Field id="passkey-name" label="Name of the new passkey" hint="To recognise it by: this laptop, the blue key.">
+                <input class="input" id="passkey-name" maxlength="80" autocomplete="off" aria-describedby="passkey-name-hint" node_ref=name/>
+            </Field>
+            <div class="row">
+                <Button
+                    kind=Kind::Button
+                    icon=Glyph::Passkey
+                    busy=pending
+                    disabled=Signal::derive(move || !awake.get())
+                    on:click=move |_| {
+                        attempt.dispatch(name.get().map(|input| input.value()).unwrap_or_default());
+                    }
+                >
+                    "Add a passkey"
+                </Button>
+            </div>
+        </div>
+    }
+}
+
+async fn add(name: &str) -> Result<Option<RecoveryCodes>, String> {
+    let said = |error: AppError| error.0.detail;
+    let options = passkey_start().await.map_err(said)?;
+    let credential = passkey::create(&options).await.map_err(|error| error.to_string())?;
+    passkey_finish(name.to_owned(), credential).await.map_err(said)
+}

@@ -1,0 +1,140 @@
+//! Where one is signed in.
+
+use super::AccountFrame;
+use crate::{
+    api::account::{RevokeOtherSessions, RevokeSession, SignOutEverywhere, load_sessions},
+    pages::loaded::Loaded,
+};
+use app_shared::{FormProblem, FormState, follow, use_form};
+use app_ui::{Badge, Button, Card, HiddenInput, Look, RelativeTime, Size, Table, Th, Tone};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use repti_model::account::SessionRow;
+
+/// The third tab.
+#[component]
+pub fn SessionsPage() -> impl IntoView {
+    let data = Resource::new_blocking(|| (), |()| load_sessions());
+    view! {
+        <AccountFrame title="Sessions" current="/account/sessions">
+            <Loaded
+                data
+                what="Your sessions"
+                view=|stamped| {
+                    view! {
+                        <SessionTable sessions=stamped.value now=stamped.now/>
+                        <Everywhere/>
+                    }
+                }
+            />
+        </AccountFrame>
+    }
+    .into_any()
+}
+
+#[component]
+fn SessionTable(sessions: Vec<SessionRow>, now: Timestamp) -> impl IntoView {
+    let action = ServerAction::<RevokeSession>::new();
+    let form = use_form(action);
+    follow(action);
+    let rows = sessions.into_iter().map(|session| view! { <SessionLine session now action form/> }).collect_view();
+    view! {
+        <Card title="Where you are signed in" flush=true>
+            <FormProblem state=form/>
+            <Table
+                caption="Sessions"
+                stack=true
+                head=|| {
+                    view! {
+                        <Th label="Device"/>
+                        <Th label="Address"/>
+                        <Th label="Last seen"/>
+                        <Th label="Actions" hide_label=true/>
+                    }
+                }
+            >
+                {rows}
+            </Table>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn SessionLine(session: SessionRow, now: Timestamp, action: ServerAction<RevokeSession>, form: FormState) -> impl IntoView {
+    let device = device_of(&session.user_agent);
+    view! {
+        <tr>
+            <td data-label="Device">
+                <span title=session.user_agent>{device}</span>
+                {session.current.then(|| view! { " " <Badge tone=Tone::Info>"This one"</Badge> })}
+                {(session.portal == "admin").then(|| view! { " " <Badge>"Admin"</Badge> })}
+            </td>
+            <td data-label="Address">{session.address}</td>
+            <td data-label="Last seen"><RelativeTime at=session.last_seen_at now/></td>
+            <td>
+                <ActionForm action>
+                    <HiddenInput name="id" value=session.id.to_string()/>
+                    <Button size=Size::Small busy=form.pending>"Sign out"</Button>
+                </ActionForm>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+#[component]
+fn Everywhere() -> impl IntoView {
+    let (others, all) = (ServerAction::<RevokeOtherSessions>::new(), ServerAction::<SignOutEverywhere>::new());
+    let (ending_others, ending_all) = (use_form(others), use_form(all));
+    follow(others);
+    follow(all);
+    view! {
+        <Card title="Lost a device?" hint="Signing out ends the session at once. Programs with a token of yours have to sign in again too.">
+            <FormProblem state=ending_others/>
+            <FormProblem state=ending_all/>
+            <div class="row">
+                <ActionForm action=others>
+                    <Button busy=ending_others.pending>"Sign out everywhere else"</Button>
+                </ActionForm>
+                <ActionForm action=all>
+                    <Button look=Look::DangerQuiet busy=ending_all.pending>"Sign out everywhere"</Button>
+                </ActionForm>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// "Firefox on Linux", as far as a browser's name for itself says it.
+fn device_of(agent: &str) -> String {
+    let first = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let browser = first(&[("Firefox/", "Firefox"), ("Edg/", "Edge"), ("OPR/", "Opera"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let system = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) if agent.is_empty() => "Unknown".to_owned(),
+        (None, None) => agent.chars().take(40).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::device_of;
+
+    #[test]
+    fn a_browser_is_told_in_a_persons_words() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36";
+        assert_eq!(device_of(chrome), "Chrome on Linux");
+        assert_eq!(device_of("curl/8.1"), "curl/8.1");
+        assert_eq!(device_of(""), "Unknown");
+    }
+}

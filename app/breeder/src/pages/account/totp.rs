@@ -1,0 +1,99 @@
+//! The authenticator app.
+
+use super::codes::ShownOnce;
+use crate::api::factors::{TotpConfirm, TotpRemove, TotpStart};
+use app_shared::{FormProblem, follow, use_form};
+use app_ui::{Button, ButtonLink, Card, CopyField, Dialog, FormActions, Look, TextInput};
+use leptos::prelude::*;
+use repti_model::account::TotpSetup;
+
+/// Setting it up, or taking it away.
+#[component]
+pub(super) fn Authenticator(set_up: bool) -> impl IntoView {
+    let hint = if set_up { "Set up. It is asked for at each sign-in." } else { "Six digits from an app on your phone, at each sign-in." };
+    view! {
+        <Card title="Authenticator app" hint=hint>
+            {if set_up { view! { <Remove/> }.into_any() } else { view! { <SetUp/> }.into_any() }}
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn Remove() -> impl IntoView {
+    let action = ServerAction::<TotpRemove>::new();
+    let form = use_form(action);
+    follow(action);
+    view! {
+        <FormProblem state=form/>
+        <Button look=Look::DangerQuiet opens="totp-remove">"Remove the app…"</Button>
+        <Dialog id="totp-remove" title="Remove the authenticator app?">
+            <ActionForm action attr:class="stack">
+                <p>"Its codes stop working. Without another second factor your password alone signs you in."</p>
+                <Button look=Look::Danger busy=form.pending>"Remove"</Button>
+            </ActionForm>
+        </Dialog>
+    }
+}
+
+#[component]
+fn SetUp() -> impl IntoView {
+    let start = ServerAction::<TotpStart>::new();
+    let (form, setup) = (use_form(start), start.value());
+    view! {
+        {move || match setup.get() {
+            Some(Ok(setup)) => view! { <Confirm setup/> }.into_any(),
+            _ => {
+                view! {
+                    <ActionForm action=start attr:class="stack">
+                        <FormProblem state=form/>
+                        <div class="row">
+                            <Button busy=form.pending>"Set up an app"</Button>
+                        </div>
+                    </ActionForm>
+                }
+                .into_any()
+            }
+        }}
+    }
+}
+
+#[component]
+fn Confirm(setup: TotpSetup) -> impl IntoView {
+    let action = ServerAction::<TotpConfirm>::new();
+    let (form, value) = (use_form(action), action.value());
+    view! {
+        {move || match value.get() {
+            Some(Ok(Some(codes))) => view! { <ShownOnce codes/> }.into_any(),
+            Some(Ok(None)) => view! { <ButtonLink href="/account/security" look=Look::Primary>"Done"</ButtonLink> }.into_any(),
+            _ => {
+                let setup = setup.clone();
+                view! {
+                    <div class="stack">
+                        <p>"Scan this with your app, then type the six digits that it shows."</p>
+                        // Our own drawing of our own text, on white: cameras want the contrast in both themes.
+                        <div class="w-48 rounded bg-white p-2" role="img" aria-label="QR code for the authenticator app" inner_html=setup.qr_svg></div>
+                        <CopyField label="Or type this key" value=setup.secret/>
+                        <p><a class="link" href=setup.url rel="external">"Open the app on this device"</a></p>
+                        <ActionForm action attr:class="stack">
+                            <FormProblem state=form/>
+                            <TextInput
+                                name="code"
+                                label="Code"
+                                mono=true
+                                inputmode="numeric"
+                                autocomplete="one-time-code"
+                                required=true
+                                error=form.field("code")
+                            />
+                            <FormActions>
+                                <Button look=Look::Primary busy=form.pending>"Confirm"</Button>
+                            </FormActions>
+                        </ActionForm>
+                    </div>
+                }
+                .into_any()
+            }
+        }}
+    }
+}

@@ -1,0 +1,37 @@
+//! What a form has just done, told on the page that it went on to. Only known words are told: the address is anybody's.
+
+use app_ui::{Alert, Tone};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+fn words_of(note: &str) -> Option<&'static str> {
+    Some(match note {
+        "saved" => "Saved.",
+        "check-mail" => "We have sent a mail to the new address. It becomes yours when you follow the link in it.",
+        "email-changed" => "Your e-mail address is changed. Use the new one to sign in.",
+        "password-changed" => "Your password is changed, and every other session is signed out.",
+        "session-ended" => "That session is signed out.",
+        "sessions-ended" => "Every other session is signed out.",
+        "signed-out-everywhere" => "You are signed out everywhere.",
+        "factor-removed" => "Removed. It can't be used to sign in any more.",
+        "declined" => "The invitation is declined.",
+        "invited" => "The invitation is on its way.",
+        "invitation-revoked" => "The invitation is taken back.",
+        "member-removed" => "That person is no longer a member.",
+        "left" => "You have left the vivarium.",
+        "handed-over" => "The vivarium is handed over. You are a curator now.",
+        "widget-created" => "The widget is ready. Copy its code below.",
+        "widget-disabled" => "The widget is switched off. Pages that show it now show nothing.",
+        _ => return None,
+    })
+}
+
+/// The note in the address, if there is one.
+#[component]
+pub fn Note() -> impl IntoView {
+    let query = use_query_map();
+    move || {
+        let words = query.with(|query| query.get_str("note").and_then(words_of));
+        words.map(|words| view! { <div class="mb-4"><Alert tone=Tone::Success>{words}</Alert></div> })
+    }
+}

@@ -1,0 +1,148 @@
+//! Create or join a vivarium: where somebody without one lands.
+
+use super::{loaded::Loaded, note::Note};
+use crate::api::vivariums::{
+    AcceptMyInvitation, CreateVivarium, DeclineInvitation, my_invitations, my_vivariums,
+};
+use app_shared::{FormProblem, FormState, follow, use_form};
+use app_ui::{Button, Card, FormActions, HiddenInput, Look, PageHeader, Size, TextInput};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use repti_model::vivarium::{InvitationOffer, VivariumSummary};
+
+/// The page.
+#[component]
+pub fn WelcomePage() -> impl IntoView {
+    let offers = Resource::new_blocking(|| (), |()| my_invitations());
+    let mine = Resource::new_blocking(|| (), |()| my_vivariums());
+    view! {
+        <Title text="Create or join a vivarium"/>
+        <PageHeader title="Create or join a vivarium" hint="A vivarium is a workspace with its own animals and members. Most people have one."/>
+        <Note/>
+        <div class="stack max-w-2xl">
+            <Loaded data=offers what="Your invitations" view=|offers| view! { <Offers offers/> }/>
+            <Loaded data=mine what="Your vivariums" view=|mine| view! { <Mine mine/> }/>
+            <Create/>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Offers(offers: Vec<InvitationOffer>) -> impl IntoView {
+    if offers.is_empty() {
+        return ().into_any();
+    }
+    let (accept, decline) = (ServerAction::<AcceptMyInvitation>::new(), ServerAction::<DeclineInvitation>::new());
+    let (accepting, declining) = (use_form(accept), use_form(decline));
+    follow(accept);
+    follow(decline);
+    let rows = offers.into_iter().map(|offer| view! { <Offer offer accept accepting decline declining/> }).collect_view();
+    view! {
+        <Card title="You are invited">
+            <FormProblem state=accepting/>
+            <FormProblem state=declining/>
+            <ul class="stack">{rows}</ul>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn Offer(
+    offer: InvitationOffer,
+    accept: ServerAction<AcceptMyInvitation>,
+    accepting: FormState,
+    decline: ServerAction<DeclineInvitation>,
+    declining: FormState,
+) -> impl IntoView {
+    let text = format!("{} asks you to join {} as {}.", offer.invited_by, offer.vivarium_name, offer.role.as_str());
+    view! {
+        <li class="stack">
+            <p>{text}</p>
+            <div class="row">
+                <ActionForm action=accept>
+                    <HiddenInput name="id" value=offer.id.to_string()/>
+                    <Button look=Look::Primary size=Size::Small busy=accepting.pending>"Join"</Button>
+                </ActionForm>
+                <ActionForm action=decline>
+                    <HiddenInput name="id" value=offer.id.to_string()/>
+                    <Button size=Size::Small busy=declining.pending>"Decline"</Button>
+                </ActionForm>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Mine(mine: Vec<VivariumSummary>) -> impl IntoView {
+    if mine.is_empty() {
+        return ().into_any();
+    }
+    let rows = mine
+        .into_iter()
+        .map(|vivarium| {
+            let about = format!("{}, {} members", vivarium.role.as_str(), vivarium.members);
+            let about = if vivarium.members == 1 { vivarium.role.as_str().to_owned() } else { about };
+            view! {
+                <li class="row row-between">
+                    <span>{vivarium.name} " " <span class="hint">{about}</span></span>
+                    {if vivarium.suspended {
+                        view! { <span class="hint">"Suspended"</span> }.into_any()
+                    } else {
+                        view! {
+                            // A plain form: opening another vivarium makes a new document.
+                            <form method="post" action="/sfn/breeder/switch_vivarium">
+                                <HiddenInput name="vivarium_id" value=vivarium.id.to_string()/>
+                                <Button size=Size::Small>"Open"</Button>
+                            </form>
+                        }
+                        .into_any()
+                    }}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Card title="Your vivariums">
+            <ul class="stack">{rows}</ul>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn Create() -> impl IntoView {
+    let action = ServerAction::<CreateVivarium>::new();
+    let form = use_form(action);
+    follow(action);
+    view! {
+        <Card title="Create a vivarium">
+            <ActionForm action attr:class="stack">
+                <FormProblem state=form/>
+                <TextInput name="name" label="Name" hint="Such as Nordic Scale Works" required=true maxlength=80 error=form.field("name")/>
+                <TextInput
+                    name="slug"
+                    label="Address"
+                    hint="Its place in public links, such as nordic-scale-works. Left empty, it is made of the name."
+                    mono=true
+                    maxlength=40
+                    error=form.field("slug")
+                />
+                <TextInput
+                    name="time_zone"
+                    label="Time zone"
+                    hint="Such as Europe/Berlin. Left empty, it is UTC."
+                    maxlength=64
+                    error=form.field("time_zone")
+                />
+                <FormActions>
+                    <Button look=Look::Primary busy=form.pending>"Create vivarium"</Button>
+                </FormActions>
+            </ActionForm>
+            <p class="hint mt-4">"To join an existing one, ask its keeper to invite you by e-mail. The invitation then shows here too."</p>
+        </Card>
+    }
+    .into_any()
+}
