@@ -7,7 +7,7 @@ use fred::prelude::{Builder, ClientLike, Config as RedisConfig, Pool};
 use repti_core::{CoreParts, Links, MailSettings, MailTransport, PasskeySettings};
 use repti_db::{Db, DbOptions};
 use repti_domain::Domain;
-use std::{sync::Arc, thread::available_parallelism, time::Duration};
+use std::{sync::Arc, time::Duration};
 use url::Url;
 
 /// The server's state, cheap to clone.
@@ -31,7 +31,7 @@ impl AppState {
         let redis = redis_pool(&config.redis_url)?;
         let _connection = redis.connect();
         let urls = Arc::new(config.urls());
-        let domain = Domain::new(core_parts(db, redis.clone(), &config, &urls)?)?;
+        let domain = Domain::new(core_parts(&config, &urls, db, redis.clone())?)?;
         Ok(Self { domain, redis, urls, config: Arc::new(config) })
     }
 
@@ -44,24 +44,32 @@ impl AppState {
     }
 }
 
-/// What the context of people and vivariums stands on.
-fn core_parts(db: Db, redis: Pool, config: &Config, urls: &PortalUrls) -> Result<CoreParts> {
-    let link = |text: &str| Url::parse(text).with_context(|| format!("REPTIDEX_BASE_HOST: “{text}” is no address"));
-    let links = Links { breeder: link(&urls.breeder)?, public: link(&urls.public)?, admin: link(&urls.admin)? };
+/// Passwords that may be hashed at the same time: each takes a core and 19 MiB.
+fn hashing_slots() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from).clamp(1, 8)
+}
+
+fn core_parts(config: &Config, urls: &PortalUrls, db: Db, redis: Pool) -> Result<CoreParts> {
+    let url = |text: &str| Url::parse(text).with_context(|| format!("REPTIDEX_BASE_HOST: {text} is no address"));
+    let (breeder, public, admin) = (url(&urls.breeder)?, url(&urls.public)?, url(&urls.admin)?);
     // A host of one label (`localhost`) is a public suffix to browsers, which passkeys can't belong to. They belong to the breeder
     // portal then; below a real domain they are good for both portals.
     let host = match config.base_host.as_str() {
         base if base.contains('.') => base.to_owned(),
         base => format!("breeder.{base}"),
     };
-    let passkeys = PasskeySettings { host, origins: vec![links.breeder.clone(), links.admin.clone()] };
     let transport = match &config.smtp_url {
         Some(url) => MailTransport::Smtp { url: url.clone() },
         None => MailTransport::Mailbox,
     };
-    let mail = MailSettings { from: config.mail_from.clone(), transport };
-    let hashing_slots = available_parallelism().map_or(2, std::num::NonZero::get);
-    Ok(CoreParts { db, redis: Some(redis), mail, links, passkeys, hashing_slots })
+    Ok(CoreParts {
+        db,
+        redis: Some(redis),
+        mail: MailSettings { from: config.mail_from.clone(), transport },
+        passkeys: PasskeySettings { host, origins: vec![breeder.clone(), admin.clone()] },
+        links: Links { breeder, public, admin },
+        hashing_slots: hashing_slots(),
+    })
 }
 
 /// A small pool that gives up on a command quickly: a page must not wait for a Redis that is gone.

@@ -4,6 +4,7 @@ pub mod account;
 pub mod animals;
 #[cfg(feature = "ssr")]
 mod call;
+pub mod embeds;
 pub mod factors;
 pub mod lineage;
 pub mod members;

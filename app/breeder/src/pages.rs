@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod animals;
+pub mod embeds;
 pub mod home;
 pub mod invitation;
 pub mod loaded;

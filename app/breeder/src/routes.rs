@@ -5,6 +5,7 @@ use crate::{
     pages::{
         account::{ProfilePage, SecurityPage, SessionsPage},
         animals::{AddParentPage, AnimalPage, AnimalsPage, EditAnimalPage, NewAnimalPage, PedigreePage},
+        embeds::EmbedsPage,
         home::HomePage,
         invitation::InvitationPage,
         members::MembersPage,
@@ -44,6 +45,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id/parents/new") view=AddParentPage ssr=SsrMode::Async/>
                     <Route path=path!("/members") view=MembersPage ssr=SsrMode::Async/>
                     <Route path=path!("/vivarium") view=VivariumPage ssr=SsrMode::Async/>
+                    <Route path=path!("/embeds") view=EmbedsPage ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=ProfilePage ssr=SsrMode::Async/>
                     <Route path=path!("/account/security") view=SecurityPage ssr=SsrMode::Async/>
                     <Route path=path!("/account/sessions") view=SessionsPage ssr=SsrMode::Async/>

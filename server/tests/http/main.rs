@@ -1,5 +1,6 @@
 //! The whole server through its real router, against PostgreSQL and Redis (`script/test http`).
 
+mod accounts;
 mod api_auth;
 mod api_frame;
 mod api_junk;
@@ -10,4 +11,6 @@ mod health;
 mod hosts;
 mod openapi;
 mod people;
+mod portal_people;
 mod security;
+mod vivariums;

@@ -35,7 +35,7 @@ async fn pages_have_a_policy_with_a_nonce_and_nobody_frames_them() {
 async fn another_origins_write_is_refused_before_anything_happens() {
     let app = TestApp::new().await;
     for site in [app.public(), app.breeder(), app.admin(), app.embed()] {
-        let write = || site.post("/preferences").form(&[("theme", "dark"), ("back", "/")]);
+        let write = || site.post("/preferences").form(&[("theme", "dark"), ("next", "/")]);
         write().header("origin", "http://evil.example").send().await.expect(403);
         write().header("origin", "null").send().await.expect(403);
         write().header("origin", "").send().await.expect(403);
@@ -48,7 +48,7 @@ async fn another_origins_write_is_refused_before_anything_happens() {
     let own = app
         .public()
         .post("/preferences")
-        .form(&[("theme", "dark"), ("back", "//evil.example")])
+        .form(&[("theme", "dark"), ("next", "//evil.example")])
         .send()
         .await
         .expect(303);
