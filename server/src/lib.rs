@@ -5,6 +5,8 @@ pub mod app;
 pub mod assets;
 pub mod cli;
 pub mod config;
+pub mod demo_host;
+pub mod feeds;
 pub mod gauges;
 pub mod health;
 pub mod host;

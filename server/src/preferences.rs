@@ -14,6 +14,7 @@ pub struct Preferences {
     theme: Option<String>,
     density: Option<String>,
     /// Where the form stood.
+    #[serde(alias = "next")]
     back: Option<String>,
 }
 
