@@ -1,6 +1,6 @@
 //! A portal's router: its pages, its own server functions and nothing else, its static files.
 
-use crate::{app::AppState, dev_mailbox, host::House, layers, preferences};
+use crate::{app::AppState, dev_mailbox, feeds, host::House, layers, preferences};
 use anyhow::Result;
 use app_shared::shell::{PortalAssets, Wake, shell};
 use axum::{
@@ -83,13 +83,15 @@ where
     let portal = PortalState { app: state.clone(), options: options.clone() };
     let pages = Router::new()
         .leptos_routes_with_context(&portal, routes, || (), document.clone())
-        .route("/preferences", post(preferences::save))
         .route("/health", get(crate::health::portal))
-        .fallback(leptos_axum::render_app_async_with_context(|| (), document))
-        .with_state(portal);
+        .fallback(leptos_axum::render_app_async_with_context(|| (), document));
+    // The embed portal sets no cookie, so it has no preferences to keep.
+    let pages = if house == House::Embed { pages } else { pages.route("/preferences", post(preferences::save)) };
+    let pages = pages.with_state(portal).merge(static_files(state, house));
     // Where mails end that leave the house in production.
     let pages = if state.config.development && house != House::Embed { pages.merge(dev_mailbox::router(state)) } else { pages };
-    layers::around_portal(pages.merge(static_files(state, house)), state, house)
+    let pages = if house == House::Public { pages.merge(feeds::router(state)) } else { pages };
+    layers::around_portal(pages, state, house)
 }
 
 fn static_files(state: &AppState, house: House) -> Router {
@@ -110,7 +112,9 @@ fn static_files(state: &AppState, house: House) -> Router {
         let service = tower::ServiceBuilder::new().layer(plain.clone()).service(files(site.join(folder)));
         router = router.nest_service(&format!("/{folder}"), service);
     }
-    for file in ["favicon.svg", "v1.js", "manifest.webmanifest"] {
+    // The public portal writes its own robots.txt, with the sitemap's address.
+    let robots = (house != House::Public).then_some("robots.txt");
+    for file in ["favicon.svg", "v1.js", "manifest.webmanifest"].into_iter().chain(robots) {
         let service = tower::ServiceBuilder::new()
             .layer(plain.clone())
             .service(tower_http::services::ServeFile::new(site.join(file)).precompressed_br());

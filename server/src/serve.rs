@@ -3,7 +3,7 @@
 use crate::{
     api::{Api, SERVICES},
     app::AppState,
-    gauges,
+    demo_host, gauges,
     host::{House, house_of},
     portal, worker,
 };
@@ -78,6 +78,9 @@ pub fn router(state: &AppState, roles: &Roles) -> Result<Router> {
         if roles.has(house.name()) {
             routers.insert(house, portal::router(state, house)?);
         }
+    }
+    if state.config.development {
+        routers.insert(House::DemoHost, demo_host::router(state));
     }
     if roles.has("api") {
         let api = Api::open(state)?;

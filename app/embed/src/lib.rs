@@ -1,6 +1,7 @@
-//! The embed portal: routes, pages and their server functions.
+//! The embed portal: pages for iframes on other sites. No cookies, framable only where the breeder allowed it.
 
 pub mod api;
+mod frame;
 pub mod pages;
 mod routes;
 

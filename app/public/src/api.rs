@@ -1,1 +1,11 @@
-//! Server functions of the public portal, mounted under `/sfn/public/` only.
+//! Server functions of the public portal, mounted under `/sfn/public/` only. One a page, so that a page is one call.
+
+mod animal;
+mod breeder;
+mod home;
+mod search;
+
+pub use animal::{AnimalPageData, animal_page};
+pub use breeder::{BreederPageData, breeder_page, breeders_page};
+pub use home::{HomeData, home_page};
+pub use search::{SearchData, search_page};

@@ -1,7 +1,13 @@
-//! The public portal: routes, pages and their server functions.
+//! The public portal: routes, pages and their server functions. Every page is complete without JavaScript.
 
 pub mod api;
+mod cards;
+mod failure;
+mod islands;
+mod layout;
+mod meta;
 pub mod pages;
+mod query;
 mod routes;
 
 pub use routes::App;

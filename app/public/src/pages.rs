@@ -1,4 +1,9 @@
 //! A page a file.
 
+pub mod about;
+pub mod animal;
+pub mod breeder;
+pub mod breeders;
 pub mod home;
 pub mod not_found;
+pub mod search;

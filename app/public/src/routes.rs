@@ -1,8 +1,11 @@
-//! Which address shows which page.
+//! Which address shows which page. All pages are sent whole: blocking, so that they are complete without JavaScript.
 
-use crate::pages::{home::HomePage, not_found::NotFoundPage};
+use crate::pages::{
+    about::AboutPage, animal::AnimalPage, breeder::BreederPage, breeders::BreedersPage, home::HomePage, not_found::NotFoundPage,
+    search::SearchPage,
+};
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
+use leptos_meta::{Link, Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{Route, Router, Routes},
@@ -15,9 +18,15 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
         <Title text="ReptiDex" />
+        <Link rel="alternate" type_="application/atom+xml" title="New animals on ReptiDex" href="/feed.xml" />
         <Router>
             <Routes fallback=|| view! { <NotFoundPage /> }>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
+                <Route path=path!("/animals/:id") view=AnimalPage ssr=SsrMode::Async />
+                <Route path=path!("/breeders") view=BreedersPage ssr=SsrMode::Async />
+                <Route path=path!("/breeders/:slug") view=BreederPage ssr=SsrMode::Async />
+                <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

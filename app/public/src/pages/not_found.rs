@@ -1,6 +1,9 @@
 //! What stands where no page is.
 
+use crate::layout::SitePage;
+use app_ui::NotFoundState;
 use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
 
 /// The page for an address that leads nowhere; sets the status to 404.
 #[component]
@@ -8,11 +11,13 @@ pub fn NotFoundPage() -> impl IntoView {
     #[cfg(feature = "ssr")]
     app_shared::ssr::set_status_of(repti_model::ErrorCode::NotFound);
     view! {
-        <h1>"This page doesn't exist"</h1>
-        <p>"The address may be mistyped, or what stood here is gone or private."</p>
-        <p>
-            <a href="/">"Go to the first page"</a>
-        </p>
+        <Title text="Page not found · ReptiDex" />
+        <Meta name="robots" content="noindex" />
+        <SitePage>
+            <div class="wrap">
+                <NotFoundState thing="page" back="/" back_label="Go to the first page" />
+            </div>
+        </SitePage>
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use repti_animal::seed::{SeedAnimal, SeedLink, SeedWarning};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Nothing in the demo data is younger than this day.
@@ -251,27 +252,30 @@ impl Herd {
         link("dam", dam, clutch.dam_basis, (1, 1), None);
     }
 
-    /// Raises a few open questions: claims that are possible but want an answer.
+    /// Raises a few open questions: dams whose birth is known to the year only, and who may have been younger than two years.
     pub(super) fn question(&mut self, rng: &mut Rng) {
-        let certain: Vec<(Uuid, Uuid, Uuid, Timestamp)> = self
-            .links
-            .iter()
-            .filter(|link| link.basis == "declared" && link.side == "dam")
-            .map(|link| (link.id, link.vivarium_id, link.child_id, link.created_at))
+        let born: HashMap<Uuid, &SeedAnimal> = self.animals.iter().map(|animal| (animal.id, animal)).collect();
+        let doubtful = self.links.iter().filter(|link| link.side == "dam").filter_map(|link| {
+            let (dam, child) = (born.get(&link.parent_id)?, born.get(&link.child_id)?);
+            let (latest, hatched) = (dam.born_on?.last_of_year(), child.born_on?);
+            let close = dam.born_precision == "year" && latest.saturating_add(700.days()) > hatched;
+            close.then_some((link, child))
+        });
+        let mut asked = HashSet::new();
+        self.warnings = doubtful
+            .filter(|(link, _)| asked.insert(link.parent_id))
+            .take(9)
+            .map(|(link, child)| SeedWarning {
+                id: rng.id(link.created_at),
+                vivarium_id: link.vivarium_id,
+                child_id: child.id,
+                link_id: link.id,
+                code: "perhaps_too_young",
+                message: "The dam's birth is recorded to the year only. With dates no more exact than these, it may have been \
+                          younger than two years.",
+                raised_at: link.created_at,
+            })
             .collect();
-        let step = (certain.len() / 9).max(1);
-        for (link_id, vivarium_id, child_id, at) in certain.into_iter().step_by(step).take(9) {
-            self.warnings.push(SeedWarning {
-                id: rng.id(at),
-                vivarium_id,
-                child_id,
-                link_id,
-                code: "two_clutches_close",
-                message: "The dam has another clutch recorded within five weeks of this one. Check the hatch date, or \
-                          answer how it is right.",
-                raised_at: at,
-            });
-        }
     }
 
     fn placeholder(&mut self, home: &Home, kind: &Species, number: &mut usize, rng: &mut Rng) -> Uuid {

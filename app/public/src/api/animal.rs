@@ -1,0 +1,34 @@
+use app_shared::AppError;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use repti_model::{
+    lineage::{Descendant, Sibling},
+    pedigree::PedigreeNode,
+    public::{PublicAnimal, PublicBreeder},
+};
+use serde::{Deserialize, Serialize};
+
+/// Everything of a public animal's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnimalPageData {
+    pub animal: PublicAnimal,
+    pub pedigree: PedigreeNode,
+    pub siblings: Vec<Sibling>,
+    pub offspring: Vec<Descendant>,
+    pub breeder: PublicBreeder,
+}
+
+/// A public animal with its pedigree, family and breeder. An id that can't be one is simply not found.
+#[server(prefix = "/sfn/public", endpoint = "animal_page", input = Json)]
+pub async fn animal_page(id: String) -> Result<AnimalPageData, AppError> {
+    use repti_model::{AnimalId, ErrorCode, Problem};
+    let id: AnimalId = id.parse().map_err(|_| Problem::of(ErrorCode::NotFound))?;
+    let animals = app_shared::ssr::domain()?.animal;
+    let animal = animals.public_animal(id).await?;
+    let pedigree = animals.public_pedigree(id, 5).await?;
+    let siblings = animals.public_siblings(id).await?;
+    let mut offspring = animals.public_descendants(id, None, 24).await?.items;
+    offspring.retain(|descendant| descendant.generation == 1);
+    let breeder = animals.public_breeder(&animal.card.breeder.slug).await?;
+    Ok(AnimalPageData { animal, pedigree, siblings, offspring, breeder })
+}

@@ -1,0 +1,30 @@
+use app_shared::AppError;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use repti_model::{
+    page::Page,
+    public::{BreederCard, PublicBreeder, PublicCard},
+};
+use serde::{Deserialize, Serialize};
+
+/// A breeder and one page of their animals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BreederPageData {
+    pub breeder: PublicBreeder,
+    pub animals: Page<PublicCard>,
+}
+
+/// A breeder's page.
+#[server(prefix = "/sfn/public", endpoint = "breeder_page", input = Json)]
+pub async fn breeder_page(slug: String, cursor: Option<String>) -> Result<BreederPageData, AppError> {
+    let animals = app_shared::ssr::domain()?.animal;
+    let breeder = animals.public_breeder(&slug).await?;
+    let page = animals.public_breeder_animals(&slug, cursor.as_deref(), 24).await?;
+    Ok(BreederPageData { breeder, animals: page })
+}
+
+/// The list of breeders.
+#[server(prefix = "/sfn/public", endpoint = "breeders_page", input = Json)]
+pub async fn breeders_page(q: String, cursor: Option<String>) -> Result<Page<BreederCard>, AppError> {
+    Ok(app_shared::ssr::domain()?.animal.public_breeders(&q, cursor.as_deref(), 30).await?)
+}

@@ -1,0 +1,25 @@
+use app_shared::AppError;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use repti_model::public::{BreederCard, FacetCount, PublicCard};
+use serde::{Deserialize, Serialize};
+
+/// What the first page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HomeData {
+    pub newest: Vec<PublicCard>,
+    pub breeders: Vec<BreederCard>,
+    pub taxa: Vec<FacetCount>,
+    /// Public animals in all.
+    pub total: u32,
+}
+
+/// The first page.
+#[server(prefix = "/sfn/public", endpoint = "home_page", input = Json)]
+pub async fn home_page() -> Result<HomeData, AppError> {
+    let animals = app_shared::ssr::domain()?.animal;
+    let newest = animals.public_recent(12).await?;
+    let counts = animals.public_search(&repti_model::public::PublicQuery::default(), None, 1).await?;
+    let breeders = animals.public_breeders("", None, 6).await?.items;
+    Ok(HomeData { newest, breeders, taxa: counts.facets.taxon, total: counts.total })
+}

@@ -1,0 +1,115 @@
+//! Animals and breeders as cards.
+
+use app_ui::{AnimalCard, Avatar, CardAnimal, plate_seed, words};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use leptos::prelude::*;
+use repti_model::{
+    animal::{BirthDate, DatePrecision, LifeStatus},
+    lineage::Relative,
+    public::{BreederCard, PublicCard},
+};
+
+/// The day by which ages are told. Only the server renders these pages, so no second clock can disagree.
+pub fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
+}
+
+/// A birth as it is known: "4 May 2021", "May 2021", "2021".
+pub fn birth_words(born: BirthDate) -> String {
+    match born.precision() {
+        DatePrecision::Day => words::date(born.date()),
+        DatePrecision::Month => born.date().strftime("%B %Y").to_string(),
+        DatePrecision::Year => born.date().strftime("%Y").to_string(),
+    }
+}
+
+/// The age, where it is known well enough to tell: a year alone gives "about".
+pub fn age_words(born: Option<BirthDate>, today: Date) -> Option<String> {
+    let born = born?;
+    let age = words::age(born.date(), today)?;
+    Some(if born.precision() == DatePrecision::Year { format!("about {age}") } else { age })
+}
+
+fn card_of(card: PublicCard, today: Date, with_breeder: bool) -> CardAnimal {
+    let alive = card.life_status == LifeStatus::Alive;
+    CardAnimal {
+        href: format!("/animals/{}", card.id),
+        title: card.label().to_owned(),
+        seed: plate_seed(&card.id.to_string()),
+        age: age_words(card.born, today).filter(|_| alive),
+        state: (!alive).then(|| "Deceased".to_owned()),
+        breeder: with_breeder.then_some(card.breeder.name),
+        code: card.code,
+        morph: card.genotype_text,
+        taxon: card.taxon.common_name,
+        sex: card.sex,
+        ..CardAnimal::default()
+    }
+}
+
+/// A grid of animals.
+#[component]
+pub fn AnimalGrid(
+    cards: Vec<PublicCard>,
+    /// Left out on the breeder's own page.
+    #[prop(default = true)]
+    with_breeder: bool,
+) -> impl IntoView {
+    let today = today();
+    let cards = cards
+        .into_iter()
+        .enumerate()
+        .map(|(index, card)| view! { <AnimalCard animal=card_of(card, today, with_breeder) eager=index < 4 /> })
+        .collect_view();
+    view! { <div class="grid-cards">{cards}</div> }
+}
+
+/// Relatives as small links: a name, a morph, and what they are to the animal.
+#[component]
+pub fn RelativeList(relatives: Vec<(Relative, String)>) -> impl IntoView {
+    let today = today();
+    let items = relatives
+        .into_iter()
+        .map(|(relative, kind)| {
+            let card = CardAnimal {
+                href: relative.id.map(|id| format!("/animals/{id}")).unwrap_or_default(),
+                title: relative.label().to_owned(),
+                code: relative.code.clone(),
+                morph: relative.genotype_text.clone(),
+                taxon: relative.taxon.clone().unwrap_or_default(),
+                sex: relative.sex,
+                age: age_words(relative.born, today),
+                breeder: Some(kind),
+                seed: relative.id.map(|id| plate_seed(&id.to_string())).unwrap_or_default(),
+                ..CardAnimal::default()
+            };
+            view! { <AnimalCard animal=card /> }
+        })
+        .collect_view();
+    view! { <div class="grid-cards">{items}</div> }
+}
+
+/// Breeders as a list of links.
+#[component]
+pub fn BreederList(breeders: Vec<BreederCard>) -> impl IntoView {
+    let items = breeders
+        .into_iter()
+        .map(|breeder| {
+            let animals = words::plural(u64::try_from(breeder.animals).unwrap_or_default(), "public animal");
+            let about = if breeder.location.is_empty() { animals } else { format!("{} · {animals}", breeder.location) };
+            view! {
+                <li class="card-box">
+                    <a class="card-content row quiet-link" href=format!("/breeders/{}", breeder.slug)>
+                        <Avatar name=breeder.name.clone() square=true />
+                        <span class="card-title">
+                            <strong>{breeder.name}</strong>
+                            <br />
+                            <span class="hint">{about}</span>
+                        </span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="grid-tiles" style="--gap:1rem">{items}</ul> }
+}

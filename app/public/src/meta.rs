@@ -1,0 +1,86 @@
+//! What crawlers and other sites read of a page: title, canonical address, OpenGraph, JSON-LD.
+
+use app_shared::use_session_info;
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+use serde_json::Value;
+
+/// Title, description, canonical address and OpenGraph of a page.
+#[component]
+pub fn PageMeta(
+    #[prop(into)] title: String,
+    #[prop(into)] description: String,
+    /// The page's one address, from the root: `/animals/…`.
+    #[prop(into)]
+    path: String,
+    /// `website`, `profile` or `article`.
+    #[prop(default = "website")]
+    kind: &'static str,
+) -> impl IntoView {
+    let url = format!("{}{path}", use_session_info().public_url);
+    let description = clip(&description, 200);
+    view! {
+        <Title text=title.clone() />
+        <Meta name="description" content=description.clone() />
+        <Link rel="canonical" href=url.clone() />
+        <Meta property="og:site_name" content="ReptiDex" />
+        <Meta property="og:type" content=kind />
+        <Meta property="og:title" content=title />
+        <Meta property="og:description" content=description />
+        <Meta property="og:url" content=url />
+        <Meta name="twitter:card" content="summary" />
+    }
+}
+
+/// A block of JSON-LD.
+#[component]
+pub fn JsonLd(data: Value) -> impl IntoView {
+    view! { <script type="application/ld+json" nonce=use_nonce() inner_html=json_in_html(&data)></script> }
+}
+
+/// JSON that can't end the element around it: `<`, `>`, `&` and the two line ends that old parsers trip over are escaped.
+pub fn json_in_html(data: &Value) -> String {
+    let mut out = String::new();
+    for c in data.to_string().chars() {
+        match c {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '&' => out.push_str("\\u0026"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// At most `most` characters, cut at a word.
+pub fn clip(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= most {
+        return text;
+    }
+    let cut: String = text.chars().take(most).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut.get(..end).unwrap_or(&cut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn json_cannot_leave_its_element_and_stays_the_same_json() {
+        let data = json!({"name": "</script><script>alert(1)</script>\u{2028}&"});
+        let html = json_in_html(&data);
+        assert!(!html.contains('<') && !html.contains('\u{2028}') && !html.contains('&'));
+        assert_eq!(serde_json::from_str::<Value>(&html).unwrap(), data);
+    }
+
+    #[test]
+    fn a_description_is_cut_at_a_word() {
+        assert_eq!(clip("one two  three", 9), "one two…");
+        assert_eq!(clip(" one\ntwo ", 20), "one two");
+    }
+}

@@ -1,0 +1,127 @@
+//! A public animal: its picture, its facts, its pedigree with the basis of each claim, its family and its breeder.
+
+mod facts;
+mod family;
+
+use crate::{
+    api::{AnimalPageData, animal_page},
+    failure::failure,
+    islands::WalkablePedigree,
+    layout::SitePage,
+    meta::{JsonLd, PageMeta},
+    query::address,
+};
+use app_shared::use_session_info;
+use app_ui::{Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_seed};
+use facts::{BreederBox, Facts};
+use family::{Family, ParentsKnown};
+use leptos::prelude::*;
+use leptos_meta::Link;
+use leptos_router::hooks::use_params_map;
+use repti_model::{lineage::Relative, public::PublicAnimal};
+use serde_json::{Value, json};
+
+/// `/animals/{id}`.
+#[component]
+pub fn AnimalPage() -> impl IntoView {
+    let params = use_params_map();
+    let data = Resource::new(move || params.with(|params| params.get("id").unwrap_or_default()), animal_page);
+    view! {
+        <SitePage>
+            <Suspense>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok(data) => animal(data),
+                        Err(error) => failure(&error, "animal"),
+                    }
+                })}
+            </Suspense>
+        </SitePage>
+    }
+    .into_any()
+}
+
+fn animal(data: AnimalPageData) -> AnyView {
+    let AnimalPageData { animal, pedigree, siblings, offspring, breeder } = data;
+    let card = animal.card.clone();
+    let title = card.label().to_owned();
+    let path = format!("/animals/{}", card.id);
+    let url = format!("{}{path}", use_session_info().public_url);
+    let oembed = address("/oembed", &[("url", &url), ("format", "json")]);
+    let morph = if card.genotype_text.is_empty() { "Morph not recorded".to_owned() } else { card.genotype_text.clone() };
+    let description = format!("{title}: {morph}, {}, {}. Bred and kept by {}. Pedigree with the basis of each claim.",
+        card.taxon.common_name.to_lowercase(), app_ui::sex_word(card.sex).to_lowercase(), card.breeder.name);
+    let trail = vec![
+        ("Animals".to_owned(), "/search".to_owned()),
+        (card.taxon.common_name.clone(), format!("/search?taxon={}", card.taxon.slug)),
+    ];
+    let page = |relative: &Relative| relative.id.map(|id| format!("/animals/{id}"));
+    let chart = ChartNode::of(&pedigree, &page, &|relative| page(relative).map(|page| format!("{page}#pedigree")));
+    let notes = (!animal.public_notes.is_empty()).then(|| {
+        view! { <Section title="Notes"><div class="prose"><p style="white-space:pre-line">{animal.public_notes.clone()}</p></div></Section> }
+    });
+    let picture_words = format!("Drawn plate of a {}, {morph}", card.taxon.common_name.to_lowercase());
+    view! {
+        <PageMeta title=format!("{title}, {morph} · ReptiDex") description path=path kind="article" />
+        <Link rel="alternate" type_="application/json+oembed" title=title.clone() href=oembed />
+        <JsonLd data=structured(&animal, &url) />
+        <div class="wrap stack" style="--stack:2.5rem; padding-block:1.75rem">
+            <div class="stack" style="--stack:1rem">
+                <Breadcrumb trail />
+                <div class="split" style="--aside:26rem">
+                    <Picture taxon=card.taxon.slug.clone() morph=card.genotype_text.clone() seed=plate_seed(&card.id.to_string()) alt=picture_words eager=true />
+                    <div class="stack" style="--stack:1.25rem">
+                        <header class="stack" style="--stack:0.375rem">
+                            <p class="eyebrow"><span>{card.taxon.common_name.clone()}</span>" · "<span class="code">{card.code.clone()}</span></p>
+                            <h1 class="display">{title}</h1>
+                            <p class="serif">{morph}</p>
+                        </header>
+                        <Facts animal=animal.clone() />
+                        <BreederBox breeder />
+                    </div>
+                </div>
+            </div>
+            <Section id="pedigree" title="Pedigree" hint="Each line says how the parent is known. Arrow keys walk the tree.">
+                <ParentsKnown root=pedigree />
+                <WalkablePedigree>
+                    <PedigreeChart root=chart />
+                </WalkablePedigree>
+            </Section>
+            {notes}
+            <Family siblings offspring />
+        </div>
+    }
+    .into_any()
+}
+
+/// What a crawler reads. schema.org knows no animals; a thing with properties says it without pretending to be an offer.
+fn structured(animal: &PublicAnimal, url: &str) -> Value {
+    let card = &animal.card;
+    let property = |name: &str, value: String| json!({"@type": "PropertyValue", "name": name, "value": value});
+    let mut properties = vec![
+        property("Species", animal.scientific_name.clone()),
+        property("Sex", card.sex.label().to_owned()),
+        property("Origin", card.origin.label().to_owned()),
+        property("Code", card.code.clone()),
+    ];
+    if !card.genotype_text.is_empty() {
+        properties.push(property("Genotype", card.genotype_text.clone()));
+    }
+    if let Some(born) = card.born {
+        properties.push(property("Born", born.to_string()));
+    }
+    json!({
+        "@context": "https://schema.org",
+        "@type": "ItemPage",
+        "url": url,
+        "dateModified": card.updated_at.to_string(),
+        "mainEntity": {
+            "@type": "IndividualProduct",
+            "name": card.label(),
+            "category": animal.scientific_name,
+            "identifier": card.id.to_string(),
+            "additionalProperty": properties,
+            "brand": {"@type": "Organization", "name": card.breeder.name},
+        },
+    })
+}

@@ -1,0 +1,103 @@
+//! A search as an address: every facet is a link, so it works without JavaScript and can be shared.
+
+use leptos_router::params::ParamsMap;
+use repti_model::{
+    animal::{Origin, Sex},
+    public::PublicQuery,
+};
+use std::fmt::Write;
+
+/// The facets by their names in the address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    Taxon,
+    Sex,
+    Origin,
+}
+
+/// The search that an address asks for; words that name nothing are left out.
+pub fn read(params: &ParamsMap) -> PublicQuery {
+    let all = |name: &str| params.get_all(name).unwrap_or_default();
+    PublicQuery {
+        q: params.get("q").unwrap_or_default().trim().to_owned(),
+        taxon: all("taxon"),
+        sex: all("sex").iter().filter_map(|word| word.parse().ok()).collect(),
+        origin: all("origin").iter().filter_map(|word| word.parse().ok()).collect(),
+    }
+}
+
+/// The address of a search, at a page of it.
+pub fn href(query: &PublicQuery, cursor: Option<&str>) -> String {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    if !query.q.is_empty() {
+        pairs.push(("q", &query.q));
+    }
+    pairs.extend(query.taxon.iter().map(|taxon| ("taxon", taxon.as_str())));
+    pairs.extend(query.sex.iter().map(|sex| ("sex", sex.as_str())));
+    pairs.extend(query.origin.iter().map(|origin| ("origin", origin.as_str())));
+    pairs.extend(cursor.map(|cursor| ("after", cursor)));
+    address("/search", &pairs)
+}
+
+/// A path with parameters.
+pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut out = path.to_owned();
+    for (index, (name, value)) in pairs.iter().enumerate() {
+        out.push(if index == 0 { '?' } else { '&' });
+        out.push_str(name);
+        out.push('=');
+        escape(&mut out, value);
+    }
+    out
+}
+
+fn escape(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            b' ' => out.push('+'),
+            byte => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+}
+
+/// The search with one value of a facet chosen, or given up when it was.
+pub fn toggled(query: &PublicQuery, facet: Facet, value: &str) -> PublicQuery {
+    fn flip<T: PartialEq>(all: &mut Vec<T>, one: T) {
+        match all.iter().position(|known| *known == one) {
+            Some(index) => {
+                all.remove(index);
+            }
+            None => all.push(one),
+        }
+    }
+    let mut next = query.clone();
+    match facet {
+        Facet::Taxon => flip(&mut next.taxon, value.to_owned()),
+        Facet::Sex => value.parse::<Sex>().into_iter().for_each(|sex| flip(&mut next.sex, sex)),
+        Facet::Origin => value.parse::<Origin>().into_iter().for_each(|origin| flip(&mut next.origin, origin)),
+    }
+    next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_carries_every_word_and_nothing_of_its_own() {
+        let query = PublicQuery { q: "50% het & #1".into(), sex: vec![Sex::Female], ..PublicQuery::default() };
+        assert_eq!(href(&query, None), "/search?q=50%25+het+%26+%231&sex=female");
+        assert_eq!(href(&PublicQuery::default(), Some("ab")), "/search?after=ab");
+    }
+
+    #[test]
+    fn choosing_a_value_twice_gives_it_up() {
+        let chosen = toggled(&PublicQuery::default(), Facet::Taxon, "boa");
+        assert_eq!(chosen.taxon, ["boa"]);
+        assert_eq!(toggled(&chosen, Facet::Taxon, "boa"), PublicQuery::default());
+        assert_eq!(toggled(&chosen, Facet::Sex, "hen"), chosen);
+    }
+}
