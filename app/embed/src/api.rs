@@ -17,7 +17,7 @@ pub struct WidgetData {
 /// The widget behind a key. `kind` is `card` or `pedigree`; `animal` names one of the vivarium's public animals where the
 /// widget isn't bound to one.
 #[server(prefix = "/sfn/embed", endpoint = "widget", input = Json)]
-pub async fn widget(key: String, kind: String, animal: Option<String>) -> Result<WidgetData, AppError> {
+pub async fn load_widget(key: String, kind: String, animal: Option<String>) -> Result<WidgetData, AppError> {
     use repti_model::{ErrorCode, Problem, embed::WidgetKind};
     let nothing = || Problem::of(ErrorCode::NotFound);
     let domain = app_shared::ssr::domain()?;
