@@ -78,7 +78,7 @@ BEGIN
         ON s.portal = 'breeder' AND m.vivarium_id = s.active_vivarium_id AND m.person_id = p.id AND m.status = 'active'
        AND EXISTS (SELECT FROM core.vivarium w WHERE w.id = m.vivarium_id AND w.suspended_at IS NULL)
     LEFT JOIN core.vivarium v ON v.id = m.vivarium_id
-    WHERE s.id = session
+    WHERE s.id = load_actor.session
       AND s.revoked_at IS NULL
       AND s.expires_at > now()
       AND s.last_seen_at > now() - make_interval(secs => s.idle_seconds)
@@ -87,7 +87,7 @@ BEGIN
         RETURN;
     END IF;
     IF last_seen < now() - interval '1 minute' THEN
-        UPDATE core.session SET last_seen_at = now() WHERE id = session AND last_seen_at = last_seen;
+        UPDATE core.session s SET last_seen_at = now() WHERE s.id = load_actor.session AND s.last_seen_at = last_seen;
     END IF;
     RETURN NEXT;
 END $$;

@@ -149,6 +149,7 @@ enum Wanted {
 
 impl Wanted {
     fn from(text: &str) -> Option<Self> {
+        let text: String = text.chars().filter(|c| *c != '\0').take(120).collect();
         let text = text.trim();
         if text.is_empty() {
             return None;
@@ -156,7 +157,6 @@ impl Wanted {
         if let Ok(id) = Uuid::parse_str(text) {
             return Some(Self::Id(id));
         }
-        let text: String = text.chars().filter(|c| *c != '\0').take(120).collect();
         let escaped = text.to_lowercase().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
         Some(Self::Like(format!("%{escaped}%")))
     }

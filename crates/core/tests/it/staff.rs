@@ -94,7 +94,7 @@ async fn staff_find_people_and_vivariums_by_any_part() {
     assert_eq!(people("ADA".into()).await, 2);
     assert_eq!(people("ada@".into()).await, 1);
     assert_eq!(people(ada.person_id.to_string()).await, 1);
-    for hostile in ["%", "_", "' OR 1=1 --", "\\", "\0", "🐍"] {
+    for hostile in ["%", "_", "' OR 1=1 --", "\\", "\0%", "🐍"] {
         assert_eq!(people(hostile.into()).await, 0, "{hostile}");
     }
     let found = world.core.search_vivariums(&staff, &find("ada-rep")).await.unwrap().items;
