@@ -96,16 +96,7 @@ impl Core {
     /// Unless the actor is moderator.
     pub async fn suspend_vivarium(&self, actor: &Actor, id: VivariumId, form: &StaffReason) -> Result<()> {
         form.validate()?;
-        let mut tx = self.begin_staff(actor, StaffRole::Moderator).await?;
-        match store::staff::suspend_vivarium(&mut tx, id, Some(&one_line(&form.reason))).await? {
-            None => return Err(CoreError::not_found("vivarium")),
-            Some(true) => {
-                audit::record(&mut tx, AuditEntry::by(actor, "vivarium.suspended").inside(id).about("vivarium", id.0))
-                    .await?
-            }
-            Some(false) => {}
-        }
-        Ok(tx.commit().await?)
+        self.set_suspension(actor, id, Some(&one_line(&form.reason)), "vivarium.suspended").await
     }
 
     /// Takes a suspension back.
@@ -114,16 +105,7 @@ impl Core {
     /// As for suspending.
     pub async fn reinstate_vivarium(&self, actor: &Actor, id: VivariumId, form: &StaffReason) -> Result<()> {
         form.validate()?;
-        let mut tx = self.begin_staff(actor, StaffRole::Moderator).await?;
-        match store::staff::suspend_vivarium(&mut tx, id, None).await? {
-            None => return Err(CoreError::not_found("vivarium")),
-            Some(true) => {
-                audit::record(&mut tx, AuditEntry::by(actor, "vivarium.reinstated").inside(id).about("vivarium", id.0))
-                    .await?
-            }
-            Some(false) => {}
-        }
-        Ok(tx.commit().await?)
+        self.set_suspension(actor, id, None, "vivarium.reinstated").await
     }
 
     /// Gives or takes a staff role. Sessions of the admin portal end, so that the next begins with what is due.
@@ -160,6 +142,21 @@ impl Core {
         audit::record(&mut tx, entry).await?;
         tx.commit().await?;
         Ok(person.id)
+    }
+
+    async fn set_suspension(
+        &self,
+        actor: &Actor,
+        id: VivariumId,
+        reason: Option<&str>,
+        action: &'static str,
+    ) -> Result<()> {
+        let mut tx = self.begin_staff(actor, StaffRole::Moderator).await?;
+        let changed = store::staff::suspend_vivarium(&mut tx, id, reason).await?;
+        if changed.ok_or_else(|| CoreError::not_found("vivarium"))? {
+            audit::record(&mut tx, AuditEntry::by(actor, action).inside(id).about("vivarium", id.0)).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     async fn begin_staff(&self, actor: &Actor, least: StaffRole) -> Result<Tx> {
