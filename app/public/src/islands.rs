@@ -5,5 +5,5 @@ use leptos::prelude::*;
 /// Lets the arrow keys walk the pedigree inside it. Without WASM its links are reached by Tab.
 #[island]
 pub fn WalkablePedigree(children: Children) -> impl IntoView {
-    view! { <div on:keydown=app_ui::walk>{children()}</div> }
+    view! { <div on:keydown=app_ui::walk_pedigree>{children()}</div> }
 }

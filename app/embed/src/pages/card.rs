@@ -1,7 +1,7 @@
 //! The card of an animal.
 
 use crate::{
-    api::{WidgetData, widget},
+    api::{WidgetData, load_widget},
     frame::{Frame, gone},
 };
 use app_shared::use_session_info;
@@ -14,7 +14,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn CardPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked = move || (params.with(|params| params.get("key").unwrap_or_default()), query.with(|query| query.get("animal")));
-    let data = Resource::new(asked, |(key, animal)| widget(key, "card".to_owned(), animal));
+    let data = Resource::new(asked, |(key, animal)| load_widget(key, "card".to_owned(), animal));
     view! {
         <Suspense>
             {move || Suspend::new(async move {

@@ -1,7 +1,7 @@
 //! The pedigree of an animal.
 
 use crate::{
-    api::{WidgetData, widget},
+    api::{WidgetData, load_widget},
     frame::{Frame, gone},
 };
 use app_shared::use_session_info;
@@ -15,7 +15,7 @@ use repti_model::{lineage::Relative, pedigree::PedigreeNode};
 pub fn PedigreePage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked = move || (params.with(|params| params.get("key").unwrap_or_default()), query.with(|query| query.get("animal")));
-    let data = Resource::new(asked, |(key, animal)| widget(key, "pedigree".to_owned(), animal));
+    let data = Resource::new(asked, |(key, animal)| load_widget(key, "pedigree".to_owned(), animal));
     view! {
         <Suspense>
             {move || Suspend::new(async move {

@@ -57,8 +57,9 @@ fn animal(data: AnimalPageData) -> AnyView {
     ];
     let page = |relative: &Relative| relative.id.map(|id| format!("/animals/{id}"));
     let chart = ChartNode::of(&pedigree, &page, &|relative| page(relative).map(|page| format!("{page}#pedigree")));
-    let notes = (!animal.public_notes.is_empty()).then(|| {
-        view! { <Section title="Notes"><div class="prose"><p style="white-space:pre-line">{animal.public_notes.clone()}</p></div></Section> }
+    let written = animal.public_notes.clone();
+    let notes = (!written.is_empty()).then(|| {
+        view! { <Section title="Notes"><div class="prose"><p style="white-space:pre-line">{written}</p></div></Section> }
     });
     let picture_words = format!("Drawn plate of a {}, {morph}", card.taxon.common_name.to_lowercase());
     view! {

@@ -12,7 +12,7 @@ use app_ui::{
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 use repti_model::{
     Action,
     animal::{Sex, SexConfidence},
@@ -25,8 +25,8 @@ pub(super) const BULK: &str = "bulk";
 /// The page.
 #[component]
 pub fn AnimalsPage() -> impl IntoView {
-    let map = use_query_map();
-    let query = Memo::new(move |_| ListQuery::parse(&map.with(ToString::to_string)));
+    let search = use_location().search;
+    let query = Memo::new(move |_| search.with(|search| ListQuery::parse(search)));
     let data = Resource::new_blocking(move || query.get(), animal_list);
     let actor = use_session_info().actor;
     let edits = actor.as_ref().is_some_and(|actor| actor.may(Action::EditAnimals));

@@ -13,12 +13,12 @@ use repti_model::{
 #[component]
 pub fn ParentsKnown(root: PedigreeNode) -> impl IntoView {
     let rows = [ParentSide::Sire, ParentSide::Dam].map(|side| {
-        let claims = root.side(side);
+        let claims = root.side(side).to_vec();
         if claims.is_empty() {
             return view! { <li><strong>{side.label()}</strong>": not recorded"</li> }.into_any();
         }
         claims
-            .iter()
+            .into_iter()
             .map(|claim| {
                 let name = claim.node.animal.label().to_owned();
                 let name = match claim.node.animal.id {

@@ -59,11 +59,13 @@ pub fn keep_while_typing(node: NodeRef<html::Div>, id: Option<AnimalId>, form: F
             let _ = keep_draft(id, Value::Object(body)).await;
         });
     });
+    let keep = StoredValue::new_local(keep);
     Effect::new(move || {
         if let Some(node) = node.get() {
-            let mut keep = keep.clone();
             let typed = leptos::tachys::html::event::EventDescriptor::name(&ev::input);
-            let listener = web_sys::wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || keep(()));
+            let listener = web_sys::wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || {
+                keep.try_update_value(|keep| keep(()));
+            });
             let _ = node.add_event_listener_with_callback(&typed, listener.as_ref().unchecked_ref());
             // Lives as long as the document's form does.
             listener.forget();
