@@ -38,11 +38,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog ROWS 100 AS $$
     SELECT a.id FROM animal.animal a
     WHERE a.vivarium_id = core.current_vivarium() AND a.search @@ to_tsquery('simple', query)
 $$;
-CREATE FUNCTION animal.similar_ids(phrase text) RETURNS SETOF uuid
+CREATE FUNCTION animal.similar_ids(given text[]) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog ROWS 100 AS $$
     SELECT a.id FROM animal.animal a
-    WHERE a.vivarium_id = core.current_vivarium() AND public.word_similarity(animal.fold(phrase), a.words) >= 0.45
-    ORDER BY public.word_similarity(animal.fold(phrase), a.words) DESC
+    WHERE a.vivarium_id = core.current_vivarium()
+      AND (SELECT bool_and(public.word_similarity(word, a.words) >= 0.45) FROM unnest(given) word)
     LIMIT 200
 $$;
 REVOKE ALL ON FUNCTION animal.search_ids, animal.similar_ids FROM PUBLIC;

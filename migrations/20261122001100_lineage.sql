@@ -92,8 +92,10 @@ $$;
 
 -- Whether a parent for a child would make an animal its own ancestor. Looks up from the parent and down from the child in turn with
 -- growing bounds, so the cost is that of the smaller side: an animal just born has no descendants, however deep its pedigree.
+-- Always by index: a plan made while the table was small would scan all of it for every row of an import.
 CREATE FUNCTION animal.closes_cycle(the_child uuid, the_parent uuid) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     bound int;
     seen int;

@@ -1,6 +1,7 @@
 //! From records to the subjects that the pure checks take.
 
 use crate::{Animals, Result, store::node::Node};
+use repti_db::Tx;
 use repti_genetics::lineage::Subject;
 use repti_model::{
     TaxonId,
@@ -42,10 +43,10 @@ pub(crate) const fn side_field(side: ParentSide) -> &'static str {
 
 impl Animals {
     /// An animal of the actor's own as a side of a claim.
-    pub(crate) async fn own_subject(&self, fields: &AnimalFields) -> Result<Subject> {
+    pub(crate) async fn own_subject(&self, tx: &mut Tx, fields: &AnimalFields) -> Result<Subject> {
         Ok(Subject {
             label: label(&fields.name, &fields.code),
-            taxon: self.rules(fields.taxon_id).await?,
+            taxon: self.rules(tx, fields.taxon_id).await?,
             sex: fields.sex,
             born: fields.born,
             died_on: fields.died_on,
@@ -56,10 +57,10 @@ impl Animals {
 
     /// A parent as it shows to the one who claims it. What its owner doesn't show takes no part in the checks, so that a refusal tells
     /// nothing about it. `of_taxon` stands in where even the taxon is hidden.
-    pub(crate) async fn parent_subject(&self, node: &Node, of_taxon: TaxonId) -> Result<Subject> {
+    pub(crate) async fn parent_subject(&self, tx: &mut Tx, node: &Node, of_taxon: TaxonId) -> Result<Subject> {
         Ok(Subject {
             label: relative_label(&node.relative),
-            taxon: self.rules(node.taxon_id.unwrap_or(of_taxon)).await?,
+            taxon: self.rules(tx, node.taxon_id.unwrap_or(of_taxon)).await?,
             sex: node.relative.sex,
             born: node.relative.born,
             died_on: node.died_on,

@@ -48,8 +48,8 @@ impl Animals {
         if new.hybrid_ok && node.taxon_id.is_some_and(|taxon| taxon != fields.taxon_id) {
             fields.hybrid = true;
         }
-        let subject = self.own_subject(&fields).await?;
-        let parent = self.parent_subject(&node, fields.taxon_id).await?;
+        let subject = self.own_subject(&mut tx, &fields).await?;
+        let parent = self.parent_subject(&mut tx, &node, fields.taxon_id).await?;
         let mut findings = check_parent(&subject, &parent, new.side);
         if links.iter().any(|link| link.parent_id == parent_id && link.claim.side != new.side) {
             findings.push(both_sides_finding(&subject.label, &parent.label));
@@ -189,13 +189,13 @@ impl Animals {
     /// refuses the change; on another vivarium's claim it becomes a warning there.
     pub(crate) async fn recheck(&self, tx: &mut Tx, id: AnimalId, after: &AnimalFields) -> Result<()> {
         let mut refused = Vec::new();
-        let subject = self.own_subject(after).await?;
+        let subject = self.own_subject(tx, after).await?;
         for link in store::link::list_links(tx, id).await? {
             let Some(node) = store::node::find_node(tx, link.parent_id).await? else { continue };
             if node.relative.shown == Shown::Hidden {
                 continue;
             }
-            let parent = self.parent_subject(&node, after.taxon_id).await?;
+            let parent = self.parent_subject(tx, &node, after.taxon_id).await?;
             let findings = check_parent(&subject, &parent, link.claim.side);
             keep(tx, link.claim.id, findings, &mut refused).await?;
         }
@@ -206,7 +206,7 @@ impl Animals {
                 origin: claim.origin,
                 ..AnimalFields::of(claim.taxon)
             };
-            let mut child = self.own_subject(&child).await?;
+            let mut child = self.own_subject(tx, &child).await?;
             child.label = claim.label;
             if claim.own {
                 keep(tx, claim.link, check_parent(&child, &subject, claim.side), &mut refused).await?;

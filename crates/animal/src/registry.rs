@@ -101,7 +101,7 @@ impl Animals {
         vivarium: VivariumId,
         new: &mut NewAnimal,
     ) -> Result<AnimalId> {
-        let taxon = self.taxon(new.taxon_id).await?;
+        let taxon = self.taxon_in(tx, new.taxon_id).await?;
         if new.code.is_empty() {
             let pattern = match new.kind {
                 AnimalKind::Held => {
@@ -153,7 +153,7 @@ impl Animals {
             let by = store::change::find_last_editor(&mut tx, id).await?;
             return Err(AnimalError::Conflict(Box::new(conflict(&before, changed, by))));
         }
-        self.taxon(after.taxon_id).await?;
+        self.taxon_in(&mut tx, after.taxon_id).await?;
         if bears_on_lineage(&before.fields, &after) {
             self.recheck(&mut tx, id, &after).await?;
         }
@@ -212,14 +212,14 @@ pub(crate) async fn search_words(tx: &mut Tx, q: &str) -> Result<Words> {
     if store::list::any_begins(tx, &query).await? {
         return Ok(Words::Begin(query));
     }
-    Ok(Words::Alike(words::words(q).join(" ")))
+    Ok(Words::Alike(words::words(q)))
 }
 
-/// Whether a key of a cursor can be read as this order's. Another order's cursor starts over instead of failing in the database.
+/// Whether a cursor's key is this order's and can be read as such. Others start over instead of failing in the database.
 fn key_fits(sort: AnimalSort, cursor: &Cursor<ListKey>) -> bool {
     let (Cursor::After(at) | Cursor::Before(at)) = cursor;
     let key = at.key.as_str();
-    if key.contains('\0') {
+    if at.sort != sort || key.contains('\0') {
         return false;
     }
     match sort {

@@ -2,12 +2,13 @@
 
 use crate::{AnimalError, Animals, Result, store};
 use repti_core::audit::{self, AuditEntry};
-use repti_db::Scope;
+use repti_db::{DbError, Scope};
 use repti_genetics::lineage::TaxonRules;
 use repti_model::{
     Actor, Problem, StaffRole, TaxonId,
     registry::{NewTaxon, Taxon},
 };
+use sqlx::PgConnection;
 use std::{
     sync::{Arc, PoisonError, RwLock},
     time::{Duration, Instant},
@@ -40,9 +41,8 @@ impl Animals {
         if let Some(taxa) = self.taxa.get() {
             return Ok(taxa);
         }
-        let taxa: Arc<[Taxon]> = store::taxon::list_taxa(self.db.public()).await?.into();
-        self.taxa.set(Some(&taxa));
-        Ok(taxa)
+        let mut connection = self.db.public().acquire().await.map_err(DbError::from)?;
+        self.read_taxa(&mut connection).await
     }
 
     /// One taxon, or a message for the field `taxon_id`.
@@ -50,14 +50,28 @@ impl Animals {
     /// # Errors
     /// When there is no such taxon.
     pub async fn taxon(&self, id: TaxonId) -> Result<Taxon> {
-        if let Some(taxon) = self.taxa().await?.iter().find(|taxon| taxon.id == id) {
-            return Ok(taxon.clone());
+        if let Some(taxon) = find(self.taxa.get(), id) {
+            return Ok(taxon);
         }
-        // It may have been added by another process a moment ago.
-        self.taxa.set(None);
-        let taxa = self.taxa().await?;
-        let found = taxa.iter().find(|taxon| taxon.id == id).cloned();
-        found.ok_or_else(|| AnimalError::field("taxon_id", "Choose a taxon from the list."))
+        let mut connection = self.db.public().acquire().await.map_err(DbError::from)?;
+        self.taxon_in(&mut connection, id).await
+    }
+
+    /// The same within a transaction. It reads over the transaction's own connection: whoever holds one and waits for a second
+    /// starves the pool.
+    pub(crate) async fn taxon_in(&self, connection: &mut PgConnection, id: TaxonId) -> Result<Taxon> {
+        if let Some(taxon) = find(self.taxa.get(), id) {
+            return Ok(taxon);
+        }
+        // Another process may have added it a moment ago.
+        let taxa = self.read_taxa(connection).await?;
+        find(Some(taxa), id).ok_or_else(|| AnimalError::field("taxon_id", "Choose a taxon from the list."))
+    }
+
+    async fn read_taxa(&self, connection: &mut PgConnection) -> Result<Arc<[Taxon]>> {
+        let taxa: Arc<[Taxon]> = store::taxon::list_taxa(connection).await?.into();
+        self.taxa.set(Some(&taxa));
+        Ok(taxa)
     }
 
     /// Adds a taxon. Administrators only.
@@ -81,14 +95,13 @@ impl Animals {
     }
 
     /// What a taxon says about parents.
-    pub(crate) async fn rules(&self, id: TaxonId) -> Result<TaxonRules> {
-        let taxon = self.taxon(id).await?;
-        let taxa = self.taxa().await?;
+    pub(crate) async fn rules(&self, connection: &mut PgConnection, id: TaxonId) -> Result<TaxonRules> {
+        let taxon = self.taxon_in(connection, id).await?;
         let mut above = Vec::new();
         let mut next = taxon.parent_id;
         while let Some(parent) = next.filter(|parent| !above.contains(parent)) {
             above.push(parent);
-            next = taxa.iter().find(|taxon| taxon.id == parent).and_then(|taxon| taxon.parent_id);
+            next = self.taxon_in(connection, parent).await?.parent_id;
         }
         Ok(TaxonRules {
             id,
@@ -98,4 +111,8 @@ impl Animals {
             min_breeding_days_female: taxon.min_breeding_days_female,
         })
     }
+}
+
+fn find(taxa: Option<Arc<[Taxon]>>, id: TaxonId) -> Option<Taxon> {
+    taxa?.iter().find(|taxon| taxon.id == id).cloned()
 }

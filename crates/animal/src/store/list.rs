@@ -17,6 +17,8 @@ use uuid::Uuid;
 /// A row's place in an order: its sort key as text, and its id where keys are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ListKey {
+    /// The order that the key belongs to. Another order's cursor starts over.
+    pub(crate) sort: AnimalSort,
     pub(crate) key: String,
     pub(crate) id: Uuid,
 }
@@ -28,8 +30,8 @@ pub(crate) enum Words {
     None,
     /// Each word begins a word of the animal.
     Begin(String),
-    /// Nothing begins so: what looks alike.
-    Alike(String),
+    /// Nothing begins so: each word looks like one of the animal.
+    Alike(Vec<String>),
     /// Words were given, but no letters or digits among them: nothing matches.
     Nothing,
 }
@@ -106,7 +108,7 @@ pub(crate) async fn list_animals(
     let rows: Vec<SummaryRow> = query.build_query_as().fetch_all(tx).await?;
     rows.into_iter()
         .map(|row| {
-            let key = ListKey { key: row.sort_key.clone(), id: row.id };
+            let key = ListKey { sort, key: row.sort_key.clone(), id: row.id };
             Ok((key, row.into_summary()?))
         })
         .collect()
@@ -159,8 +161,8 @@ fn push_filter(query: &mut QueryBuilder<Postgres>, vivarium: VivariumId, filter:
         Words::Begin(words) => {
             query.push(" AND a.id IN (SELECT animal.search_ids(").push_bind(words.clone()).push("))");
         }
-        Words::Alike(phrase) => {
-            query.push(" AND a.id IN (SELECT animal.similar_ids(").push_bind(phrase.clone()).push("))");
+        Words::Alike(words) => {
+            query.push(" AND a.id IN (SELECT animal.similar_ids(").push_bind(words.clone()).push("))");
         }
         Words::Nothing => _ = query.push(" AND false"),
     }

@@ -6,15 +6,15 @@ use repti_model::{
     TaxonId,
     registry::{NewTaxon, Taxon},
 };
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
-pub(crate) async fn list_taxa(pool: &PgPool) -> Result<Vec<Taxon>, AnimalError> {
+pub(crate) async fn list_taxa(connection: &mut PgConnection) -> Result<Vec<Taxon>, AnimalError> {
     let rows = sqlx::query!(
         "SELECT id, slug, scientific_name, common_name, plural_name, code_prefix, aliases, parent_id, rank, reproduction,
                 min_breeding_days_male, min_breeding_days_female
          FROM animal.taxon ORDER BY lower(common_name)"
     )
-    .fetch_all(pool)
+    .fetch_all(connection)
     .await?;
     rows.into_iter()
         .map(|row| {

@@ -1,0 +1,14 @@
+//! The animal context against a real PostgreSQL, under row-level security.
+
+mod archive;
+mod codes;
+mod history;
+mod isolation;
+mod lineage;
+mod masking;
+mod paging;
+mod public;
+mod saving;
+mod speed;
+mod support;
+mod tree;
