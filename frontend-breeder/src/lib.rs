@@ -1,4 +1,6 @@
 //! WASM entry point of the breeder portal: wakes what the server rendered.
+// Views are types: a deep page is a deep type.
+#![recursion_limit = "512"]
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]

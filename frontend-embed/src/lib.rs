@@ -1,4 +1,6 @@
 //! WASM entry point of the embed portal: wakes what the server rendered.
+// Views are types: a deep page is a deep type.
+#![recursion_limit = "512"]
 #[allow(unused_imports, reason = "links the islands, which the linker would drop otherwise")]
 use app_embed::*;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,4 +1,6 @@
 //! The host: one binary that serves four portals and the API by the `Host` header, runs jobs, and looks after itself.
+// Views are types: a deep page is a deep type.
+#![recursion_limit = "512"]
 
 pub mod api;
 pub mod app;

@@ -1,4 +1,6 @@
 //! `reptidex`: see `reptidex --help`.
+// Views are types: a deep page is a deep type.
+#![recursion_limit = "512"]
 
 use clap::Parser;
 

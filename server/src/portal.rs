@@ -89,7 +89,8 @@ where
     let pages = if house == House::Embed { pages } else { pages.route("/preferences", post(preferences::save)) };
     let pages = pages.with_state(portal).merge(static_files(state, house));
     // Where mails end that leave the house in production.
-    let pages = if state.config.development && house != House::Embed { pages.merge(dev_mailbox::router(state)) } else { pages };
+    let pages =
+        if state.config.development && house != House::Embed { pages.merge(dev_mailbox::router(state)) } else { pages };
     let pages = if house == House::Public { pages.merge(feeds::router(state)) } else { pages };
     layers::around_portal(pages, state, house)
 }

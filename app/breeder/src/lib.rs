@@ -1,4 +1,6 @@
 //! The breeder portal: routes, pages and their server functions.
+// Views are types: a deep page is a deep type.
+#![recursion_limit = "512"]
 
 pub mod api;
 mod frame;

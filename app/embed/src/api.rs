@@ -21,7 +21,8 @@ pub async fn load_widget(key: String, kind: String, animal: Option<String>) -> R
     use repti_model::{ErrorCode, Problem, embed::WidgetKind};
     let nothing = || Problem::of(ErrorCode::NotFound);
     let domain = app_shared::ssr::domain()?;
-    let widget = domain.ops.find_widget(&key).await?.filter(|widget| widget.kind.as_str() == kind).ok_or_else(nothing)?;
+    let widget =
+        domain.ops.find_widget(&key).await?.filter(|widget| widget.kind.as_str() == kind).ok_or_else(nothing)?;
     let asked = animal.and_then(|id| id.parse().ok());
     let id = widget.animal_id.or(asked).ok_or_else(nothing)?;
     let animal = domain.animal.public_animal(id).await?;

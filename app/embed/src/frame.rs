@@ -9,7 +9,12 @@ const HEIGHT_SCRIPT: &str = include_str!("frame/height.js");
 
 /// A widget's page. Only the sites of the widget may frame it.
 #[component]
-pub fn Frame(widget: Widget, #[prop(into)] title: String, #[prop(into)] href: String, children: Children) -> impl IntoView {
+pub fn Frame(
+    widget: Widget,
+    #[prop(into)] title: String,
+    #[prop(into)] href: String,
+    children: Children,
+) -> impl IntoView {
     #[cfg(feature = "ssr")]
     app_shared::ssr::set_csp(&widget.allowed_origins.join(" "));
     let origins = serde_json::to_string(&widget.allowed_origins).unwrap_or_default();

@@ -1,4 +1,6 @@
 //! The embed portal: pages for iframes on other sites. No cookies, framable only where the breeder allowed it.
+// Views are types: a deep page is a deep type.
+#![recursion_limit = "512"]
 
 pub mod api;
 mod frame;

@@ -96,7 +96,8 @@ pub fn BreederList(breeders: Vec<BreederCard>) -> impl IntoView {
         .into_iter()
         .map(|breeder| {
             let animals = words::plural(u64::try_from(breeder.animals).unwrap_or_default(), "public animal");
-            let about = if breeder.location.is_empty() { animals } else { format!("{} · {animals}", breeder.location) };
+            let about =
+                if breeder.location.is_empty() { animals } else { format!("{} · {animals}", breeder.location) };
             view! {
                 <li class="card-box">
                     <a class="card-content row quiet-link" href=format!("/breeders/{}", breeder.slug)>

@@ -1,7 +1,9 @@
 //! The frame of every public page.
 
 use app_shared::use_session_info;
-use app_ui::{ButtonLink, FooterColumn, Glyph, Look, PublicFooter, PublicHeader, SearchBox, SiteShell, Size, Theme, ThemeSwitch};
+use app_ui::{
+    ButtonLink, FooterColumn, Glyph, Look, PublicFooter, PublicHeader, SearchBox, SiteShell, Size, Theme, ThemeSwitch,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -22,8 +24,14 @@ pub fn SitePage(#[prop(default = true)] search: bool, children: Children) -> imp
     let theme = Theme::parse(&info.theme);
     let breeder_url = info.breeder_url.clone();
     let columns = vec![
-        column("Look around", &[("Animals", "/search"), ("Breeders", "/breeders"), ("New animals (feed)", "/feed.xml")]),
-        column("ReptiDex", &[("About", "/about"), ("Breeder portal", &info.breeder_url), ("API", &format!("{}/docs", info.api_url))]),
+        column(
+            "Look around",
+            &[("Animals", "/search"), ("Breeders", "/breeders"), ("New animals (feed)", "/feed.xml")],
+        ),
+        column(
+            "ReptiDex",
+            &[("About", "/about"), ("Breeder portal", &info.breeder_url), ("API", &format!("{}/docs", info.api_url))],
+        ),
     ];
     view! {
         <SiteShell

@@ -1,4 +1,6 @@
 //! The public portal: routes, pages and their server functions. Every page is complete without JavaScript.
+// Views are types: a deep page is a deep type.
+#![recursion_limit = "512"]
 
 pub mod api;
 mod cards;

@@ -1,8 +1,8 @@
 //! Which address shows which page. All pages are sent whole: blocking, so that they are complete without JavaScript.
 
 use crate::pages::{
-    about::AboutPage, animal::AnimalPage, breeder::BreederPage, breeders::BreedersPage, home::HomePage, not_found::NotFoundPage,
-    search::SearchPage,
+    about::AboutPage, animal::AnimalPage, breeder::BreederPage, breeders::BreedersPage, home::HomePage,
+    not_found::NotFoundPage, search::SearchPage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Link, Title, provide_meta_context};

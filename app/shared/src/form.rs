@@ -22,7 +22,10 @@ impl FormState {
     #[must_use]
     pub fn field(self, name: &'static str) -> MaybeProp<String> {
         let error = self.error;
-        Signal::derive(move || error.with(|error| error.as_ref().and_then(|error| error.fields().of(name).first().cloned()))).into()
+        Signal::derive(move || {
+            error.with(|error| error.as_ref().and_then(|error| error.fields().of(name).first().cloned()))
+        })
+        .into()
     }
 }
 
@@ -54,7 +57,8 @@ where
 
 fn error_in_url(path: &str) -> Option<AppError> {
     // The host has checked the document's own URL. Addresses that the router goes to later are anybody's.
-    let checked = cfg!(feature = "ssr") || Owner::current_shared_context().is_some_and(|context| context.during_hydration());
+    let checked =
+        cfg!(feature = "ssr") || Owner::current_shared_context().is_some_and(|context| context.during_hydration());
     if !checked {
         return None;
     }

@@ -1,4 +1,6 @@
 //! What the four portals share: the document's shell, the signed-in actor, forms, errors on pages, preferences.
+// Views are types: a deep page is a deep type.
+#![recursion_limit = "512"]
 
 pub mod error;
 pub mod form;

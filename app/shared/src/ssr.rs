@@ -2,7 +2,9 @@
 
 mod session;
 
-pub use session::{HalfSession, begin_half_session, begin_session, end_session, half_session, session_key, sessions_gone};
+pub use session::{
+    HalfSession, begin_half_session, begin_session, end_session, half_session, session_key, sessions_gone,
+};
 
 use crate::{AppError, Onward, SessionInfo};
 use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};
@@ -83,7 +85,8 @@ pub fn domain() -> Result<Domain, AppError> {
 /// `Unauthenticated` when nobody is signed in.
 pub fn require_actor() -> Result<Actor, AppError> {
     require_info()?.actor.ok_or_else(|| {
-        Problem::new(ErrorCode::Unauthenticated, "Your session has ended. Sign in again; what you typed is still here.").into()
+        Problem::new(ErrorCode::Unauthenticated, "Your session has ended. Sign in again; what you typed is still here.")
+            .into()
     })
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Everything here renders on the server and works without JavaScript; nothing here is an island, calls a server
 //! function or reads the clock. Import it whole: `use app_ui::*;`. The breeder portal shows every piece at `/gallery`.
+// Views are types: a deep page is a deep type.
+#![recursion_limit = "512"]
 
 mod alert;
 mod animal_card;

@@ -74,7 +74,11 @@ mod tests {
         let id = "01935000-0000-7000-8000-000000000001";
         let public = "https://example.org";
         assert!(animal_in(&format!("{public}/animals/{id}?from=feed"), public).is_some());
-        for strange in [format!("https://evil.org/animals/{id}"), format!("{public}/animals/x"), format!("{public}.evil/animals/{id}")] {
+        for strange in [
+            format!("https://evil.org/animals/{id}"),
+            format!("{public}/animals/x"),
+            format!("{public}.evil/animals/{id}"),
+        ] {
             assert_eq!(animal_in(&strange, public), None, "{strange}");
         }
     }

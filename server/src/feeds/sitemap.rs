@@ -33,14 +33,18 @@ async fn xml_of(state: &AppState, part: &Part) -> Result<Option<String>, Problem
     let (public, animals) = (&state.urls.public, &state.domain.animal);
     Ok(match (part.part.as_deref(), part.after) {
         (None, None) => {
-            let name = |after: Option<AnimalId>| after.map_or_else(|| "part=animals".to_owned(), |id| format!("after={id}"));
+            let name =
+                |after: Option<AnimalId>| after.map_or_else(|| "part=animals".to_owned(), |id| format!("after={id}"));
             let parts = animals.sitemap_parts().await?.into_iter().map(name);
             Some(index(public, std::iter::once("part=pages".to_owned()).chain(parts)))
         }
         (Some("pages"), None) => {
             let fixed = ["/", "/search", "/breeders", "/about"].map(|path| (path.to_owned(), None));
             let breeders = animals.sitemap_breeders().await?.into_iter();
-            Some(urls(public, fixed.into_iter().chain(breeders.map(|(slug, at)| (format!("/breeders/{slug}"), Some(at))))))
+            Some(urls(
+                public,
+                fixed.into_iter().chain(breeders.map(|(slug, at)| (format!("/breeders/{slug}"), Some(at)))),
+            ))
         }
         (Some("animals"), None) | (None, Some(_)) => {
             let entries = animals.sitemap(part.after).await?.into_iter();
@@ -71,7 +75,9 @@ fn urls(public: &str, pages: impl Iterator<Item = (String, Option<Timestamp>)>) 
 }
 
 fn head(root: &str) -> String {
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">")
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"
+    )
 }
 
 #[cfg(test)]

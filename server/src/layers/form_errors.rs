@@ -40,7 +40,8 @@ fn forged(method: &Method, uri: &Uri) -> Option<String> {
     let query = uri.query().filter(|query| *method == Method::GET && query.contains(ERROR))?;
     let (rest, found) = part(query);
     let found = found?;
-    (found.signature.as_deref() != Some(signature(&found.path, &found.error).as_str())).then(|| with_query(uri.path(), &rest))
+    (found.signature.as_deref() != Some(signature(&found.path, &found.error).as_str()))
+        .then(|| with_query(uri.path(), &rest))
 }
 
 /// The address with its last error signed and older ones dropped.
@@ -91,7 +92,9 @@ fn signature(path: &str, error: &str) -> String {
 fn redirect(to: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let to = app_shared::ssr::safe_path(to);
-    response.headers_mut().insert(header::LOCATION, HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/")));
+    response
+        .headers_mut()
+        .insert(header::LOCATION, HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/")));
     response
 }
 
@@ -110,9 +113,11 @@ mod tests {
 
     #[test]
     fn an_error_of_somebody_elses_is_dropped() {
-        let uri: Uri = "/sign-in?next=%2Fa&__path=%2Fsfn%2Fbreeder%2Fsign_in&__err=aGk&__sig=00".parse().expect("an address");
+        let uri: Uri =
+            "/sign-in?next=%2Fa&__path=%2Fsfn%2Fbreeder%2Fsign_in&__err=aGk&__sig=00".parse().expect("an address");
         assert_eq!(forged(&Method::GET, &uri).as_deref(), Some("/sign-in?next=%2Fa"));
-        let signed_elsewhere = signed("/sign-in?__path=a&__err=b").expect("it has an error").replace("__err=b", "__err=c");
+        let signed_elsewhere =
+            signed("/sign-in?__path=a&__err=b").expect("it has an error").replace("__err=b", "__err=c");
         assert!(forged(&Method::GET, &signed_elsewhere.parse().expect("an address")).is_some());
     }
 

@@ -167,7 +167,14 @@ mod tests {
 
     #[test]
     fn only_what_signs_in_is_open_to_strangers() {
-        for open in ["/sign-in", "/pkg/reptidex.x.js", "/verify-email", "/invitation", "/sign-in/second-factor", "/sfn/breeder/sign_in"] {
+        for open in [
+            "/sign-in",
+            "/pkg/reptidex.x.js",
+            "/verify-email",
+            "/invitation",
+            "/sign-in/second-factor",
+            "/sfn/breeder/sign_in",
+        ] {
             assert!(is_open(open), "{open}");
         }
         for closed in ["/", "/animals", "/sign-in-evil", "/pkgs", "/healthy", "/settings"] {

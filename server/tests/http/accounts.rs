@@ -86,9 +86,8 @@ async fn nobody_learns_from_an_answer_who_has_an_account() {
         call(&app, "", "sign_up", &form).await
     };
     let reset = async |email: &str| call(&app, "", "request_reset", &[("email", email)]).await;
-    let sign_in = async |email: &str| {
-        call(&app, "", "sign_in", &[("email", email), ("password", "not this one at all")]).await
-    };
+    let sign_in =
+        async |email: &str| call(&app, "", "sign_in", &[("email", email), ("password", "not this one at all")]).await;
     for (known, unknown) in [
         (sign_up(&ada.email).await, sign_up("nobody@example.org").await),
         (reset(&ada.email).await, reset("nobody@example.org").await),
@@ -124,8 +123,13 @@ async fn an_expired_link_leads_nowhere() {
     let ada = keeper(&app, "ada").await;
     call(&app, "", "request_reset", &[("email", &ada.email)]).await.expect(200);
     let token = token_to(&app, &ada.email).await;
-    sqlx::query("UPDATE core.one_time_token SET expires_at = now() - interval '1 second'").execute(&app.db.owner).await.expect("the table is there");
-    call(&app, "", "reset_password", &[("token", &token), ("password", "a quiet snake in the grass")]).await.expect(410);
+    sqlx::query("UPDATE core.one_time_token SET expires_at = now() - interval '1 second'")
+        .execute(&app.db.owner)
+        .await
+        .expect("the table is there");
+    call(&app, "", "reset_password", &[("token", &token), ("password", "a quiet snake in the grass")])
+        .await
+        .expect(410);
 }
 
 #[tokio::test]
@@ -134,7 +138,9 @@ async fn another_portals_cookie_opens_nothing() {
     let ada = keeper(&app, "ada").await;
     let carried = ada.cookie.replace("reptidex_breeder", "reptidex_admin");
     assert!(led_to(&app.admin(), &carried, "/").await.starts_with("/sign-in"));
-    assert!(led_to(&app.breeder(), "__Host-reptidex_breeder=AAAAAAAAAAAAAAAAAAAAAA", "/").await.starts_with("/sign-in"));
+    assert!(
+        led_to(&app.breeder(), "__Host-reptidex_breeder=AAAAAAAAAAAAAAAAAAAAAA", "/").await.starts_with("/sign-in")
+    );
 }
 
 #[tokio::test]

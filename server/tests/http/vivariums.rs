@@ -45,14 +45,14 @@ async fn an_invitation_is_only_for_the_address_that_it_went_to() {
 async fn each_role_may_what_the_matrix_says() {
     let app = TestApp::new().await;
     let ada = keeper(&app, "ada").await;
-    let profile = [
-        ("name", "Ada"),
-        ("slug", "ada"),
-        ("time_zone", "UTC"),
-        ("code_template", "{NNN}"),
-        ("version", "999"),
-    ];
-    for (role, manages, administers) in [(Role::Keeper, 403, 403), (Role::Handler, 403, 403), (Role::Curator, 200, 403), (Role::Herpetologist, 200, 409)] {
+    let profile =
+        [("name", "Ada"), ("slug", "ada"), ("time_zone", "UTC"), ("code_template", "{NNN}"), ("version", "999")];
+    for (role, manages, administers) in [
+        (Role::Keeper, 403, 403),
+        (Role::Handler, 403, 403),
+        (Role::Curator, 200, 403),
+        (Role::Herpetologist, 200, 409),
+    ] {
         let name = role.as_str();
         let one = member(&app, &ada, name, role).await;
         call(&app, &one.cookie, "team", &[]).await.expect(200);
@@ -81,7 +81,10 @@ async fn another_vivariums_members_and_invitations_are_not_found() {
     let bo = member(&app, &ada, "bo", Role::Handler).await;
     let team = call(&app, &ada.cookie, "team", &[]).await.expect(200).json();
     let members = team["value"]["members"].as_array().expect("a list");
-    let id = members.iter().find(|member| member["email"] == bo.email).expect("Bo is a member")["id"].as_str().expect("an id").to_owned();
+    let id = members.iter().find(|member| member["email"] == bo.email).expect("Bo is a member")["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
     call(&app, &eve.cookie, "remove_member", &[("id", &id)]).await.expect(404);
     call(&app, &eve.cookie, "change_role", &[("id", &id), ("role", "keeper")]).await.expect(404);
     call(&app, &eve.cookie, "hand_over_vivarium", &[("to", &id)]).await.expect(404);
@@ -89,7 +92,10 @@ async fn another_vivariums_members_and_invitations_are_not_found() {
     let team = call(&app, &ada.cookie, "team", &[]).await.expect(200).json();
     let invitation = team["value"]["invitations"][0]["id"].as_str().expect("an id").to_owned();
     call(&app, &eve.cookie, "revoke_invitation", &[("id", &invitation)]).await.expect(404);
-    let vivarium = call(&app, &ada.cookie, "my_vivariums", &[]).await.expect(200).json()[0]["id"].as_str().expect("an id").to_owned();
+    let vivarium = call(&app, &ada.cookie, "my_vivariums", &[]).await.expect(200).json()[0]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
     call(&app, &eve.cookie, "switch_vivarium", &[("vivarium_id", &vivarium)]).await.expect(404);
 }
 
@@ -101,7 +107,10 @@ async fn the_last_herpetologist_stays_until_the_vivarium_is_handed_over() {
     member(&app, &ada, "bo", Role::Keeper).await;
     let team = call(&app, &ada.cookie, "team", &[]).await.expect(200).json();
     let members = team["value"]["members"].as_array().expect("a list");
-    let id = members.iter().find(|member| member["me"] == false).expect("Bo is a member")["id"].as_str().expect("an id").to_owned();
+    let id = members.iter().find(|member| member["me"] == false).expect("Bo is a member")["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
     call(&app, &ada.cookie, "hand_over_vivarium", &[("to", &id)]).await.expect(200);
     call(&app, &ada.cookie, "hand_over_vivarium", &[("to", &id)]).await.expect(403);
     call(&app, &ada.cookie, "leave_vivarium", &[]).await.expect(200);

@@ -201,7 +201,11 @@ pub async fn set_archived(id: AnimalId, archived: bool) -> Result<Onward, AppErr
 /// # Errors
 /// When nothing is chosen.
 #[server(prefix = "/sfn/breeder", endpoint = "animals_bulk")]
-pub async fn change_many(ids: Option<Vec<AnimalId>>, change: Option<String>, back: Option<String>) -> Result<(), AppError> {
+pub async fn change_many(
+    ids: Option<Vec<AnimalId>>,
+    change: Option<String>,
+    back: Option<String>,
+) -> Result<(), AppError> {
     let change = fields::bulk_change(change.as_deref().unwrap_or_default())
         .ok_or_else(|| Problem::invalid(FieldErrors::one("change", "Choose what to change.")))?;
     let edit = BulkEdit { selection: BulkSelection::Ids(ids.unwrap_or_default()), change };

@@ -61,6 +61,9 @@ fn animal_of(text: &str) -> Result<Option<AnimalId>, FieldErrors> {
     }
     let last = text.rsplit('/').next().unwrap_or_default();
     last.parse().map(Some).map_err(|_| {
-        FieldErrors::one("animal", "This is no animal's id. Copy the address of the animal's page, or leave the field empty.")
+        FieldErrors::one(
+            "animal",
+            "This is no animal's id. Copy the address of the animal's page, or leave the field empty.",
+        )
     })
 }

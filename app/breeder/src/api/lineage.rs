@@ -88,7 +88,12 @@ pub async fn list_parent_choices(id: AnimalId, side: String, q: String) -> Resul
     actor.require(repti_model::Action::EditLineage)?;
     let child = animals.get(&actor, id).await?;
     let fits = if side == "dam" { Sex::Female } else { Sex::Male };
-    let filter = AnimalFilter { q, taxon: vec![child.fields.taxon_id], sex: vec![fits, Sex::Unknown], ..AnimalFilter::default() };
+    let filter = AnimalFilter {
+        q,
+        taxon: vec![child.fields.taxon_id],
+        sex: vec![fits, Sex::Unknown],
+        ..AnimalFilter::default()
+    };
     let page = animals.list(&actor, &filter, AnimalSort::Code, None, 20).await?;
     let candidates = page.items.into_iter().filter(|candidate| candidate.id != id).collect();
     Ok(ParentChoices { child, candidates, today: today() })
@@ -142,7 +147,9 @@ pub async fn add_parent(
             breeder: breeder.unwrap_or_default(),
             visibility: repti_model::animal::Visibility::LineageOnly,
         }),
-        "placeholder" => Some(ParentRef::Placeholder { name, visibility: repti_model::animal::Visibility::LineageOnly }),
+        "placeholder" => {
+            Some(ParentRef::Placeholder { name, visibility: repti_model::animal::Visibility::LineageOnly })
+        }
         other => other.parse().ok().map(|id| ParentRef::Existing { id }),
     };
     if parent.is_none() {

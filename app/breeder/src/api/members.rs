@@ -33,8 +33,7 @@ pub struct Team {
 pub async fn load_team() -> Result<Stamped<Team>, AppError> {
     let (core, actor) = (core()?, require_actor()?);
     let members = core.list_members(&actor).await?;
-    let invitations =
-        if actor.may(Action::ManageMembers) { core.list_invitations(&actor).await? } else { Vec::new() };
+    let invitations = if actor.may(Action::ManageMembers) { core.list_invitations(&actor).await? } else { Vec::new() };
     Ok(Stamped { now: jiff::Timestamp::now(), value: Team { members, invitations } })
 }
 

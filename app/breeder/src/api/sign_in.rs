@@ -9,7 +9,9 @@ use server_fn::codec::Json;
 #[cfg(feature = "ssr")]
 use super::call::{client, core};
 #[cfg(feature = "ssr")]
-use app_shared::ssr::{HalfSession, begin_half_session, begin_session, end_session, half_session, onward, request_info};
+use app_shared::ssr::{
+    HalfSession, begin_half_session, begin_session, end_session, half_session, onward, request_info,
+};
 #[cfg(feature = "ssr")]
 use repti_domain::repti_core::{Portal, SignInOutcome};
 #[cfg(feature = "ssr")]

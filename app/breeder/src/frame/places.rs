@@ -8,10 +8,7 @@ pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
     if actor.vivarium.is_none() {
         return vec![NavGroup::new(
             "",
-            vec![
-                NavItem::new("Begin", "/welcome", Glyph::Home),
-                NavItem::new("Your account", "/account", Glyph::User),
-            ],
+            vec![NavItem::new("Begin", "/welcome", Glyph::Home), NavItem::new("Your account", "/account", Glyph::User)],
         )];
     }
     let mut groups = vec![NavGroup::new(
@@ -21,10 +18,7 @@ pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
     if actor.may(Action::ArchiveImportExport) {
         groups.push(NavGroup::new(
             "Files",
-            vec![
-                NavItem::new("Import", "/import", Glyph::Upload),
-                NavItem::new("Export", "/export", Glyph::Download),
-            ],
+            vec![NavItem::new("Import", "/import", Glyph::Upload), NavItem::new("Export", "/export", Glyph::Download)],
         ));
     }
     let mut vivarium = vec![NavItem::new("Members", "/members", Glyph::Users)];
@@ -39,13 +33,9 @@ pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
 /// The places in thumb's reach.
 pub(super) fn bottom(actor: &Actor) -> Vec<NavItem> {
     if actor.vivarium.is_none() {
-        return vec![
-            NavItem::new("Begin", "/welcome", Glyph::Home),
-            NavItem::new("Account", "/account", Glyph::User),
-        ];
+        return vec![NavItem::new("Begin", "/welcome", Glyph::Home), NavItem::new("Account", "/account", Glyph::User)];
     }
-    let mut items =
-        vec![NavItem::new("Home", "/", Glyph::Home), NavItem::new("Animals", "/animals", Glyph::List)];
+    let mut items = vec![NavItem::new("Home", "/", Glyph::Home), NavItem::new("Animals", "/animals", Glyph::List)];
     if actor.may(Action::EditAnimals) {
         items.push(NavItem::new("Add", "/animals/new", Glyph::Plus));
     }

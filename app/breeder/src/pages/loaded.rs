@@ -41,15 +41,15 @@ where
 pub fn Failed(what: &'static str, error: AppError) -> impl IntoView {
     match error.code() {
         ErrorCode::NotFound => view! { <NotFoundState thing="page" back="/" back_label="Go home"/> }.into_any(),
-        ErrorCode::Forbidden => view! { <ErrorState what="Your role doesn't allow this" why=error.0.detail/> }.into_any(),
-        ErrorCode::Unauthenticated => {
-            view! {
-                <ErrorState what="Sign in again" why=error.0.detail>
-                    <a class="link" href="/sign-in" rel="external">"Sign in"</a>
-                </ErrorState>
-            }
-            .into_any()
+        ErrorCode::Forbidden => {
+            view! { <ErrorState what="Your role doesn't allow this" why=error.0.detail/> }.into_any()
         }
+        ErrorCode::Unauthenticated => view! {
+            <ErrorState what="Sign in again" why=error.0.detail>
+                <a class="link" href="/sign-in" rel="external">"Sign in"</a>
+            </ErrorState>
+        }
+        .into_any(),
         _ => view! { <ErrorState what=format!("{what} could not be loaded") why=error.0.detail retry=""/> }.into_any(),
     }
 }

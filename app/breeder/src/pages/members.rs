@@ -20,7 +20,11 @@ use rows::MemberTable;
 pub fn MembersPage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| load_team());
     let actor = use_session_info().actor;
-    let name = actor.as_ref().and_then(|actor| actor.vivarium.as_ref()).map(|vivarium| vivarium.name.clone()).unwrap_or_default();
+    let name = actor
+        .as_ref()
+        .and_then(|actor| actor.vivarium.as_ref())
+        .map(|vivarium| vivarium.name.clone())
+        .unwrap_or_default();
     let manages = actor.as_ref().is_some_and(|actor| actor.may(Action::ManageMembers));
     let owns = actor.as_ref().is_some_and(|actor| actor.may(Action::TransferOrDelete));
     let role = actor.as_ref().and_then(|actor| actor.vivarium.as_ref()).map_or(Role::Keeper, |vivarium| vivarium.role);

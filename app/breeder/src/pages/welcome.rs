@@ -1,9 +1,7 @@
 //! Create or join a vivarium: where somebody without one lands.
 
 use super::{loaded::Loaded, note::Note};
-use crate::api::vivariums::{
-    AcceptMyInvitation, CreateVivarium, DeclineInvitation, my_invitations, my_vivariums,
-};
+use crate::api::vivariums::{AcceptMyInvitation, CreateVivarium, DeclineInvitation, my_invitations, my_vivariums};
 use app_shared::{FormProblem, FormState, follow, use_form};
 use app_ui::{Button, Card, FormActions, HiddenInput, Look, PageHeader, Size, TextInput};
 use leptos::prelude::*;
@@ -37,7 +35,8 @@ fn Offers(offers: Vec<InvitationOffer>) -> impl IntoView {
     let (accepting, declining) = (use_form(accept), use_form(decline));
     follow(accept);
     follow(decline);
-    let rows = offers.into_iter().map(|offer| view! { <Offer offer accept accepting decline declining/> }).collect_view();
+    let rows =
+        offers.into_iter().map(|offer| view! { <Offer offer accept accepting decline declining/> }).collect_view();
     view! {
         <Card title="You are invited">
             <FormProblem state=accepting/>

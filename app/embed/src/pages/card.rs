@@ -13,7 +13,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 #[component]
 pub fn CardPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let asked = move || (params.with(|params| params.get("key").unwrap_or_default()), query.with(|query| query.get("animal")));
+    let asked =
+        move || (params.with(|params| params.get("key").unwrap_or_default()), query.with(|query| query.get("animal")));
     let data = Resource::new(asked, |(key, animal)| load_widget(key, "card".to_owned(), animal));
     view! {
         <Suspense>

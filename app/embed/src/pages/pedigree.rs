@@ -14,7 +14,8 @@ use repti_model::{lineage::Relative, pedigree::PedigreeNode};
 #[component]
 pub fn PedigreePage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let asked = move || (params.with(|params| params.get("key").unwrap_or_default()), query.with(|query| query.get("animal")));
+    let asked =
+        move || (params.with(|params| params.get("key").unwrap_or_default()), query.with(|query| query.get("animal")));
     let data = Resource::new(asked, |(key, animal)| load_widget(key, "pedigree".to_owned(), animal));
     view! {
         <Suspense>

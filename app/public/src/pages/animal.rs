@@ -48,9 +48,14 @@ fn animal(data: AnimalPageData) -> AnyView {
     let path = format!("/animals/{}", card.id);
     let url = format!("{}{path}", use_session_info().public_url);
     let oembed = address("/oembed", &[("url", &url), ("format", "json")]);
-    let morph = if card.genotype_text.is_empty() { "Morph not recorded".to_owned() } else { card.genotype_text.clone() };
-    let description = format!("{title}: {morph}, {}, {}. Bred and kept by {}. Pedigree with the basis of each claim.",
-        card.taxon.common_name.to_lowercase(), app_ui::sex_word(card.sex).to_lowercase(), card.breeder.name);
+    let morph =
+        if card.genotype_text.is_empty() { "Morph not recorded".to_owned() } else { card.genotype_text.clone() };
+    let description = format!(
+        "{title}: {morph}, {}, {}. Bred and kept by {}. Pedigree with the basis of each claim.",
+        card.taxon.common_name.to_lowercase(),
+        app_ui::sex_word(card.sex).to_lowercase(),
+        card.breeder.name
+    );
     let trail = vec![
         ("Animals".to_owned(), "/search".to_owned()),
         (card.taxon.common_name.clone(), format!("/search?taxon={}", card.taxon.slug)),

@@ -19,7 +19,8 @@ use serde_json::json;
 #[component]
 pub fn BreederPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let asked = move || (params.with(|params| params.get("slug").unwrap_or_default()), query.with(|query| query.get("after")));
+    let asked =
+        move || (params.with(|params| params.get("slug").unwrap_or_default()), query.with(|query| query.get("after")));
     let data = Resource::new(asked, |(slug, cursor)| breeder_page(slug, cursor));
     view! {
         <SitePage>

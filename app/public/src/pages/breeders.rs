@@ -1,6 +1,8 @@
 //! The list of breeders.
 
-use crate::{api::breeders_page, cards::BreederList, failure::failure, layout::SitePage, meta::PageMeta, query::address};
+use crate::{
+    api::breeders_page, cards::BreederList, failure::failure, layout::SitePage, meta::PageMeta, query::address,
+};
 use app_ui::{EmptyState, NoMatches, PageHeader, Pager, SearchBox};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

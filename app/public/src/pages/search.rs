@@ -18,7 +18,8 @@ use repti_model::public::{FacetCount, PublicQuery};
 pub fn SearchPage() -> impl IntoView {
     let params = use_query_map();
     let asked = move || params.with(|params| (query::read(params), params.get("after")));
-    let found = Resource::new(asked, |(query, cursor)| async move { (query.clone(), search_page(query, cursor).await) });
+    let found =
+        Resource::new(asked, |(query, cursor)| async move { (query.clone(), search_page(query, cursor).await) });
     view! {
         <SitePage search=false>
             <Suspense>

@@ -69,7 +69,9 @@ async fn begin_with(key: &str, value: impl Serialize) -> Result<(), AppError> {
 /// `Unavailable` when the session store doesn't answer; `Expired` when there is none.
 pub async fn half_session() -> Result<HalfSession, AppError> {
     let half = session()?.get::<HalfSession>(HALF_KEY).await.map_err(gone)?;
-    half.ok_or_else(|| Problem::new(ErrorCode::Expired, "This sign-in took too long. Begin again with your password.").into())
+    half.ok_or_else(|| {
+        Problem::new(ErrorCode::Expired, "This sign-in took too long. Begin again with your password.").into()
+    })
 }
 
 /// Signs the browser out.

@@ -162,7 +162,8 @@ fn url_unescape(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let coded = (byte == b'%').then(|| text.get(at + 1..at + 3)).flatten().and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let coded =
+            (byte == b'%').then(|| text.get(at + 1..at + 3)).flatten().and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match coded {
             Some(value) => {
                 out.push(value);
@@ -252,7 +253,8 @@ mod writing {
             const CHOOSE: &str = "Choose one of the list.";
             let mut errors = FieldErrors::new();
             let e = &mut errors;
-            let taxon_id = read::<TaxonId>(e, "taxon_id", self.taxon_id.as_deref(), CHOOSE).or(base.map(|base| base.taxon_id));
+            let taxon_id =
+                read::<TaxonId>(e, "taxon_id", self.taxon_id.as_deref(), CHOOSE).or(base.map(|base| base.taxon_id));
             let Some(taxon_id) = taxon_id else {
                 e.push("taxon_id", "Choose the species.");
                 return Err(errors);
@@ -281,17 +283,23 @@ mod writing {
             }
             choose!(sex, sex_confidence, origin, life_status, custody, role, care_state, visibility);
             out.sex_method = read(e, "sex_method", self.sex_method.as_deref(), CHOOSE);
-            out.born = read(e, "born", self.born.as_deref(), "Write 2021-05-04, 2021-05 or 2021, as exactly as you know it.");
+            out.born =
+                read(e, "born", self.born.as_deref(), "Write 2021-05-04, 2021-05 or 2021, as exactly as you know it.");
             out.died_on = read::<Date>(e, "died_on", self.died_on.as_deref(), DAY);
             out.acquired_on = read::<Date>(e, "acquired_on", self.acquired_on.as_deref(), DAY);
-            out.weight_g = read::<f64>(e, "weight_g", self.weight_g.as_deref(), "Write the weight in grams, such as 1450 or 12.5.")
-                .and_then(|grams| {
-                    let weight = repti_model::measure::Grams::from_grams(grams);
-                    if weight.is_none() {
-                        e.push("weight_g", "Write a weight above 0 g and below 10,000 kg.");
-                    }
-                    weight
-                });
+            out.weight_g = read::<f64>(
+                e,
+                "weight_g",
+                self.weight_g.as_deref(),
+                "Write the weight in grams, such as 1450 or 12.5.",
+            )
+            .and_then(|grams| {
+                let weight = repti_model::measure::Grams::from_grams(grams);
+                if weight.is_none() {
+                    e.push("weight_g", "Write a weight above 0 g and below 10,000 kg.");
+                }
+                weight
+            });
             out.length_mm = read(e, "length_mm", self.length_mm.as_deref(), "Write whole millimetres.");
             out.hybrid = self.hybrid;
             out.trim();
@@ -307,7 +315,12 @@ mod tests {
 
     #[test]
     fn an_address_survives_being_read() {
-        let query = ListQuery { q: "fire & clown=1 ❄".into(), sex: "female".into(), sort: "-born".into(), ..ListQuery::default() };
+        let query = ListQuery {
+            q: "fire & clown=1 ❄".into(),
+            sex: "female".into(),
+            sort: "-born".into(),
+            ..ListQuery::default()
+        };
         assert_eq!(ListQuery::parse(&query.address()), query);
         assert_eq!(ListQuery::parse("?q=a+b&nonsense=1&sex").q, "a b");
     }

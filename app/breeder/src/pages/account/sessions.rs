@@ -61,7 +61,12 @@ fn SessionTable(sessions: Vec<SessionRow>, now: Timestamp) -> impl IntoView {
 }
 
 #[component]
-fn SessionLine(session: SessionRow, now: Timestamp, action: ServerAction<RevokeSession>, form: FormState) -> impl IntoView {
+fn SessionLine(
+    session: SessionRow,
+    now: Timestamp,
+    action: ServerAction<RevokeSession>,
+    form: FormState,
+) -> impl IntoView {
     let device = device_of(&session.user_agent);
     view! {
         <tr>
@@ -108,8 +113,15 @@ fn Everywhere() -> impl IntoView {
 
 /// "Firefox on Linux", as far as a browser's name for itself says it.
 fn device_of(agent: &str) -> String {
-    let first = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
-    let browser = first(&[("Firefox/", "Firefox"), ("Edg/", "Edge"), ("OPR/", "Opera"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let first =
+        |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let browser = first(&[
+        ("Firefox/", "Firefox"),
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
     let system = first(&[
         ("Android", "Android"),
         ("iPhone", "iPhone"),
@@ -132,7 +144,8 @@ mod tests {
 
     #[test]
     fn a_browser_is_told_in_a_persons_words() {
-        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36";
+        let chrome =
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36";
         assert_eq!(device_of(chrome), "Chrome on Linux");
         assert_eq!(device_of("curl/8.1"), "curl/8.1");
         assert_eq!(device_of(""), "Unknown");

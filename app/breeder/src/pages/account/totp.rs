@@ -10,7 +10,11 @@ use repti_model::account::TotpSetup;
 /// Setting it up, or taking it away.
 #[component]
 pub(super) fn Authenticator(set_up: bool) -> impl IntoView {
-    let hint = if set_up { "Set up. It is asked for at each sign-in." } else { "Six digits from an app on your phone, at each sign-in." };
+    let hint = if set_up {
+        "Set up. It is asked for at each sign-in."
+    } else {
+        "Six digits from an app on your phone, at each sign-in."
+    };
     view! {
         <Card title="Authenticator app" hint=hint>
             {if set_up { view! { <Remove/> }.into_any() } else { view! { <SetUp/> }.into_any() }}

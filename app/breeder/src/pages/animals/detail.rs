@@ -13,8 +13,8 @@ use crate::{
 };
 use app_shared::{FormProblem, follow, use_form, use_session_info};
 use app_ui::{
-    Alert, Badge, Button, ButtonLink, Card, DateText, EmptyState, Look, PageHeader, PedigreeChart, RelativeTime, SexMark, Size, Term,
-    Terms, TextInput, Tone, words,
+    Alert, Badge, Button, ButtonLink, Card, DateText, EmptyState, Look, PageHeader, PedigreeChart, RelativeTime,
+    SexMark, Size, Term, Terms, TextInput, Tone, words,
 };
 use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
@@ -39,7 +39,8 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
     let AnimalPageData { animal, pedigree, siblings, descendants, changes, today, now } = page;
     let actor = use_session_info().actor;
     let may = move |action| actor.as_ref().is_some_and(|actor| actor.may(action));
-    let (edits, lineage, archives) = (may(Action::EditAnimals), may(Action::EditLineage), may(Action::ArchiveImportExport));
+    let (edits, lineage, archives) =
+        (may(Action::EditAnimals), may(Action::EditLineage), may(Action::ArchiveImportExport));
     let id = animal.id;
     let archived = animal.archived_at.is_some();
     let open = animal.warnings.iter().filter(|warning| warning.answer.is_none()).cloned().collect::<Vec<_>>();

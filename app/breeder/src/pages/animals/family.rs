@@ -23,7 +23,9 @@ fn page_of(animal: &Relative, public_url: &str) -> Option<String> {
 pub fn chart(root: &PedigreeNode) -> ChartNode {
     let public_url = use_session_info().public_url;
     let own = |animal: &Relative| animal.id.filter(|_| animal.shown == Shown::Own);
-    ChartNode::of(root, &|animal| page_of(animal, &public_url), &|animal| own(animal).map(|id| format!("/animals/{id}/pedigree")))
+    ChartNode::of(root, &|animal| page_of(animal, &public_url), &|animal| {
+        own(animal).map(|id| format!("/animals/{id}/pedigree"))
+    })
 }
 
 /// A relative in one line: a link where there is a page.

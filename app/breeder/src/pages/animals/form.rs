@@ -9,7 +9,9 @@ use crate::{
     pages::loaded::Loaded,
 };
 use app_shared::{FormProblem, FormState, follow, use_form};
-use app_ui::{Button, ButtonLink, Card, Choice, Fieldset, FormActions, Look, PageHeader, Select, Switch, TextInput, Textarea};
+use app_ui::{
+    Button, ButtonLink, Card, Choice, Fieldset, FormActions, Look, PageHeader, Select, Switch, TextInput, Textarea,
+};
 use draft::{DraftNotice, keep_while_typing, with_draft};
 use leptos::{html, prelude::*};
 use leptos_meta::Title;

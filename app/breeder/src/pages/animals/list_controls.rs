@@ -129,7 +129,11 @@ fn address_of(view: &SavedView) -> String {
         visibility: word(&filter.visibility, Visibility::as_str),
         origin: word(&filter.origin, Origin::as_str),
         kind,
-        archived: if filter.archived == Archived::Without { String::new() } else { filter.archived.as_str().to_owned() },
+        archived: if filter.archived == Archived::Without {
+            String::new()
+        } else {
+            filter.archived.as_str().to_owned()
+        },
         open: if filter.open_warnings { "1".to_owned() } else { String::new() },
         sort: view.sort.as_str().to_owned(),
         cursor: None,

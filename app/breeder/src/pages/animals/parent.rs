@@ -6,7 +6,10 @@ use crate::{
     pages::loaded::Loaded,
 };
 use app_shared::{FormProblem, FormState, follow, use_form};
-use app_ui::{Button, Card, Choice, FormActions, Look, PageHeader, SearchBox, Select, SexMark, TabItem, Tabs, TextInput, Textarea, words};
+use app_ui::{
+    Button, Card, Choice, FormActions, Look, PageHeader, SearchBox, Select, SexMark, TabItem, Tabs, TextInput,
+    Textarea, words,
+};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -3,7 +3,9 @@
 use super::{hint_of, title_of};
 use crate::api::members::{InviteMember, RevokeInvitation};
 use app_shared::{FormProblem, FormState, follow, use_form};
-use app_ui::{Button, Card, Choice, FormActions, Glyph, HiddenInput, Look, RadioGroup, RelativeTime, Size, Table, TextInput, Th};
+use app_ui::{
+    Button, Card, Choice, FormActions, Glyph, HiddenInput, Look, RadioGroup, RelativeTime, Size, Table, TextInput, Th,
+};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use repti_model::{Role, vivarium::InvitationRow};
@@ -43,7 +45,8 @@ pub(super) fn OpenInvitations(invitations: Vec<InvitationRow>, role: Role, now: 
     let action = ServerAction::<RevokeInvitation>::new();
     let form = use_form(action);
     follow(action);
-    let rows = invitations.into_iter().map(|invitation| view! { <Open invitation mine=role now action form/> }).collect_view();
+    let rows =
+        invitations.into_iter().map(|invitation| view! { <Open invitation mine=role now action form/> }).collect_view();
     view! {
         <Card title="Open invitations" flush=true>
             <FormProblem state=form/>

@@ -3,7 +3,9 @@
 use super::title_of;
 use crate::api::members::{ChangeRole, RemoveMember};
 use app_shared::{FormProblem, FormState, follow, use_form};
-use app_ui::{Avatar, Badge, Button, Choice, Dialog, Glyph, HiddenInput, Look, RelativeTime, Select, Size, Table, Th, Tone};
+use app_ui::{
+    Avatar, Badge, Button, Choice, Dialog, Glyph, HiddenInput, Look, RelativeTime, Select, Size, Table, Th, Tone,
+};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use repti_model::{Role, vivarium::MemberRow};
@@ -16,7 +18,10 @@ pub(super) fn MemberTable(members: Vec<MemberRow>, role: Role, now: Timestamp) -
     let (changing, removing) = (use_form(change), use_form(remove));
     follow(change);
     follow(remove);
-    let rows = members.into_iter().map(|member| view! { <Member member role now change changing remove removing/> }).collect_view();
+    let rows = members
+        .into_iter()
+        .map(|member| view! { <Member member role now change changing remove removing/> })
+        .collect_view();
     view! {
         <FormProblem state=changing/>
         <FormProblem state=removing/>
@@ -95,8 +100,11 @@ fn RoleForm(
     action: ServerAction<ChangeRole>,
     form: FormState,
 ) -> impl IntoView {
-    let choices =
-        Role::ALL.into_iter().filter(|role| mine.manages(*role)).map(|role| Choice::new(role.as_str(), title_of(role))).collect();
+    let choices = Role::ALL
+        .into_iter()
+        .filter(|role| mine.manages(*role))
+        .map(|role| Choice::new(role.as_str(), title_of(role)))
+        .collect();
     let field = format!("role-{id}");
     view! {
         <ActionForm action>

@@ -43,7 +43,8 @@ pub fn Facts(animal: PublicAnimal) -> impl IntoView {
 pub fn BreederBox(breeder: PublicBreeder) -> impl IntoView {
     let href = format!("/breeders/{}", breeder.card.slug);
     let animals = words::plural(u64::try_from(breeder.card.animals).unwrap_or_default(), "public animal");
-    let place = if breeder.card.location.is_empty() { animals } else { format!("{} · {animals}", breeder.card.location) };
+    let place =
+        if breeder.card.location.is_empty() { animals } else { format!("{} · {animals}", breeder.card.location) };
     view! {
         <Card>
             <div class="row row-between">
