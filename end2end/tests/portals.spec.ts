@@ -2,7 +2,7 @@
 import { accessible, awake, expect, fitsAPhone, test } from "./support/test";
 import { at } from "./support/world";
 
-for (const [portal, path] of [["", "/"], ["breeder", "/sign-in"], ["admin", "/sign-in"]] as const) {
+for (const [portal, path] of [["", "/"], ["breeder", "/sign-in"]] as const) {
   test(`the ${portal || "public"} portal wakes, is accessible and fits a phone`, async ({ page }) => {
     const answer = await page.goto(at(portal, path));
     expect(answer?.status()).toBe(200);

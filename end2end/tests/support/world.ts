@@ -7,3 +7,10 @@ export function at(portal: "" | "breeder" | "admin" | "embed" | "api" | "demo-si
   const label = portal === "" ? "" : `${portal}.`;
   return `http://${label}localhost:${port}${path}`;
 }
+
+/** What every person of the demo data signs in with. */
+export const password = "slow-tortoise-basks-at-noon";
+/** The owner of the first demo vivarium. */
+export const owner = "robin@example.com";
+/** Reads everything there, changes nothing. */
+export const keeper = "keeper@example.com";
