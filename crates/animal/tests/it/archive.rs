@@ -30,7 +30,11 @@ async fn a_bulk_edit_is_undone_but_for_what_was_changed_since() {
     let three = world.animal(north, |a| a.role = AnimalRole::Breeder).await.id;
     let edit = BulkEdit {
         selection: BulkSelection::Ids(vec![one, two, three, one]),
-        change: BulkChange { role: Some(AnimalRole::Breeder), visibility: Some(Visibility::Public), ..BulkChange::default() },
+        change: BulkChange {
+            role: Some(AnimalRole::Breeder),
+            visibility: Some(Visibility::Public),
+            ..BulkChange::default()
+        },
     };
     let done = world.animals.bulk_edit(north, &edit).await.unwrap();
     assert_eq!((done.changed, done.unchanged), (3, 0));

@@ -34,7 +34,8 @@ async fn one_code_given_twice_at_once_goes_to_one() {
     let world = World::new().await;
     let fields = AnimalFields { code: "Kiwi-1".into(), ..AnimalFields::of(crate::support::BALL_PYTHON) };
     let other = AnimalFields { code: "KIWI-1".into(), ..fields.clone() };
-    let (one, two) = tokio::join!(world.animals.create(&world.north, fields), world.animals.create(&world.north, other));
+    let (one, two) =
+        tokio::join!(world.animals.create(&world.north, fields), world.animals.create(&world.north, other));
     let lost = [one, two].into_iter().filter_map(Result::err).map(Problem::from).collect::<Vec<_>>();
     assert_eq!(lost.len(), 1);
     assert_eq!(lost[0].fields.of("code"), ["Another animal has this code already."]);

@@ -10,7 +10,8 @@ async fn history_tells_who_changed_what_from_what_to_what() {
     let world = World::new().await;
     let sire = world.named(&world.north, "Zeus", Sex::Male).await;
     let made = world.animal(&world.north, |a| a.name = "Kiwi".into()).await;
-    let patch = AnimalPatch { version: 1, name: Some("Queen".into()), sex: Some(Sex::Female), ..AnimalPatch::default() };
+    let patch =
+        AnimalPatch { version: 1, name: Some("Queen".into()), sex: Some(Sex::Female), ..AnimalPatch::default() };
     world.animals.update(&world.north, made.id, &patch).await.unwrap();
     world.parent(&world.north, made.id, sire, ParentSide::Sire).await.unwrap();
     world.animals.archive(&world.north, made.id).await.unwrap();

@@ -21,11 +21,7 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
     let claim = animals.add_parent(south, foreign.id, &NewParent::existing(sire, ParentSide::Sire)).await.unwrap();
     let link = claim.claim.id;
     let warning = claim.warnings[0].id;
-    let view = animals
-        .save_view(south, serde_json::from_value(json!({ "name": "Mine" })).unwrap())
-        .await
-        .unwrap()
-        .id;
+    let view = animals.save_view(south, serde_json::from_value(json!({ "name": "Mine" })).unwrap()).await.unwrap().id;
     let bulk = BulkEdit {
         selection: BulkSelection::Ids(vec![foreign.id]),
         change: BulkChange { visibility: Some(Visibility::Public), ..BulkChange::default() },
@@ -57,10 +53,9 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
         ];
         assert_eq!(answers, [ErrorCode::NotFound; 15]);
     }
-    for (link, warning, view, batch) in [
-        (link, warning, view, batch),
-        (ParentLinkId::new(), Uuid::now_v7(), SavedViewId::new(), Uuid::now_v7()),
-    ] {
+    for (link, warning, view, batch) in
+        [(link, warning, view, batch), (ParentLinkId::new(), Uuid::now_v7(), SavedViewId::new(), Uuid::now_v7())]
+    {
         let answers = [
             code(animals.change_claim(north, link, &claim_patch).await),
             code(animals.retract_parent(north, link).await),
@@ -98,16 +93,18 @@ async fn every_tenant_table_hides_and_refuses_other_vivariums_rows() {
     assert!(tables.len() >= 7, "{tables:?}");
     let theirs = south.vivarium.as_ref().unwrap().id.0;
     for table in &tables {
-        let protected: bool = sqlx::query_scalar("SELECT relrowsecurity FROM pg_class WHERE oid = ('animal.' || $1)::regclass")
-            .bind(table)
-            .fetch_one(&world.test.owner)
-            .await
-            .unwrap();
+        let protected: bool =
+            sqlx::query_scalar("SELECT relrowsecurity FROM pg_class WHERE oid = ('animal.' || $1)::regclass")
+                .bind(table)
+                .fetch_one(&world.test.owner)
+                .await
+                .unwrap();
         assert!(protected, "{table} has row-level security");
         for scope in [Scope::from(north), Scope::Nobody, Scope::Staff(north.person_id)] {
             let mut tx = world.test.db.begin(scope).await.unwrap();
             let sql = format!("SELECT count(*) FROM animal.{table} WHERE vivarium_id = $1");
-            let seen: i64 = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(theirs).fetch_one(&mut *tx).await.unwrap().get(0);
+            let seen: i64 =
+                sqlx::query(sqlx::AssertSqlSafe(sql)).bind(theirs).fetch_one(&mut *tx).await.unwrap().get(0);
             assert_eq!(seen, 0, "{table} under {scope:?}");
             // What can't be seen can't be changed, and nothing can be slipped in.
             let sql = format!("UPDATE animal.{table} SET vivarium_id = vivarium_id WHERE vivarium_id = $1");

@@ -78,7 +78,10 @@ async fn a_cycle_is_named_all_the_way_round() {
     world.parent(north, a, b, ParentSide::Sire).await.unwrap();
     world.parent(north, b, c, ParentSide::Sire).await.unwrap();
     let refused = world.parent(north, c, a, ParentSide::Sire).await.unwrap_err();
-    assert_eq!(refused.fields.of("parent"), ["C (BP-003) would be its own ancestor: C (BP-003) ← A (BP-001) ← B (BP-002) ← C (BP-003)."]);
+    assert_eq!(
+        refused.fields.of("parent"),
+        ["C (BP-003) would be its own ancestor: C (BP-003) ← A (BP-001) ← B (BP-002) ← C (BP-003)."]
+    );
 }
 
 #[tokio::test]

@@ -21,10 +21,9 @@ async fn a_tree_across_vivariums_shows_what_each_owner_allows() {
     // Made private after it was named in a tree.
     world.sql("UPDATE animal.animal SET visibility = 'private' WHERE name = 'Above'").await;
 
-    for tree in [
-        world.animals.pedigree(north, kiwi, 5).await.unwrap(),
-        world.animals.public_pedigree(kiwi, 5).await.unwrap(),
-    ] {
+    for tree in
+        [world.animals.pedigree(north, kiwi, 5).await.unwrap(), world.animals.public_pedigree(kiwi, 5).await.unwrap()]
+    {
         let sire = &tree.sires[0].node.animal;
         assert_eq!((sire.shown, sire.id, sire.name.as_str()), (Shown::Public, Some(public), "Open"));
         assert_eq!(sire.breeder.as_ref().map(|b| b.slug.as_str()), Some("south"));

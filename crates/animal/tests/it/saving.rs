@@ -89,7 +89,8 @@ async fn drafts_and_views_are_each_persons_own() {
     assert_eq!(code(world.animals.save_draft(&world.north, "animal:new", &huge).await), ErrorCode::Invalid);
     assert_eq!(code(world.animals.save_draft(&world.north, "../etc", &body).await), ErrorCode::NotFound);
 
-    let view: NewSavedView = serde_json::from_value(json!({ "name": "Breeders", "filter": { "role": ["breeder"] } })).unwrap();
+    let view: NewSavedView =
+        serde_json::from_value(json!({ "name": "Breeders", "filter": { "role": ["breeder"] } })).unwrap();
     let kept = world.animals.save_view(&world.north, view.clone()).await.unwrap();
     let again = world.animals.save_view(&world.north, NewSavedView { name: "breeders".into(), ..view }).await.unwrap();
     assert_eq!(kept.id, again.id);

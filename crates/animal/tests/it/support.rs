@@ -62,7 +62,13 @@ impl World {
     }
 
     /// Records a certain parent.
-    pub async fn parent(&self, actor: &Actor, child: AnimalId, parent: AnimalId, side: ParentSide) -> Result<(), Problem> {
+    pub async fn parent(
+        &self,
+        actor: &Actor,
+        child: AnimalId,
+        parent: AnimalId,
+        side: ParentSide,
+    ) -> Result<(), Problem> {
         self.animals.add_parent(actor, child, &NewParent::existing(parent, side)).await.map(drop).map_err(Problem::from)
     }
 
