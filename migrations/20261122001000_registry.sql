@@ -42,7 +42,7 @@ CREATE FUNCTION animal.similar_ids(given text[]) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog ROWS 100 AS $$
     SELECT a.id FROM animal.animal a
     WHERE a.vivarium_id = core.current_vivarium()
-      AND (SELECT bool_and(public.word_similarity(word, a.words) >= 0.45) FROM unnest(given) word)
+      AND (SELECT bool_and(public.word_similarity(word, a.words) >= 0.4) FROM unnest(given) word)
     LIMIT 200
 $$;
 REVOKE ALL ON FUNCTION animal.search_ids, animal.similar_ids FROM PUBLIC;

@@ -30,6 +30,9 @@ CROSS JOIN LATERAL (SELECT CASE
     ELSE 'lineage_only' END AS shown) m;
 GRANT SELECT ON animal.lineage_node TO reptidex_app;
 
+-- In the walks below, laterals end in OFFSET 0 so that each step looks its links up by index: a plan made while the table was
+-- small or never analysed (in the midst of an import) would read all of it at every step.
+
 -- Up the tree: one row for each link reached within `depth` generations, with the parent as the viewer may see it. A node is
 -- visited once a generation however many paths lead to it, and nothing above a hidden one is read. The bound is for trees with
 -- many candidates on every side: the nearest come first.
@@ -40,17 +43,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     WITH RECURSIVE walk (id, generation) AS (
         SELECT n.id, 0 FROM animal.lineage_node n WHERE n.id = root AND n.shown <> 'hidden'
         UNION
-        SELECT l.parent_id, w.generation + 1
-        FROM walk w
-        JOIN animal.lineage_node n ON n.id = w.id AND n.shown <> 'hidden'
-        JOIN animal.parent_link l ON l.child_id = w.id AND l.retracted_at IS NULL
+        SELECT up.id, w.generation + 1
+        FROM walk w CROSS JOIN LATERAL (
+            SELECT l.parent_id AS id FROM animal.parent_link l
+            WHERE l.child_id = w.id AND l.retracted_at IS NULL
+              AND (SELECT n.shown <> 'hidden' FROM animal.lineage_node n WHERE n.id = w.id) OFFSET 0) up
         WHERE w.generation < depth
     )
     SELECT DISTINCT ON (l.id) l.id, l.child_id, l.parent_id, l.side, l.basis, l.chance_numerator, l.chance_denominator,
            w.generation + 1
-    FROM (SELECT * FROM walk LIMIT 4000) w
-    JOIN animal.lineage_node n ON n.id = w.id AND n.shown <> 'hidden'
-    JOIN animal.parent_link l ON l.child_id = w.id AND l.retracted_at IS NULL
+    FROM (SELECT * FROM walk LIMIT 4000) w CROSS JOIN LATERAL (
+        SELECT * FROM animal.parent_link l
+        WHERE l.child_id = w.id AND l.retracted_at IS NULL
+          AND (SELECT n.shown <> 'hidden' FROM animal.lineage_node n WHERE n.id = w.id) OFFSET 0) l
     ORDER BY l.id, w.generation
 $$;
 
@@ -62,10 +67,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     WITH RECURSIVE walk (id, generation) AS (
         SELECT n.id, 0 FROM animal.lineage_node n WHERE n.id = root AND n.shown IN ('own', 'public')
         UNION
-        SELECT l.child_id, w.generation + 1
-        FROM walk w
-        JOIN animal.parent_link l ON l.parent_id = w.id AND l.retracted_at IS NULL
-        JOIN animal.lineage_node n ON n.id = l.child_id AND n.shown IN ('own', 'public')
+        SELECT down.id, w.generation + 1
+        FROM walk w CROSS JOIN LATERAL (
+            SELECT l.child_id AS id FROM animal.parent_link l
+            WHERE l.parent_id = w.id AND l.retracted_at IS NULL
+              AND (SELECT n.shown IN ('own', 'public') FROM animal.lineage_node n WHERE n.id = l.child_id) OFFSET 0) down
         WHERE w.generation < depth
     )
     SELECT s.id, min(s.generation) FROM (SELECT w.id, w.generation FROM walk w WHERE w.generation > 0 LIMIT most) s GROUP BY s.id
@@ -92,10 +98,8 @@ $$;
 
 -- Whether a parent for a child would make an animal its own ancestor. Looks up from the parent and down from the child in turn with
 -- growing bounds, so the cost is that of the smaller side: an animal just born has no descendants, however deep its pedigree.
--- Always by index: a plan made while the table was small would scan all of it for every row of an import.
 CREATE FUNCTION animal.closes_cycle(the_child uuid, the_parent uuid) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off AS $$
 DECLARE
     bound int;
     seen int;
@@ -105,7 +109,9 @@ BEGIN
         WITH RECURSIVE down (id) AS (
             SELECT the_child
             UNION
-            SELECT l.child_id FROM down d JOIN animal.parent_link l ON l.parent_id = d.id AND l.retracted_at IS NULL
+            SELECT n.id FROM down d CROSS JOIN LATERAL (
+                SELECT l.child_id AS id FROM animal.parent_link l
+                WHERE l.parent_id = d.id AND l.retracted_at IS NULL OFFSET 0) n
         )
         SELECT count(*), bool_or(s.id = the_parent) INTO seen, hit FROM (SELECT d.id FROM down d LIMIT bound) s;
         IF hit THEN RETURN true; END IF;
@@ -113,7 +119,9 @@ BEGIN
         WITH RECURSIVE up (id) AS (
             SELECT the_parent
             UNION
-            SELECT l.parent_id FROM up u JOIN animal.parent_link l ON l.child_id = u.id AND l.retracted_at IS NULL
+            SELECT n.id FROM up u CROSS JOIN LATERAL (
+                SELECT l.parent_id AS id FROM animal.parent_link l
+                WHERE l.child_id = u.id AND l.retracted_at IS NULL OFFSET 0) n
         )
         SELECT count(*), bool_or(s.id = the_child) INTO seen, hit FROM (SELECT u.id FROM up u LIMIT bound) s;
         IF hit THEN RETURN true; END IF;
@@ -128,9 +136,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     WITH RECURSIVE up (id) AS (
         SELECT root
         UNION
-        SELECT l.parent_id FROM up u JOIN animal.parent_link l ON l.child_id = u.id AND l.retracted_at IS NULL
+        SELECT n.id FROM up u CROSS JOIN LATERAL (
+            SELECT l.parent_id AS id FROM animal.parent_link l
+            WHERE l.child_id = u.id AND l.retracted_at IS NULL OFFSET 0) n
     )
-    SELECT l.child_id, l.parent_id FROM up u JOIN animal.parent_link l ON l.child_id = u.id AND l.retracted_at IS NULL
+    SELECT u.id, n.id FROM up u CROSS JOIN LATERAL (
+        SELECT l.parent_id AS id FROM animal.parent_link l
+        WHERE l.child_id = u.id AND l.retracted_at IS NULL OFFSET 0) n
 $$;
 
 -- Writers of links wait for each other, across vivariums: two links that are right alone can close a cycle together.

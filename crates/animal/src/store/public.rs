@@ -231,7 +231,7 @@ pub(crate) async fn list_breeders(
         r#"SELECT b.slug AS "slug!", b.name AS "name!", b.location AS "location!",
                   (SELECT count(*) FROM animal.public_animal a WHERE a.vivarium_id = b.id) AS "animals!"
            FROM animal.public_breeder b
-           WHERE CASE WHEN $2 THEN public.word_similarity(array_to_string($6::text[], ' '), animal.fold(b.name)) >= 0.45
+           WHERE CASE WHEN $2 THEN public.word_similarity(array_to_string($6::text[], ' '), animal.fold(b.name)) >= 0.4
                       ELSE animal.fold(b.name || ' ' || b.location) LIKE ALL ($1) END
              AND ($3::text IS NULL OR (animal.fold(b.name) COLLATE "C", b.slug COLLATE "C") > (animal.fold($3), $4::text))
            ORDER BY animal.fold(b.name) COLLATE "C", b.slug COLLATE "C"

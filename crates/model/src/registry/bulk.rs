@@ -15,6 +15,8 @@ pub const MAX_BULK: usize = 10_000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+// There is one of these in a request, never a list of them.
+#[allow(clippy::large_enum_variant)]
 pub enum BulkSelection {
     /// These.
     Ids(Vec<AnimalId>),
