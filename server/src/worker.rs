@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use graphile_worker::{JobComplete, JobFail, JobPermanentlyFail, JobStart, WorkerOptions};
 use sqlx::postgres::PgPoolOptions;
 use std::time::{Duration, Instant};
-use tasks::MailSend;
+use tasks::{AnimalImport, MailSend};
 use tokio_util::sync::CancellationToken;
 
 /// Jobs at a time in one process: mails wait for servers, imports for the database.
@@ -73,6 +73,7 @@ fn options(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
         .sweep_threshold(DEAD_AFTER)
         .add_extension(state.domain.clone())
         .define_job::<MailSend>()
+        .define_job::<AnimalImport>()
         .on(JobStart, |event| async move {
             tracing::info!("job.id" = *event.job.id(), "job.task" = %event.job.task_identifier(), "job started");
         })

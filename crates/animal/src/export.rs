@@ -3,12 +3,18 @@
 //! Everything here writes row by row into a writer, so that an export never has to fit in memory.
 
 pub mod archive;
+mod buffer;
 pub mod formula;
 pub mod full;
 pub mod morphmarket;
 pub mod record;
+mod verbs;
+
+pub use verbs::{ExportFile, ExportKind};
 
 use std::io::{self, Write};
+
+use crate::AnimalError;
 
 /// Why an export broke off.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +31,9 @@ pub enum ExportError {
     /// The archive could not be made.
     #[error("the archive could not be written: {0}")]
     Zip(#[from] zip::result::ZipError),
+    /// What is to be exported could not be read.
+    #[error("the export could not be read: {0}")]
+    Read(#[from] AnimalError),
     /// A record could not be put into JSON.
     #[error("the archive could not be written: {0}")]
     Json(#[from] serde_json::Error),
@@ -38,10 +47,15 @@ pub(crate) struct SheetCsv<W: Write> {
 impl<W: Write> SheetCsv<W> {
     pub(crate) fn new<S: AsRef<str>>(mut to: W, header: &[S]) -> Result<Self, ExportError> {
         to.write_all("\u{feff}".as_bytes())?;
-        let mut inner = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
+        let mut sheet = Self::headless(to);
         // The header is ours and holds no formula; MorphMarket's must stay as it is.
-        inner.write_record(header.iter().map(AsRef::as_ref))?;
-        Ok(Self { inner })
+        sheet.inner.write_record(header.iter().map(AsRef::as_ref))?;
+        Ok(sheet)
+    }
+
+    /// Goes on with rows where a header was written before.
+    pub(crate) fn headless(to: W) -> Self {
+        Self { inner: csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to) }
     }
 
     pub(crate) fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<(), ExportError> {
@@ -50,6 +64,11 @@ impl<W: Write> SheetCsv<W> {
         }
         self.inner.write_record(None::<&[u8]>)?;
         Ok(())
+    }
+
+    /// Hands what was written so far on to the writer below.
+    pub(crate) fn flush(&mut self) -> Result<(), ExportError> {
+        Ok(self.inner.flush()?)
     }
 
     pub(crate) fn finish(self) -> Result<W, ExportError> {

@@ -1,5 +1,6 @@
 //! Import and export: the words that a person, the browser and the server share about them.
 
+mod export;
 mod field;
 mod format;
 mod issue;
@@ -7,6 +8,7 @@ mod job;
 mod mapping;
 mod options;
 
+pub use export::ExportKind;
 pub use field::{TargetField, UnknownField};
 pub use format::ImportFormat;
 pub use issue::{IssueCode, RowIssue, Severity};

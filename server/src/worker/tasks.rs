@@ -3,7 +3,7 @@
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use repti_core::MailJob;
 use repti_db::Job;
-use repti_domain::Domain;
+use repti_domain::{Domain, repti_animal::import::job::ImportRun};
 use serde::{Deserialize, Serialize};
 
 /// Sends a mail.
@@ -17,6 +17,20 @@ impl TaskHandler for MailSend {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
         domain.core.send_mail_job(&self.0).await.map_err(|error| error.to_string())
+    }
+}
+
+/// Commits or reverts an import.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AnimalImport(ImportRun);
+
+impl TaskHandler for AnimalImport {
+    const IDENTIFIER: &'static str = ImportRun::TASK;
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let domain = domain_of(&context)?;
+        domain.animal.run_import(&self.0).await.map_err(|error| error.to_string())
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Archive<W: Write> {
     tables: Vec<(String, u64)>,
     /// Rows of the open JSON list.
     open: Option<u64>,
+    /// Headings of the open CSV.
+    columns: &'static [&'static str],
 }
 
 fn options() -> SimpleFileOptions {
@@ -25,7 +27,7 @@ fn options() -> SimpleFileOptions {
 impl<W: Write> Archive<W> {
     /// Starts an empty archive.
     pub fn new(to: W) -> Self {
-        Self { zip: ZipWriter::new_stream(to), tables: Vec::new(), open: None }
+        Self { zip: ZipWriter::new_stream(to), tables: Vec::new(), open: None, columns: &[] }
     }
 
     /// Starts `json/NAME.json`, a list of records. Ends the list before it.
@@ -57,17 +59,21 @@ impl<W: Write> Archive<W> {
         Ok(())
     }
 
-    /// Writes `csv/NAME.csv` from rows that a closure hands over one at a time. `columns` are its headings.
-    pub fn csv(
-        &mut self,
-        name: &str,
-        columns: &[&str],
-        mut rows: impl FnMut(&mut dyn FnMut(&Row) -> Result<(), ExportError>) -> Result<(), ExportError>,
-    ) -> Result<(), ExportError> {
+    /// Starts `csv/NAME.csv` with these headings.
+    pub fn start_csv(&mut self, name: &str, columns: &'static [&'static str]) -> Result<(), ExportError> {
         self.end_json()?;
         self.zip.start_file(format!("csv/{name}.csv"), options())?;
-        let mut sheet = SheetCsv::new(&mut self.zip, columns)?;
-        rows(&mut |row| sheet.row(columns.iter().map(|column| cell(row.get(*column)))))?;
+        SheetCsv::new(&mut self.zip, columns)?.finish()?;
+        self.columns = columns;
+        Ok(())
+    }
+
+    /// Adds records to the open CSV.
+    pub fn csv<'r>(&mut self, rows: impl Iterator<Item = &'r Row>) -> Result<(), ExportError> {
+        let mut sheet = SheetCsv::headless(&mut self.zip);
+        for row in rows {
+            sheet.row(self.columns.iter().map(|column| cell(row.get(*column))))?;
+        }
         sheet.finish()?;
         Ok(())
     }

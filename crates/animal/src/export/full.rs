@@ -86,6 +86,11 @@ impl<W: Write> FullCsv<W> {
         self.0.row(cells(animal))
     }
 
+    /// Hands what was written so far on to the writer below.
+    pub fn flush(&mut self) -> Result<(), ExportError> {
+        self.0.flush()
+    }
+
     /// Flushes and gives the writer back.
     pub fn finish(self) -> Result<W, ExportError> {
         self.0.finish()
@@ -103,7 +108,8 @@ impl FullXlsx {
     pub fn new() -> Result<Self, ExportError> {
         let mut book = Workbook::new();
         let bold = Format::new().set_bold();
-        let sheet = book.add_worksheet().set_name("Animals")?;
+        // Row by row into a temporary file: a large collection never stands in memory as cells.
+        let sheet = book.add_worksheet_with_constant_memory().set_name("Animals")?;
         for (column, heading) in (0u16..).zip(HEADER) {
             sheet.write_string_with_format(0, column, heading, &bold)?;
         }

@@ -1,7 +1,7 @@
 //! MorphMarket's CSV. What we don't model is given back as it was imported.
 //!
 //! On MorphMarket's side a synchronising import marks every animal that is missing from the file as sold: whoever offers
-//! this export shows [`WARNING`] first.
+//! this export shows [`ExportKind::warning`](repti_model::exchange::ExportKind::warning) first.
 
 use std::{collections::HashMap, io::Write};
 
@@ -12,10 +12,6 @@ use crate::import::{
     header,
     values::{measure::LengthMethod, words::Breeder},
 };
-
-/// What has to be read before this file is uploaded there.
-pub const WARNING: &str = "MorphMarket's import can mark every animal that is missing from the file as sold. \
-    Upload this file there only if it holds all your animals, or choose an import there that does not synchronise.";
 
 /// The header row of a real export, in its order.
 pub const HEADER: [&str; 42] = [
@@ -95,6 +91,11 @@ impl<W: Write> MorphmarketCsv<W> {
             .collect();
         let kept = |heading: &str| raw.get(&header::key(heading)).copied().unwrap_or_default();
         self.0.row(HEADER.map(|heading| ours(heading, animal, &kept).unwrap_or_else(|| kept(heading).to_owned())))
+    }
+
+    /// Hands what was written so far on to the writer below.
+    pub fn flush(&mut self) -> Result<(), ExportError> {
+        self.0.flush()
     }
 
     /// Flushes and gives the writer back.

@@ -2,7 +2,9 @@
 
 mod archive;
 mod codes;
+mod exporting;
 mod history;
+mod importing;
 mod isolation;
 mod lineage;
 mod masking;

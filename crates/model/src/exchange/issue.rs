@@ -42,6 +42,12 @@ pub enum IssueCode {
     DuplicateId,
     /// The same animal stands in an earlier row without an id.
     DuplicateRow,
+    /// The animal is in the archive.
+    IsArchived,
+    /// Somebody used the id between preview and import.
+    TakenMeanwhile,
+    /// The animal has a parent on this side already.
+    ParentAlready,
     /// The id belongs to an animal of another species.
     IdTaken,
     /// The date can't be read.
@@ -78,6 +84,8 @@ pub enum IssueCode {
     ParentOtherTaxon,
     /// The parent is too young to have been one.
     ParentTooYoung,
+    /// Possible but suspicious: recorded with a question that stays open.
+    ParentDoubtful,
     /// More than one dam.
     ParentSeveralDams,
     /// The links form a loop.

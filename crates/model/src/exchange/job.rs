@@ -89,6 +89,8 @@ pub struct ImportSummary {
     pub file_name: String,
     pub format: ImportFormat,
     pub state: ImportState,
+    /// A revert is under way.
+    pub reverting: bool,
     pub counts: ImportCounts,
     /// Who uploaded it.
     pub by: Option<String>,
@@ -162,15 +164,15 @@ pub struct ImportRow {
 #[serde(default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RevertReport {
-    /// Animals archived.
-    pub archived: u32,
+    /// Animals removed again.
+    pub removed: u32,
     /// Animals set back to what they were.
     pub restored: u32,
-    /// Parent links retracted.
+    /// Parent links removed with them.
     pub links: u32,
     /// Animals left alone, because somebody has worked with them since.
     pub kept: u32,
-    /// Some of those, with the reason.
+    /// Some of those, by what they are called.
     pub kept_examples: Vec<String>,
 }
 
@@ -185,6 +187,7 @@ mod tests {
             file_name: "a.csv".into(),
             format: ImportFormat::Clutchly,
             state: ImportState::Committing,
+            reverting: false,
             counts: ImportCounts::default(),
             by: None,
             created_at: Timestamp::UNIX_EPOCH,

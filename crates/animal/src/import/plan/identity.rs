@@ -104,7 +104,10 @@ fn meet(draft: &mut Draft, position: usize, input: &PlanInput<'_>) {
         ExistingPolicy::Skip => {
             draft.action = Action::Skip(known.id);
             if other_taxon {
-                draft.issues.push(RowIssue::warning(F::Code, IssueCode::IdTaken, taken("The row was skipped.")));
+                draft.issues.push(RowIssue::warning(F::Code, IssueCode::IdTaken, taken("The row is skipped.")));
+            } else if known.archived {
+                let message = format!("{} is in the archive. Restore it there; the row is skipped.", known.code);
+                draft.issues.push(RowIssue::warning(F::Code, IssueCode::IsArchived, message));
             }
         }
         ExistingPolicy::Update => {

@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+use repti_genetics::lineage::{Subject, TaxonRules};
 use repti_model::{
-    animal::{BirthDate, ParentSide, Sex},
+    animal::{BirthDate, Origin, ParentSide, Sex},
     exchange::ImportFormat,
+    registry::Taxon,
 };
 
-use super::{Action, ParentTarget, PlanInput, row::Draft};
+use super::{Action, Known, ParentTarget, PlanInput, row::Draft};
 use crate::import::values::code::key;
 
 /// A row or a recorded animal: rows come first, recorded animals behind them.
@@ -19,6 +22,9 @@ pub(super) struct Facts {
     pub taxon: Option<usize>,
     pub sex: Sex,
     pub born: Option<BirthDate>,
+    pub died_on: Option<Date>,
+    pub origin: Origin,
+    pub hybrid: bool,
 }
 
 /// How a text was resolved.
@@ -37,6 +43,7 @@ pub(super) struct People<'a> {
     drafts: &'a [Draft],
     input: &'a PlanInput<'a>,
     facts: Vec<Facts>,
+    rules: Vec<TaxonRules>,
     /// The node that stands for a row; none for rows with an error.
     row_nodes: Vec<Option<Node>>,
     ids: HashMap<String, Node>,
@@ -56,24 +63,30 @@ impl<'a> People<'a> {
         let taxa: HashMap<&str, usize> =
             input.taxa.taxa().iter().enumerate().map(|(at, taxon)| (taxon.slug.as_str(), at)).collect();
 
-        let mut facts: Vec<Facts> = drafts
-            .iter()
-            .map(|draft| Facts {
-                taxon: draft.taxon,
-                sex: draft.animal.sex.unwrap_or_default(),
-                born: draft.animal.born,
-            })
-            .collect();
-        facts.extend(known.iter().map(|animal| Facts {
+        let of_row = |draft: &Draft| Facts {
+            taxon: draft.taxon,
+            sex: draft.animal.sex.unwrap_or_default(),
+            born: draft.animal.born,
+            died_on: draft.animal.died_on,
+            origin: draft.animal.origin.unwrap_or_default(),
+            hybrid: false,
+        };
+        let of_known = |animal: &Known| Facts {
             taxon: taxa.get(animal.taxon.as_str()).copied(),
             sex: animal.sex,
             born: animal.born,
-        }));
+            died_on: animal.died_on,
+            origin: animal.origin,
+            hybrid: animal.hybrid,
+        };
+        let facts: Vec<Facts> = drafts.iter().map(of_row).chain(known.iter().map(of_known)).collect();
+        let rules = rules(input.taxa.taxa());
 
         let mut people = Self {
             drafts,
             input,
             facts,
+            rules,
             row_nodes: Vec::with_capacity(rows),
             ids: HashMap::with_capacity(rows + known.len()),
             written: HashMap::new(),
@@ -121,10 +134,11 @@ impl<'a> People<'a> {
         match node {
             Some(node) => {
                 if let Action::Update(_) = draft.action {
-                    let (sex, born) = (draft.animal.sex, draft.animal.born);
                     let facts = &mut self.facts[node];
-                    facts.sex = sex.unwrap_or(facts.sex);
-                    facts.born = born.or(facts.born);
+                    facts.sex = draft.animal.sex.unwrap_or(facts.sex);
+                    facts.born = draft.animal.born.or(facts.born);
+                    facts.died_on = draft.animal.died_on.or(facts.died_on);
+                    facts.origin = draft.animal.origin.unwrap_or(facts.origin);
                 }
                 self.add_name(&draft.animal.name, node);
             }
@@ -149,16 +163,17 @@ impl<'a> People<'a> {
         self.row_nodes[row]
     }
 
-    pub(super) fn taxon_name(&self, taxon: Option<usize>) -> String {
-        taxon.map_or_else(|| "other species".to_owned(), |at| self.input.taxa.taxa()[at].common_name.to_lowercase())
-    }
-
-    /// Least age in days at which one of this side has bred.
-    pub(super) fn min_breeding_days(&self, taxon: Option<usize>, side: ParentSide) -> i32 {
-        let taxon = taxon.map(|at| &self.input.taxa.taxa()[at]);
-        taxon.map_or(0, |taxon| match side {
-            ParentSide::Sire => taxon.min_breeding_days_male,
-            ParentSide::Dam => taxon.min_breeding_days_female,
+    /// The animal as the lineage checks take it; none without a taxon.
+    pub(super) fn subject(&self, node: Node) -> Option<Subject> {
+        let facts = self.facts[node];
+        Some(Subject {
+            label: self.label(node),
+            taxon: self.rules[facts.taxon?].clone(),
+            sex: facts.sex,
+            born: facts.born,
+            died_on: facts.died_on,
+            origin: facts.origin,
+            hybrid: facts.hybrid,
         })
     }
 
@@ -233,4 +248,26 @@ impl<'a> People<'a> {
             None => self.broken.get(&wanted).map_or(Found::Nobody, |line| Found::Broken(*line)),
         }
     }
+}
+
+/// What each taxon says about parents.
+fn rules(taxa: &[Taxon]) -> Vec<TaxonRules> {
+    let parents: HashMap<_, _> = taxa.iter().map(|taxon| (taxon.id, taxon.parent_id)).collect();
+    taxa.iter()
+        .map(|taxon| {
+            let mut above = Vec::new();
+            let mut next = taxon.parent_id;
+            while let Some(parent) = next.filter(|parent| !above.contains(parent)) {
+                above.push(parent);
+                next = parents.get(&parent).copied().flatten();
+            }
+            TaxonRules {
+                id: taxon.id,
+                name: taxon.common_name.clone(),
+                above,
+                min_breeding_days_male: taxon.min_breeding_days_male,
+                min_breeding_days_female: taxon.min_breeding_days_female,
+            }
+        })
+        .collect()
 }

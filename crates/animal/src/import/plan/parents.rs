@@ -10,7 +10,7 @@ use repti_model::{
 use super::{
     Action, ExternalAncestor, ParentTarget, PlanInput, PlannedParent, cycles,
     lookup::{Found, Node, People},
-    refusal::{Served, refusal},
+    refusal::{Served, judge},
     row::Draft,
 };
 use crate::import::{
@@ -198,13 +198,16 @@ impl RowPass<'_, '_> {
     /// Judges one named parent.
     fn candidate(&mut self, text: &str, side: ParentSide, found: Found) {
         let (target, node) = match found {
-            Found::One(parent) => match refusal(self.people, self.served, side, self.child, parent) {
-                Some((code, message)) => {
+            Found::One(parent) => {
+                let verdict = judge(self.people, self.served, side, self.child, parent);
+                if let Some((code, message)) = verdict.refusal {
                     self.conflict(side, code, &message);
                     (ParentTarget::Open, None)
+                } else {
+                    verdict.doubts.iter().for_each(|(code, message)| self.warn(side, *code, message));
+                    (self.people.target(parent), Some(parent))
                 }
-                None => (self.people.target(parent), Some(parent)),
-            },
+            }
             Found::Several(count) => {
                 let message = format!(
                     "{count} animals are called {}. Write the id instead, or link the right one afterwards.",

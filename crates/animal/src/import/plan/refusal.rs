@@ -1,12 +1,14 @@
-//! What makes a parent impossible, told with the names of both animals. A lineage can't be wrong quietly.
+//! What speaks against a parent: the checks of the lineage crate, and that an animal is not sire here and dam there.
 
 use std::collections::HashMap;
 
-use jiff::ToSpan;
-use repti_model::animal::{ParentSide, Sex};
+use repti_genetics::lineage::{Finding, FindingCode, Subject, check_parent};
+use repti_model::{
+    animal::{ParentSide, Sex},
+    exchange::IssueCode,
+};
 
 use super::lookup::{Node, People};
-use repti_model::exchange::IssueCode;
 
 /// On which side animals of unknown sex have served, and on which line; no line means in the registry.
 #[derive(Default)]
@@ -18,49 +20,63 @@ impl Served {
     }
 }
 
-/// Why `parent` can't be the sire or dam of `child`, if it can't.
-pub(super) fn refusal(
-    people: &People<'_>,
-    served: &Served,
-    side: ParentSide,
-    child: Node,
-    parent: Node,
-) -> Option<(IssueCode, String)> {
-    let (name, of) = (people.label(parent), people.label(child));
+/// What the checks say about a parent.
+#[derive(Default)]
+pub(super) struct Verdict {
+    /// Why it can't be one.
+    pub refusal: Option<(IssueCode, String)>,
+    /// What is possible but suspicious.
+    pub doubts: Vec<(IssueCode, String)>,
+}
+
+/// Judges `parent` as the sire or dam of `child`.
+pub(super) fn judge(people: &People<'_>, served: &Served, side: ParentSide, child: Node, parent: Node) -> Verdict {
     let word = side.as_str();
     if parent == child {
-        return Some((IssueCode::ParentIsSelf, format!("{of} can't be its own {word}.")));
+        let message = format!("{} can't be its own {word}.", people.label(child));
+        return Verdict { refusal: Some((IssueCode::ParentIsSelf, message)), doubts: Vec::new() };
     }
-    let (young, old) = (people.facts(child), people.facts(parent));
-    if young.taxon != old.taxon {
-        let (theirs, ours) = (people.taxon_name(old.taxon), people.taxon_name(young.taxon));
-        let message =
-            format!("{name} is a {theirs}, {of} a {ours}. If this is a hybrid, link the parent on the animal's page.");
-        return Some((IssueCode::ParentOtherTaxon, message));
-    }
-    if old.sex != Sex::Unknown && old.sex != side.sex() {
-        let message = format!(
-            "{name} is recorded as {} and can't be the {word} of {of}. Correct the sex or the parent.",
-            old.sex
-        );
-        return Some((IssueCode::ParentWrongSex, message));
-    }
-    if old.sex == Sex::Unknown
-        && let Some((other, line)) = served.0.get(&parent).filter(|(other, _)| *other != side)
-    {
-        let at = line.map_or_else(|| "in the collection".to_owned(), |line| format!("on line {line}"));
-        let message = format!("{name} is a {other} {at} and can't be the {word} of {of} as well.");
-        return Some((IssueCode::ParentBothSides, message));
-    }
-    if let (Some(born), Some(parent_born)) = (young.born, old.born) {
-        let days = people.min_breeding_days(old.taxon, side);
-        let able = parent_born.earliest().saturating_add(days.days());
-        if able > born.latest() || parent_born.earliest() >= born.latest() {
-            let message = format!(
-                "{name}, born {parent_born}, was too young to be the {word} of {of}, born {born}. Check both dates."
-            );
-            return Some((IssueCode::ParentTooYoung, message));
+    let (Some(young), Some(old)) = (people.subject(child), people.subject(parent)) else { return Verdict::default() };
+    let mut verdict = Verdict::default();
+    for finding in check_parent(&young, &old, side) {
+        let refused = finding.is_refusal();
+        let said = (code_of(&finding), finding.message);
+        if refused {
+            verdict.refusal.get_or_insert(said);
+        } else {
+            verdict.doubts.push(said);
         }
     }
-    None
+    if verdict.refusal.is_none() && old.sex == Sex::Unknown {
+        verdict.refusal = other_side(served, side, parent, &young, &old);
+    }
+    verdict
+}
+
+fn other_side(
+    served: &Served,
+    side: ParentSide,
+    parent: Node,
+    young: &Subject,
+    old: &Subject,
+) -> Option<(IssueCode, String)> {
+    let (other, line) = served.0.get(&parent).filter(|(other, _)| *other != side)?;
+    let at = line.map_or_else(|| "in the collection".to_owned(), |line| format!("on line {line}"));
+    let message = format!("{} is a {other} {at} and can't be the {side} of {} as well.", old.label, young.label);
+    Some((IssueCode::ParentBothSides, message))
+}
+
+fn code_of(finding: &Finding) -> IssueCode {
+    match finding.code {
+        FindingCode::Cycle => IssueCode::ParentLoop,
+        FindingCode::WrongSex => IssueCode::ParentWrongSex,
+        FindingCode::OtherTaxon => IssueCode::ParentOtherTaxon,
+        FindingCode::TooYoung => IssueCode::ParentTooYoung,
+        FindingCode::BothSides => IssueCode::ParentBothSides,
+        FindingCode::SexUnknown
+        | FindingCode::PerhapsTooYoung
+        | FindingCode::DiedBefore
+        | FindingCode::VeryOld
+        | FindingCode::WildCaught => IssueCode::ParentDoubtful,
+    }
 }

@@ -50,6 +50,10 @@ fn known(code: &str, name: &str, sex: Sex) -> Known {
         taxon: "ball-python".to_owned(),
         sex,
         born: None,
+        died_on: None,
+        origin: Origin::Unknown,
+        hybrid: false,
+        archived: false,
         open_sire: false,
         open_dam: false,
     }

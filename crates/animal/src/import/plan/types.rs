@@ -1,7 +1,8 @@
 //! The plan and what it is made from.
 
+use jiff::civil::Date;
 use repti_model::{
-    animal::{BirthDate, ParentSide, Sex},
+    animal::{BirthDate, Origin, ParentSide, Sex},
     exchange::{ImportCounts, RowIssue, Severity},
 };
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,14 @@ pub struct Known {
     pub sex: Sex,
     /// Its birth.
     pub born: Option<BirthDate>,
+    /// When it died.
+    pub died_on: Option<Date>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// A deliberate cross of two taxa.
+    pub hybrid: bool,
+    /// It is in the archive.
+    pub archived: bool,
     /// An earlier import named a sire that it could not link.
     pub open_sire: bool,
     /// An earlier import named a dam that it could not link.
