@@ -15,12 +15,6 @@ pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
         "",
         vec![NavItem::new("Home", "/", Glyph::Home), NavItem::new("Animals", "/animals", Glyph::List)],
     )];
-    if actor.may(Action::ArchiveImportExport) {
-        groups.push(NavGroup::new(
-            "Files",
-            vec![NavItem::new("Import", "/import", Glyph::Upload), NavItem::new("Export", "/export", Glyph::Download)],
-        ));
-    }
     let mut vivarium = vec![NavItem::new("Members", "/members", Glyph::Users)];
     if actor.may(Action::Administer) {
         vivarium.push(NavItem::new("Profile", "/vivarium", Glyph::Store));

@@ -78,8 +78,8 @@ pub(crate) async fn list_animals(
                 group: raw.as_ref().map(group_of).unwrap_or_default(),
                 description: row.public_notes,
                 notes: row.private_notes,
-                sires: row.sires.into_iter().flatten().collect(),
-                dams: row.dams.into_iter().flatten().collect(),
+                sires: row.sires,
+                dams: row.dams,
                 raw,
             };
             Ok((row.id, animal))

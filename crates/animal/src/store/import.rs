@@ -43,7 +43,6 @@ pub(crate) struct Standing {
     pub(crate) state: ImportState,
     pub(crate) reverting: bool,
     pub(crate) version: i32,
-    pub(crate) attempts: i32,
 }
 
 struct JobRow {
@@ -184,7 +183,7 @@ pub(crate) async fn list_imports(
 /// Where a job stands. Its row stays locked until the transaction ends.
 pub(crate) async fn lock_import(tx: &mut PgConnection, id: ImportJobId) -> Result<Option<Standing>, AnimalError> {
     let row = sqlx::query!(
-        "SELECT state, reverting, version, attempts FROM animal.import_job WHERE id = $1 FOR UPDATE",
+        "SELECT state, reverting, version FROM animal.import_job WHERE id = $1 FOR UPDATE",
         id.0
     )
     .fetch_optional(tx)
@@ -194,7 +193,6 @@ pub(crate) async fn lock_import(tx: &mut PgConnection, id: ImportJobId) -> Resul
             state: word(&row.state)?,
             reverting: row.reverting,
             version: row.version,
-            attempts: row.attempts,
         })
     })
     .transpose()

@@ -31,14 +31,12 @@ pub fn AnimalsPage() -> impl IntoView {
     let data = Resource::new_blocking(move || query.get(), animal_list);
     let actor = use_session_info().actor;
     let edits = actor.as_ref().is_some_and(|actor| actor.may(Action::EditAnimals));
-    let imports = actor.as_ref().is_some_and(|actor| actor.may(Action::ArchiveImportExport));
     view! {
         <Title text="Animals"/>
         <PageHeader
             title="Animals"
             actions=move || {
                 view! {
-                    {imports.then(|| view! { <ButtonLink href="/import">"Import"</ButtonLink> })}
                     {edits.then(|| view! { <ButtonLink href="/animals/new" look=Look::Primary>"Add animal"</ButtonLink> })}
                 }
             }
@@ -57,10 +55,9 @@ fn List(list: ListPage, query: ListQuery, edits: bool) -> impl IntoView {
         return view! {
             <EmptyState
                 title="No animals yet"
-                hint="Add the first one, or bring a whole collection from a spreadsheet or another system."
+                hint="Add the first one; its parents can follow."
             >
                 {edits.then(|| view! { <ButtonLink href="/animals/new" look=Look::Primary>"Add animal"</ButtonLink> })}
-                <ButtonLink href="/import">"Import a file"</ButtonLink>
             </EmptyState>
         }
         .into_any();

@@ -40,9 +40,12 @@ struct Harvest {
 impl Animals {
     pub(super) async fn link_rows(&self, run: &ImportRun) -> Result<()> {
         let mut rules: HashMap<TaxonId, TaxonRules> = HashMap::new();
-        for taxon in self.taxa().await?.iter() {
-            rules.insert(taxon.id, self.rules(taxon.id).await?);
+        let taxa = self.taxa().await?;
+        let mut tx = self.begin_import(run).await?;
+        for taxon in taxa.iter() {
+            rules.insert(taxon.id, self.rules(&mut tx, taxon.id).await?);
         }
+        drop(tx);
         loop {
             // First the lock of all lineage, then rows: the same order everywhere.
             let mut tx = self.begin_import(run).await?;
