@@ -51,7 +51,6 @@ impl Api {
     }
 
     /// The router of all services, or of one.
-    #[must_use]
     pub fn router(&self, service: Option<&'static str>) -> Router {
         let (routes, openapi) = services(service).split_for_parts();
         let router = routes

@@ -18,7 +18,7 @@ pub async fn keep(state: AppState, stop: CancellationToken) {
         let work = async {
             queue(&state.domain).await;
             house(&state.domain).await;
-            if round % TIDY == 0 {
+            if round.is_multiple_of(TIDY) {
                 tidy(&state.domain).await;
             }
         };

@@ -34,7 +34,7 @@ pub(crate) async fn read_pedigree(tx: &mut PgConnection, root: AnimalId, generat
     ids.sort_unstable();
     ids.dedup();
     let nodes = find_nodes(tx, &ids).await?;
-    if !nodes.get(&root.0).is_some_and(|node| node.relative.id.is_some()) {
+    if nodes.get(&root.0).is_none_or(|node| node.relative.id.is_none()) {
         return Err(AnimalError::NotFound("animal"));
     }
     edges.sort_by(|a, b| b.chance.value().total_cmp(&a.chance.value()).then(a.parent.cmp(&b.parent)));

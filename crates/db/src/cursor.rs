@@ -29,7 +29,7 @@ impl<K: Serialize + DeserializeOwned> Cursor<K> {
     /// Reads a cursor; anything that isn't one of ours is `None`, which a caller treats as the first page.
     #[must_use]
     pub fn decode(text: &str) -> Option<Self> {
-        if !text.is_ascii() || text.len() % 2 != 0 || text.len() > 2048 {
+        if !text.is_ascii() || !text.len().is_multiple_of(2) || text.len() > 2048 {
             return None;
         }
         let bytes: Option<Vec<u8>> =

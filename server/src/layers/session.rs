@@ -68,10 +68,14 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
             return sign_in_first(&parts.method, parts.uri.path_and_query().map_or("/", |path| path.as_str()));
         }
         Some(_) if parts.method == Method::GET && is_under(path, &["/sign-in", "/sign-up"]) => return see_other("/"),
-        Some(actor) if house == House::Breeder && actor.vivarium.is_none() && parts.method == Method::GET => {
-            if !is_open(path) && !is_under(path, &WITHOUT_VIVARIUM) {
-                return see_other("/welcome");
-            }
+        Some(actor)
+            if house == House::Breeder
+                && actor.vivarium.is_none()
+                && parts.method == Method::GET
+                && !is_open(path)
+                && !is_under(path, &WITHOUT_VIVARIUM) =>
+        {
+            return see_other("/welcome");
         }
         _ => {}
     }

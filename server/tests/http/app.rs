@@ -41,8 +41,11 @@ impl TestApp {
         let db = TestDb::new().await;
         let folder = std::env::temp_dir().join(format!("reptidex-http-{}", uuid::Uuid::now_v7()));
         dummy_bundles(&folder);
-        let redis = std::env::var("TEST_REDIS_URL").expect("TEST_REDIS_URL is set by script/test");
+        let redis = redis_of_this_test();
         let (site, secrets) = (folder.join("site"), folder.join("secrets"));
+        // In production a server doesn't make its own keys.
+        fs::create_dir_all(&secrets).expect("the temporary folder can be written");
+        reptidex::jwt::add_key(&secrets, jiff::Timestamp::now() - jiff::SignedDuration::from_hours(2)).expect("a key");
         let base = [
             ("DATABASE_URL", db.url.as_str()),
             ("REDIS_URL", &redis),
@@ -97,6 +100,32 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// A database of its own in the one Redis, emptied: limits that one test fills must not stop another. nextest runs each test in
+/// a process and numbers those that run at the same time.
+fn redis_of_this_test() -> String {
+    use std::{
+        io::{Read, Write},
+        net::TcpStream,
+        sync::OnceLock,
+    };
+    static URL: OnceLock<String> = OnceLock::new();
+    URL.get_or_init(|| {
+        let base = std::env::var("TEST_REDIS_URL").expect("TEST_REDIS_URL is set by script/test");
+        let slot = std::env::var("NEXTEST_TEST_GLOBAL_SLOT").ok().and_then(|slot| slot.parse().ok()).unwrap_or(0_u16);
+        let number = 2 + slot % 14;
+        let place = base.trim_start_matches("redis://").split('/').next().unwrap_or_default().to_owned();
+        let (secret, host) = place.rsplit_once('@').unwrap_or(("", &place));
+        let mut stream = TcpStream::connect(host).expect("Redis answers");
+        if let Some((_, password)) = secret.split_once(':') {
+            write!(stream, "AUTH {password}\r\n").expect("Redis listens");
+        }
+        write!(stream, "SELECT {number}\r\nFLUSHDB\r\nQUIT\r\n").expect("Redis listens");
+        let _ = stream.read_to_end(&mut Vec::new());
+        format!("redis://{place}/{number}")
+    })
+    .clone()
 }
 
 fn dummy_bundles(folder: &std::path::Path) {

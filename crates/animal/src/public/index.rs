@@ -178,7 +178,7 @@ struct Counted {
 impl Counted {
     fn new(columns: &Columns, wanted: &Wanted) -> Self {
         let taxon_fits = |id| wanted.taxon.as_ref().is_none_or(|taxa| taxa.contains(id));
-        let fits = Self {
+        Self {
             taxon_fits: columns.taxa().iter().map(taxon_fits).collect(),
             sex_fits: Sex::ALL.iter().map(|sex| wanted.sex.is_empty() || wanted.sex.contains(sex)).collect(),
             origin_fits: Origin::ALL
@@ -190,8 +190,7 @@ impl Counted {
             origin: vec![0; Origin::ALL.len()],
             total: 0,
             instead: None,
-        };
-        fits
+        }
     }
 
     fn fits(&self, values: Values) -> (bool, bool, bool) {

@@ -99,7 +99,8 @@ fn breeder(name: String, own_name: &str) -> Option<Breeder> {
 
 /// The group that the imported row gave: we keep it, but don't model it.
 fn group_of(raw: &Map<String, Value>) -> String {
-    let named = |key: &str| raw.iter().find(|(heading, _)| header::key(heading) == key).and_then(|(_, value)| value.as_str());
+    let named =
+        |key: &str| raw.iter().find(|(heading, _)| header::key(heading) == key).and_then(|(_, value)| value.as_str());
     ["groupid", "clutch", "clutchid", "group"].into_iter().find_map(named).unwrap_or_default().to_owned()
 }
 
@@ -151,26 +152,86 @@ impl ArchiveTable {
     /// The columns of its CSV; the JSON has every field.
     pub(crate) const fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::Vivarium => &["id", "slug", "name", "about", "location", "website", "listed", "time_zone", "code_template", "created_at"],
+            Self::Vivarium => &[
+                "id",
+                "slug",
+                "name",
+                "about",
+                "location",
+                "website",
+                "listed",
+                "time_zone",
+                "code_template",
+                "created_at",
+            ],
             Self::Members => &["person_id", "display_name", "role", "status", "created_at"],
             Self::Taxa => &["id", "slug", "common_name", "scientific_name", "rank", "parent_id", "reproduction"],
             Self::Animals => &[
-                "id", "code", "name", "taxon", "kind", "sex", "sex_confidence", "sex_method", "born_on", "born_precision", "died_on",
-                "acquired_on", "origin", "breeder_of_record", "genotype_text", "weight_g", "length_mm", "life_status", "custody", "role",
-                "care_state", "visibility", "hybrid", "public_notes", "private_notes", "import_source", "import_external_id",
-                "import_raw", "archived_at", "created_at", "updated_at",
+                "id",
+                "code",
+                "name",
+                "taxon",
+                "kind",
+                "sex",
+                "sex_confidence",
+                "sex_method",
+                "born_on",
+                "born_precision",
+                "died_on",
+                "acquired_on",
+                "origin",
+                "breeder_of_record",
+                "genotype_text",
+                "weight_g",
+                "length_mm",
+                "life_status",
+                "custody",
+                "role",
+                "care_state",
+                "visibility",
+                "hybrid",
+                "public_notes",
+                "private_notes",
+                "import_source",
+                "import_external_id",
+                "import_raw",
+                "archived_at",
+                "created_at",
+                "updated_at",
             ],
             Self::ParentLinks => &[
-                "id", "child_id", "parent_id", "side", "basis", "chance_numerator", "chance_denominator", "note", "declared_by",
-                "confirmed_by", "retracted_at", "retracted_by", "created_at",
+                "id",
+                "child_id",
+                "parent_id",
+                "side",
+                "basis",
+                "chance_numerator",
+                "chance_denominator",
+                "note",
+                "declared_by",
+                "confirmed_by",
+                "retracted_at",
+                "retracted_by",
+                "created_at",
             ],
             Self::LineageWarnings => {
                 &["id", "child_id", "link_id", "code", "message", "raised_at", "answered_at", "answered_by", "answer"]
             }
-            Self::AnimalChanges => &["id", "animal_id", "person_id", "batch_id", "at", "version", "field", "old", "new"],
-            Self::Imports => {
-                &["id", "file_name", "file_size", "format", "state", "counts", "mapping", "options", "created_at", "finished_at"]
+            Self::AnimalChanges => {
+                &["id", "animal_id", "person_id", "batch_id", "at", "version", "field", "old", "new"]
             }
+            Self::Imports => &[
+                "id",
+                "file_name",
+                "file_size",
+                "format",
+                "state",
+                "counts",
+                "mapping",
+                "options",
+                "created_at",
+                "finished_at",
+            ],
         }
     }
 }

@@ -182,20 +182,10 @@ pub(crate) async fn list_imports(
 
 /// Where a job stands. Its row stays locked until the transaction ends.
 pub(crate) async fn lock_import(tx: &mut PgConnection, id: ImportJobId) -> Result<Option<Standing>, AnimalError> {
-    let row = sqlx::query!(
-        "SELECT state, reverting, version FROM animal.import_job WHERE id = $1 FOR UPDATE",
-        id.0
-    )
-    .fetch_optional(tx)
-    .await?;
-    row.map(|row| {
-        Ok(Standing {
-            state: word(&row.state)?,
-            reverting: row.reverting,
-            version: row.version,
-        })
-    })
-    .transpose()
+    let row = sqlx::query!("SELECT state, reverting, version FROM animal.import_job WHERE id = $1 FOR UPDATE", id.0)
+        .fetch_optional(tx)
+        .await?;
+    row.map(|row| Ok(Standing { state: word(&row.state)?, reverting: row.reverting, version: row.version })).transpose()
 }
 
 /// The bytes, while they are kept.

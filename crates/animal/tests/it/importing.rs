@@ -6,8 +6,8 @@ use repti_model::{
     Actor, ErrorCode, ImportJobId, Role,
     animal::{Custody, ParentSide, Sex},
     exchange::{
-        BadValuePolicy, ExistingPolicy, ImportFormat, ImportJob, ImportOptions, ImportState, IssueCode, Mapping, RowFilter,
-        RowState, TargetField, UnknownParentPolicy,
+        BadValuePolicy, ExistingPolicy, ImportFormat, ImportJob, ImportOptions, ImportState, IssueCode, Mapping,
+        RowFilter, RowState, TargetField, UnknownParentPolicy,
     },
     registry::{AnimalFilter, AnimalKind, AnimalPatch, AnimalSort},
 };
@@ -45,7 +45,8 @@ impl World {
     }
 
     async fn codes(&self, actor: &Actor) -> Vec<String> {
-        let page = self.animals.list(actor, &AnimalFilter::default(), AnimalSort::Code, None, 200).await.expect("a list");
+        let page =
+            self.animals.list(actor, &AnimalFilter::default(), AnimalSort::Code, None, 200).await.expect("a list");
         page.items.into_iter().map(|animal| animal.code).collect()
     }
 
@@ -62,7 +63,10 @@ fn of_ball_pythons() -> ImportOptions {
 async fn a_file_becomes_animals_with_parents_and_the_bad_row_is_told() {
     let w = World::new().await;
     let job = w.uploaded(&w.north, FAMILY).await;
-    assert_eq!((job.summary.format, job.summary.state, job.summary.counts.rows), (ImportFormat::Spreadsheet, ImportState::Uploaded, 4));
+    assert_eq!(
+        (job.summary.format, job.summary.state, job.summary.counts.rows),
+        (ImportFormat::Spreadsheet, ImportState::Uploaded, 4)
+    );
     assert_eq!(job.sample[0][1], "Zeus");
     let job = w.imported(&w.north, FAMILY, ImportOptions::default()).await;
     let counts = job.summary.counts;
@@ -72,7 +76,8 @@ async fn a_file_becomes_animals_with_parents_and_the_bad_row_is_told() {
 
     let id = w.animals.find_by_code(&w.north, "f-3").await.unwrap();
     let ares = w.animals.get(&w.north, id).await.unwrap();
-    let parents: Vec<(ParentSide, &str)> = ares.parents.iter().map(|claim| (claim.side, claim.parent.code.as_str())).collect();
+    let parents: Vec<(ParentSide, &str)> =
+        ares.parents.iter().map(|claim| (claim.side, claim.parent.code.as_str())).collect();
     assert_eq!(parents, [(ParentSide::Sire, "F-1"), (ParentSide::Dam, "F-2")]);
     assert_eq!((ares.import_source.as_deref(), ares.import_external_id.as_deref()), (Some("spreadsheet"), Some("F-3")));
     let history = w.animals.history(&w.north, id, None, 10).await.unwrap();
@@ -90,11 +95,15 @@ async fn a_file_becomes_animals_with_parents_and_the_bad_row_is_told() {
 async fn importing_the_same_file_again_changes_nothing() {
     let w = World::new().await;
     let first = w.imported(&w.north, FAMILY, ImportOptions::default()).await;
-    let before = w.count_sql("SELECT sum(version) + count(*) + (SELECT count(*) FROM animal.parent_link) FROM animal.animal").await;
+    let before = w
+        .count_sql("SELECT sum(version) + count(*) + (SELECT count(*) FROM animal.parent_link) FROM animal.animal")
+        .await;
     let again = w.imported(&w.north, FAMILY, ImportOptions::default()).await;
     assert_eq!((again.summary.counts.create, again.summary.counts.skip), (0, 3));
     assert_eq!(again.same_as, Some(first.summary.id));
-    let after = w.count_sql("SELECT sum(version) + count(*) + (SELECT count(*) FROM animal.parent_link) FROM animal.animal").await;
+    let after = w
+        .count_sql("SELECT sum(version) + count(*) + (SELECT count(*) FROM animal.parent_link) FROM animal.animal")
+        .await;
     assert_eq!(before, after);
 }
 
@@ -124,7 +133,10 @@ async fn two_workers_and_two_clicks_on_one_import_write_it_once() {
     let w = World::new().await;
     let id = w.previewed(&w.north, FAMILY, ImportOptions::default()).await.summary.id;
     let (one, two) = tokio::join!(w.animals.commit_import(&w.north, id), w.animals.commit_import(&w.north, id));
-    assert_eq!((one.unwrap().summary.state, two.unwrap().summary.state), (ImportState::Committing, ImportState::Committing));
+    assert_eq!(
+        (one.unwrap().summary.state, two.unwrap().summary.state),
+        (ImportState::Committing, ImportState::Committing)
+    );
     assert_eq!(w.count_sql("SELECT count(*) FROM graphile_worker._private_jobs").await, 1);
     tokio::join!(w.run(&w.north, id, ImportTask::Commit), w.run(&w.north, id, ImportTask::Commit));
     // And once more, as a queue does that didn't hear of the end.
@@ -152,7 +164,10 @@ async fn an_import_cut_off_in_the_middle_is_finished_by_the_next_worker() {
     }
     w.run(&w.north, id, ImportTask::Commit).await;
     let job = w.animals.import(&w.north, id).await.unwrap();
-    assert_eq!((job.summary.state, job.summary.counts.create, job.summary.counts.links), (ImportState::Committed, 2_500, 2_499));
+    assert_eq!(
+        (job.summary.state, job.summary.counts.create, job.summary.counts.links),
+        (ImportState::Committed, 2_500, 2_499)
+    );
     assert_eq!(w.count_sql("SELECT count(*) FROM animal.animal").await, 2_500);
     assert_eq!(w.count_sql("SELECT count(*) FROM animal.parent_link").await, 2_499);
 }
@@ -187,7 +202,10 @@ async fn ancestors_outside_the_collection_get_codes_of_their_own() {
     assert_eq!(w.codes(&w.north).await, ["BP-001", "BP-002", "EXT-001", "EXT-002"]);
     let id = w.animals.find_by_code(&w.north, "EXT-001").await.unwrap();
     let zeus = w.animals.get(&w.north, id).await.unwrap();
-    assert_eq!((zeus.fields.kind, zeus.fields.custody, zeus.fields.sex), (AnimalKind::External, Custody::External, Sex::Male));
+    assert_eq!(
+        (zeus.fields.kind, zeus.fields.custody, zeus.fields.sex),
+        (AnimalKind::External, Custody::External, Sex::Male)
+    );
     let again = w.imported(&w.north, csv, options).await;
     assert_eq!((again.summary.counts.create, again.summary.counts.externals), (0, 0));
     let rows = w.animals.import_rows(&w.north, job.summary.id, RowFilter::All, None, 3).await.unwrap();
@@ -372,11 +390,20 @@ async fn values_that_cannot_be_read_may_be_left_out() {
 async fn many_rows_are_imported_fast() {
     let rows: usize = std::env::var("REPTIDEX_SPEED_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(3_000);
     let w = World::new().await;
-    let mut csv = "Category*,Title*,Animal_Id*,Maturity,Price,State,Sex,Dob,Weight,Traits,Desc,Origin,Sires**,Dams**\n".to_owned();
+    let mut csv = "Category*,Title*,Animal_Id*,Maturity,Price,State,Sex,Dob,Weight,Traits,Desc,Origin,Sires**,Dams**\n"
+        .to_owned();
     for n in 0..rows {
         let (sex, year) = (["male", "female"][n % 2], 1990 + n * 30 / rows);
-        let parents = if n < rows / 3 { ",".to_owned() } else { format!("A-{},A-{}", (n - rows / 3) / 2 * 2 % (rows / 6), (n - rows / 3) / 2 * 2 % (rows / 6) + 1) };
-        csv += &format!("Ball Pythons,Animal {n},A-{n},Adult,150,Not For Sale,{sex},5/{}/{year},{},pastel clown,Some words,Self Produced,{parents}\n", n % 28 + 1, 100 + n % 1000);
+        let parents = if n < rows / 3 {
+            ",".to_owned()
+        } else {
+            format!("A-{},A-{}", (n - rows / 3) / 2 * 2 % (rows / 6), (n - rows / 3) / 2 * 2 % (rows / 6) + 1)
+        };
+        csv += &format!(
+            "Ball Pythons,Animal {n},A-{n},Adult,150,Not For Sale,{sex},5/{}/{year},{},pastel clown,Some words,Self Produced,{parents}\n",
+            n % 28 + 1,
+            100 + n % 1000
+        );
     }
     let began = std::time::Instant::now();
     let job = w.uploaded(&w.north, &csv).await;
@@ -391,6 +418,10 @@ async fn many_rows_are_imported_fast() {
     assert!(counts.links as usize > rows, "{counts:?}");
     if std::env::var("REPTIDEX_SPEED_ROWS").is_ok() {
         let speed = rows as f64 / committed.as_secs_f64();
-        eprintln!("{rows} rows: upload {uploaded:?}, preview {:?}, commit {:?}: {speed:.0} rows/s", previewed - uploaded, committed - previewed);
+        eprintln!(
+            "{rows} rows: upload {uploaded:?}, preview {:?}, commit {:?}: {speed:.0} rows/s",
+            previewed - uploaded,
+            committed - previewed
+        );
     }
 }

@@ -372,9 +372,9 @@ impl Herd {
             } else if age > 900.0 {
                 "breeder"
             } else {
-                *rng.pick(&["holdback", "undecided", "undecided"]).unwrap_or(&"undecided")
+                rng.pick(&["holdback", "undecided", "undecided"]).unwrap_or(&"undecided")
             },
-            care_state: *rng.pick(&["normal", "normal", "normal", "normal", "normal", "in_shed"]).unwrap_or(&"normal"),
+            care_state: rng.pick(&["normal", "normal", "normal", "normal", "normal", "in_shed"]).unwrap_or(&"normal"),
             visibility: "public",
             public_notes: note(rng).to_owned(),
             created_at,

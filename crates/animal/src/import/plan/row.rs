@@ -386,7 +386,7 @@ impl<'r> OneRow<'r, '_> {
         }
     }
 
-    fn parent(&mut self, field: F) -> Option<String> {
+    fn parent(&self, field: F) -> Option<String> {
         let cell = self.cell(field);
         if is_absent(cell) {
             return None;
