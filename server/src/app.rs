@@ -74,7 +74,10 @@ fn core_parts(config: &Config, urls: &PortalUrls, db: Db, redis: Pool) -> Result
 
 /// Whether a portal lives on a name of `base`.
 fn below(portal: &Url, base: &str) -> bool {
-    portal.host_str().and_then(|host| host.strip_suffix(base)).is_some_and(|label| label.is_empty() || label.ends_with('.'))
+    portal
+        .host_str()
+        .and_then(|host| host.strip_suffix(base))
+        .is_some_and(|label| label.is_empty() || label.ends_with('.'))
 }
 
 /// A small pool that gives up on a command quickly: a page must not wait for a Redis that is gone.

@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn a_wrong_list_of_hosts_is_refused_by_its_part() {
-        for (list, named) in [("breeder", "breeder"), ("shop=a.example", "shop"), ("admin=a b", "a b"), ("admin=", "")] {
+        for (list, named) in [("breeder", "breeder"), ("shop=a.example", "shop"), ("admin=a b", "a b"), ("admin=", "")]
+        {
             let error = format!("{:#}", parse_hosts(list).unwrap_err());
             assert!(error.contains(named), "{list}: {error}");
         }
