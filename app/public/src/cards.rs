@@ -1,6 +1,6 @@
 //! Animals and breeders as cards.
 
-use app_ui::{AnimalCard, Avatar, CardAnimal, plate_seed, words};
+use app_ui::{AnimalCard, Avatar, CardAnimal, plate_href, plate_seed, words};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use leptos::prelude::*;
 use repti_model::{
@@ -35,7 +35,7 @@ fn card_of(card: PublicCard, today: Date, with_breeder: bool) -> CardAnimal {
     CardAnimal {
         href: format!("/animals/{}", card.id),
         title: card.label().to_owned(),
-        seed: plate_seed(&card.id.to_string()),
+        photo: Some(plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()))),
         age: age_words(card.born, today).filter(|_| alive),
         state: (!alive).then(|| "Deceased".to_owned()),
         breeder: with_breeder.then_some(card.breeder.name),
@@ -71,7 +71,9 @@ pub fn RelativeList(relatives: Vec<(Relative, String)>) -> impl IntoView {
     let items = relatives
         .into_iter()
         .map(|(relative, kind)| {
+            let seed = relative.id.map(|id| plate_seed(&id.to_string())).unwrap_or_default();
             let card = CardAnimal {
+                photo: Some(plate_href(relative.taxon.as_deref().unwrap_or_default(), &relative.genotype_text, seed)),
                 href: relative.id.map(|id| format!("/animals/{id}")).unwrap_or_default(),
                 title: relative.label().to_owned(),
                 code: relative.code.clone(),
@@ -80,7 +82,6 @@ pub fn RelativeList(relatives: Vec<(Relative, String)>) -> impl IntoView {
                 sex: relative.sex,
                 age: age_words(relative.born, today),
                 breeder: Some(kind),
-                seed: relative.id.map(|id| plate_seed(&id.to_string())).unwrap_or_default(),
                 ..CardAnimal::default()
             };
             view! { <AnimalCard animal=card /> }
