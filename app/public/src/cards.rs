@@ -37,6 +37,7 @@ fn card_of(card: PublicCard, today: Date, with_breeder: bool) -> CardAnimal {
         title: card.label().to_owned(),
         photo: Some(plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()))),
         age: age_words(card.born, today).filter(|_| alive),
+        settled: true,
         state: (!alive).then(|| "Deceased".to_owned()),
         breeder: with_breeder.then_some(card.breeder.name),
         code: card.code,
@@ -97,21 +98,22 @@ pub fn BreederList(breeders: Vec<BreederCard>) -> impl IntoView {
         .into_iter()
         .map(|breeder| {
             let animals = words::plural(u64::try_from(breeder.animals).unwrap_or_default(), "public animal");
-            let about =
-                if breeder.location.is_empty() { animals } else { format!("{} · {animals}", breeder.location) };
+            let place = (!breeder.location.is_empty())
+                .then(|| view! { <span class="hint">{breeder.location.clone()}<br /></span> });
             view! {
                 <li class="card-box">
-                    <a class="card-content row quiet-link" href=format!("/breeders/{}", breeder.slug)>
+                    <a class="card-content breeder-link quiet-link" href=format!("/breeders/{}", breeder.slug)>
                         <Avatar name=breeder.name.clone() square=true />
                         <span class="card-title">
                             <strong>{breeder.name}</strong>
                             <br />
-                            <span class="hint">{about}</span>
+                            {place}
+                            <span class="hint">{animals}</span>
                         </span>
                     </a>
                 </li>
             }
         })
         .collect_view();
-    view! { <ul class="grid-tiles" style="--gap:1rem">{items}</ul> }
+    view! { <ul class="breeder-grid">{items}</ul> }
 }

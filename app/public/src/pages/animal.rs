@@ -75,7 +75,7 @@ fn animal(data: AnimalPageData) -> AnyView {
         <div class="wrap stack" style="--stack:2.5rem; padding-block:1.75rem">
             <div class="stack" style="--stack:1rem">
                 <Breadcrumb trail />
-                <div class="split" style="--aside:26rem">
+                <div class="animal-hero">
                     <Picture taxon="" morph="" seed=0 photo=picture alt=picture_words eager=true />
                     <div class="stack" style="--stack:1.25rem">
                         <header class="stack" style="--stack:0.375rem">
@@ -88,7 +88,7 @@ fn animal(data: AnimalPageData) -> AnyView {
                     </div>
                 </div>
             </div>
-            <Section id="pedigree" title="Pedigree" hint="Each line says how the parent is known. Arrow keys walk the tree.">
+            <Section id="pedigree" title="Pedigree" hint="Every parent is a claim, and says how it is known.">
                 <ParentsKnown root=pedigree />
                 <WalkablePedigree>
                     <PedigreeChart root=chart />

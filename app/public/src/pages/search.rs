@@ -132,7 +132,7 @@ fn SortRow(query: PublicQuery) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="row filters">
+        <div class="sort-row no-print">
             <p class="eyebrow">"Order"</p>
             <ChipRow label="Order">{links}</ChipRow>
         </div>
