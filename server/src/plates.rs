@@ -22,7 +22,8 @@ pub(crate) struct Words {
 
 /// `GET /plates/{seed}.svg?taxon=…&morph=…`: the same for the same address, and never anything but a drawing.
 pub(crate) async fn answer(Path(file): Path<String>, Query(words): Query<Words>) -> Response {
-    let seed = file.strip_suffix(".svg").filter(|seed| seed.len() <= 16).and_then(|seed| u64::from_str_radix(seed, 16).ok());
+    let seed =
+        file.strip_suffix(".svg").filter(|seed| seed.len() <= 16).and_then(|seed| u64::from_str_radix(seed, 16).ok());
     let (Some(seed), true) = (seed, words.taxon.len() <= LONGEST && words.morph.len() <= 4 * LONGEST) else {
         return (StatusCode::NOT_FOUND, "There is no such plate.\n").into_response();
     };

@@ -96,8 +96,22 @@ pub fn AnimalCard(
     #[prop(optional)]
     eager: bool,
 ) -> impl IntoView {
-    let CardAnimal { href, title, code, morph, taxon, sex, age, weight, breeder, verified, photo, seed, state, settled } =
-        animal;
+    let CardAnimal {
+        href,
+        title,
+        code,
+        morph,
+        taxon,
+        sex,
+        age,
+        weight,
+        breeder,
+        verified,
+        photo,
+        seed,
+        state,
+        settled,
+    } = animal;
     let facts =
         [age, weight].into_iter().flatten().map(|fact| view! { <span class="num">{fact}</span> }).collect_view();
     let code = (code != title && !code.is_empty()).then(|| view! { <span class="code">{code}</span> });

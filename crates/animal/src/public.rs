@@ -89,9 +89,9 @@ impl Animals {
         let taxa = self.taxa().await?;
         let wanted = Wanted::new(query, &taxa);
         self.index.refresh(self.db.public()).await?;
-        let Found { ids, next, previous, total, facets, instead } =
-            self.index.search(&wanted, cursor, limit, &taxa);
-        let mut items = if ids.is_empty() { Vec::new() } else { store::public::find_cards(self.db.public(), &ids).await? };
+        let Found { ids, next, previous, total, facets, instead } = self.index.search(&wanted, cursor, limit, &taxa);
+        let mut items =
+            if ids.is_empty() { Vec::new() } else { store::public::find_cards(self.db.public(), &ids).await? };
         items.sort_by_key(|card| ids.iter().position(|id| *id == card.id.0));
         Ok(PublicResults { items, next, previous, total, facets, instead })
     }

@@ -28,7 +28,9 @@ async fn postgresql_gone_and_back_is_said_clearly_and_loses_nothing() {
     let taxon = first_taxon(&app, &ada.access).await;
     let add = |name: &str, key: &str| {
         let call = app.api().post("/api/v1/animal/animals").bearer(&ada.access).header("x-vivarium", &slug);
-        call.header("idempotency-key", key).json(&json!({"name": name, "taxon_id": taxon, "visibility": "public"})).send()
+        call.header("idempotency-key", key)
+            .json(&json!({"name": name, "taxon_id": taxon, "visibility": "public"}))
+            .send()
     };
     let kiwi = add("Kiwi", "kiwi").await.expect(201).json();
     sqlx::query("UPDATE core.vivarium SET listed = true").execute(&app.db.owner).await.unwrap();
@@ -38,12 +40,12 @@ async fn postgresql_gone_and_back_is_said_clearly_and_loses_nothing() {
     let gone = Instant::now();
     door.close().await;
     let breeder = format!("/breeders/{slug}");
-    let pages = ["/", "/search", "/breeders", &page, &breeder];
+    let pages = ["/", "/search", "/breeders", page.as_str(), breeder.as_str()];
     for answer in join_all(pages.map(|path| app.public().get(path).header("accept", "text/html").send())).await {
         let answer = answer.expect(503);
         assert!(answer.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0), "{:?}", answer.headers);
         assert!(answer.header("content-type").starts_with("text/html"));
-        assert!(answer.text().contains("database doesn’t answer") || answer.text().contains("database doesn&#x27;t answer") || answer.text().contains("database doesn't answer"), "{}", answer.text());
+        assert!(answer.text().contains("Nothing was lost"), "{}", answer.text());
         assert!(answer.text().contains("noindex"));
     }
     app.public().get("/about").send().await.expect(200);
@@ -116,7 +118,9 @@ async fn redis_gone_and_back_leaves_the_public_pages_and_closes_the_sign_in() {
     home().await.expect(200);
     let gone = Instant::now();
     door.close().await;
-    for answer in join_all(["/", "/search", "/breeders", "/about", "/feed.xml"].map(|path| app.public().get(path).send())).await {
+    for answer in
+        join_all(["/", "/search", "/breeders", "/about", "/feed.xml"].map(|path| app.public().get(path).send())).await
+    {
         answer.expect(200);
     }
     assert_eq!(app.public().get("/health").send().await.expect(200).json()["status"], "degraded");

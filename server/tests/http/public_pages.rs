@@ -41,7 +41,7 @@ async fn every_page_names_its_address_itself_and_its_picture() {
         ("/?utm_source=x", "/"),
         ("/search?sex=female&utm_source=x", "/search?sex=female"),
         ("/search?sort=eldest&q=%20clown%20", "/search?q=clown&sort=eldest"),
-        (&format!("{animal}?from=feed"), &animal),
+        (format!("{animal}?from=feed").as_str(), animal.as_str()),
         ("/breeders", "/breeders"),
         ("/breeders/riverside-reptiles", "/breeders/riverside-reptiles"),
         ("/about", "/about"),
@@ -92,7 +92,9 @@ async fn feeds_are_atom_and_robots_name_the_sitemap() {
         // RFC 4287: id, title and updated of the feed and of each entry, an author of each entry.
         let entries = xml.matches("<entry>").count();
         assert!(entries > 10, "{path}");
-        for (element, count) in [("<id>", entries + 1), ("<title>", entries + 1), ("<updated>", entries + 1), ("<author>", entries)] {
+        for (element, count) in
+            [("<id>", entries + 1), ("<title>", entries + 1), ("<updated>", entries + 1), ("<author>", entries)]
+        {
             assert_eq!(xml.matches(element).count(), count, "{path}: {element}");
         }
         let own = format!("<link rel=\"self\" href=\"{}{path}\"", app.state.urls.public);

@@ -63,7 +63,9 @@ async fn no_public_address_shows_what_is_private() {
         named |= data.contains("lineage_only");
     }
     assert!(masked && named, "no masked and no named ancestor was met: the test looked at nothing");
-    for path in ["/", "/search", "/search?q=zxqsecret", "/breeders", "/breeders?q=zxqsecret", "/feed.xml", "/sitemap.xml"] {
+    for path in
+        ["/", "/search", "/search?q=zxqsecret", "/breeders", "/breeders?q=zxqsecret", "/feed.xml", "/sitemap.xml"]
+    {
         let page = app.public().get(path).send().await.expect(200).text();
         // The word that was typed comes back in the box; nothing else does.
         let typed = path.contains("q=");
@@ -77,7 +79,8 @@ async fn no_public_address_shows_what_is_private() {
             assert!(!app.public().get(&path).send().await.expect(200).text().contains(SECRET), "{path}");
         }
     }
-    let found = app.public().server_function("/sfn/public/search_page", &json!({"query": {"q": "zxqsecret"}, "cursor": null}));
+    let found =
+        app.public().server_function("/sfn/public/search_page", &json!({"query": {"q": "zxqsecret"}, "cursor": null}));
     assert_eq!(found.send().await.expect(200).json()["results"]["total"], 0);
 }
 

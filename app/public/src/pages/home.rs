@@ -8,7 +8,9 @@ use crate::{
     meta::{JsonLd, PageMeta},
 };
 use app_shared::use_session_info;
-use app_ui::{ButtonLink, Chip, ChipRow, EmptyState, Glyph, Icon, Look, SearchBox, Section, plate_href, plate_seed, words};
+use app_ui::{
+    ButtonLink, Chip, ChipRow, EmptyState, Glyph, Icon, Look, SearchBox, Section, plate_href, plate_seed, words,
+};
 use leptos::prelude::*;
 use repti_model::public::PublicCard;
 use serde_json::json;

@@ -85,10 +85,9 @@ impl Columns {
         self.living.clear(row);
         let Values { taxon, sex, origin } = self.values(row);
         let breeder = self.breeder_of.get(row as usize).copied().unwrap_or(u32::MAX);
-        for count in [self.counts.get_mut(&(taxon, sex, origin)), self.kept.get_mut(&(breeder, taxon))] {
-            if let Some(count) = count {
-                *count = count.saturating_sub(1);
-            }
+        let counts = [self.counts.get_mut(&(taxon, sex, origin)), self.kept.get_mut(&(breeder, taxon))];
+        for count in counts.into_iter().flatten() {
+            *count = count.saturating_sub(1);
         }
     }
 

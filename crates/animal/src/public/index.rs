@@ -263,9 +263,8 @@ impl Counted {
     }
 
     fn page(self, columns: &Columns, hits: Option<&Bits>, cut: &Cut<'_>, taxa: &[Taxon]) -> Found {
-        let shows = |row: &u32| {
-            hits.is_none_or(|hits| hits.has(*row)) && self.fits(columns.values(*row)) == (true, true, true)
-        };
+        let shows =
+            |row: &u32| hits.is_none_or(|hits| hits.has(*row)) && self.fits(columns.values(*row)) == (true, true, true);
         let Page { items, next, previous } = match cut.sort {
             PublicSort::Newest => newest(columns, shows, cut),
             sort => {

@@ -38,7 +38,7 @@ pub(super) fn page_by_age(
 ) -> Page<Place> {
     let cursor = cursor.and_then(Cursor::<Place>::decode);
     let places = fitting.map(|row| place(columns, row, sort));
-    let found = match &cursor {
+    let found: Vec<Place> = match &cursor {
         Some(Cursor::Before(at)) => {
             let near = places.filter(|place| place < at).map(Reverse);
             first(near, limit + 1).into_iter().map(|Reverse(place)| place).collect()
