@@ -115,7 +115,7 @@ fn static_files(state: &AppState, house: House) -> Router {
     }
     // The public portal writes its own robots.txt, with the sitemap's address.
     let robots = (house != House::Public).then_some("robots.txt");
-    for file in ["favicon.svg", "v1.js", "manifest.webmanifest"].into_iter().chain(robots) {
+    for file in ["favicon.svg", "og-default.png", "v1.js", "manifest.webmanifest"].into_iter().chain(robots) {
         let service = tower::ServiceBuilder::new()
             .layer(plain.clone())
             .service(tower_http::services::ServeFile::new(site.join(file)).precompressed_br());

@@ -32,7 +32,7 @@ impl<T: Into<Problem>> From<T> for AppError {
     fn from(problem: T) -> Self {
         let problem = problem.into();
         #[cfg(feature = "ssr")]
-        crate::ssr::set_status_of(problem.code);
+        crate::ssr::answer_with(&problem);
         Self(problem)
     }
 }

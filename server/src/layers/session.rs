@@ -1,6 +1,6 @@
 //! Who asks: the session cookie of a portal, the actor behind it, and what pages need to know of the request.
 
-use super::{client, cookies, observe::RequestId};
+use super::{apology, client, cookies, observe::RequestId};
 use crate::{app::AppState, host::House, preferences};
 use app_shared::ssr::{RequestInfo, session_key, sessions_gone};
 use axum::{
@@ -8,7 +8,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
 use repti_model::{Actor, Problem, SessionId};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
@@ -142,27 +142,13 @@ fn see_other(to: &str) -> Response {
 
 /// A store is gone: says which and that nothing is lost, as a page to a person and as a problem to a script.
 fn unavailable(problem: &Problem, parts: &Parts) -> Response {
-    let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    if apology::wants_page(&parts.headers) {
+        return apology::page(problem, parts.extensions.get::<RequestId>());
+    }
     let status = StatusCode::from_u16(problem.code.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    let mut response = if text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html")) {
-        (status, Html(apology(problem))).into_response()
-    } else {
-        (status, Json(problem)).into_response()
-    };
+    let mut response = (status, Json(problem)).into_response();
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(problem.retry_after.unwrap_or(5)));
     response
-}
-
-/// Needs nothing that could be gone too: no store, no bundle, no style sheet. `detail` is our own text.
-fn apology(problem: &Problem) -> String {
-    format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
-         <title>{title} · ReptiDex</title></head><body><main><h1>{title}</h1><p>{detail}</p>\
-         <p><a href=\"\">Try again</a></p></main></body></html>",
-        title = problem.code.title(),
-        detail = problem.detail,
-    )
 }
 
 #[cfg(test)]
