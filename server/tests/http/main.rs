@@ -7,6 +7,7 @@ mod api_junk;
 mod api_roles;
 mod api_writes;
 mod app;
+mod embeds;
 mod health;
 mod hosts;
 mod openapi;
