@@ -46,8 +46,9 @@ fn animal(data: AnimalPageData) -> AnyView {
     let card = animal.card.clone();
     let title = card.label().to_owned();
     let path = format!("/animals/{}", card.id);
-    let url = format!("{}{path}", use_session_info().public_url);
-    let oembed = |format: &str| address("/oembed", &[("url", &url), ("format", format)]);
+    let public = use_session_info().public_url;
+    let url = format!("{public}{path}");
+    let oembed = |format: &str| format!("{public}{}", address("/oembed", &[("url", &url), ("format", format)]));
     let morph =
         if card.genotype_text.is_empty() { "Morph not recorded".to_owned() } else { card.genotype_text.clone() };
     let description = format!(

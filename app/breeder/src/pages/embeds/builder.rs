@@ -90,7 +90,7 @@ fn Builder(start: BuilderStart) -> impl IntoView {
         let (kind, theme, accent) = (kind.get(), theme.get(), accent.get());
         Some(format!("/preview?kind={kind}&animal={id}&theme={theme}&accent={accent}"))
     });
-    let search = debounce(Duration::from_millis(250), move |words: String| known.search(words));
+    let mut search = debounce(Duration::from_millis(250), move |words: String| known.search(words));
     // One listener for the whole form: what is typed and chosen bubbles up to it.
     let follow_input = move |event: Event| {
         let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
@@ -101,17 +101,17 @@ fn Builder(start: BuilderStart) -> impl IntoView {
             "accent" => accent.set(value.parse().unwrap_or_default()),
             "animal" => {
                 animal.set(value.clone());
-                search.clone()(value);
+                search(value);
             }
             _ => {}
         }
     };
     view! {
         <div class="split" style="--aside:minmax(20rem, 26rem)">
-            <div class="stack">
+            <div class="stack" on:input=follow_input>
                 {view.as_ref().map(|view| view! { <Code view=view.clone()/> })}
                 <Card title=if id.is_some() { "Change it" } else { "What it is" }>
-                    <ActionForm action attr:class="stack" on:input=follow_input>
+                    <ActionForm action attr:class="stack">
                         <FormProblem state=form/>
                         {id.map(|id| view! { <HiddenInput name="id" value=id.to_string()/> })}
                         {version.map(|version| view! { <HiddenInput name="version" value=version.to_string()/> })}
