@@ -55,7 +55,7 @@ pub async fn load_widget(key: String, animal: Option<String>) -> Result<WidgetDa
 #[server(prefix = "/sfn/embed", endpoint = "preview", input = Json)]
 pub async fn load_preview(kind: WidgetKind, animal: String) -> Result<Shown, AppError> {
     use repti_model::{ErrorCode, Problem};
-    let id = animal.parse().map_err(|_| Problem::of(ErrorCode::NotFound))?;
+    let id: AnimalId = animal.parse().map_err(|_| Problem::of(ErrorCode::NotFound))?;
     show(&app_shared::ssr::domain()?.animal, kind, id, None).await
 }
 

@@ -8,13 +8,14 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use repti_model::embed::WidgetKind;
 
 /// `/preview?kind=…&animal=…&theme=…&accent=…`.
 #[component]
 pub fn PreviewPage() -> impl IntoView {
     let query = use_query_map();
     let word = move |name: &'static str| query.with(|query| query.get(name)).unwrap_or_default();
-    let asked = move || (word("kind").parse().unwrap_or_default(), word("animal"));
+    let asked = move || (word("kind").parse::<WidgetKind>().unwrap_or_default(), word("animal"));
     let data = Resource::new(asked, |(kind, animal)| load_preview(kind, animal));
     view! {
         <Suspense>

@@ -10,7 +10,12 @@ use app_ui::{
     Alert, Button, ButtonLink, Card, Choice, CodeBlock, FormActions, HiddenInput, Look, PageHeader, RadioGroup,
     TextInput, Textarea, Tone,
 };
-use leptos::{ev::Event, leptos_dom::helpers::debounce, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlInputElement};
+use leptos::{
+    leptos_dom::helpers::debounce,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Event, HtmlInputElement},
+};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use repti_model::{
@@ -173,10 +178,10 @@ fn Builder(start: BuilderStart) -> impl IntoView {
 fn Code(view: WidgetView) -> impl IntoView {
     let info = use_session_info();
     let hidden = view.animal.as_ref().filter(|animal| !animal.public).map(|animal| {
-        let href = format!("/animals/{}/edit", animal.id);
+        let (label, href) = (animal.label(), format!("/animals/{}/edit", animal.id));
         view! {
             <Alert tone=Tone::Warning title="Visitors see a notice for now">
-                {animal.label()} " isn't public. " <a class="link" href=href>"Change who sees it"</a>
+                {label} " isn't public. " <a class="link" href=href>"Change who sees it"</a>
             </Alert>
         }
     });
