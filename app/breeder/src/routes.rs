@@ -5,7 +5,7 @@ use crate::{
     pages::{
         account::{ProfilePage, SecurityPage, SessionsPage},
         animals::{AddParentPage, AnimalPage, AnimalsPage, EditAnimalPage, NewAnimalPage, PedigreePage},
-        embeds::EmbedsPage,
+        embeds::{EditWidgetPage, EmbedsPage, NewWidgetPage},
         home::HomePage,
         invitation::InvitationPage,
         members::MembersPage,
@@ -46,6 +46,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/members") view=MembersPage ssr=SsrMode::Async/>
                     <Route path=path!("/vivarium") view=VivariumPage ssr=SsrMode::Async/>
                     <Route path=path!("/embeds") view=EmbedsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/embeds/new") view=NewWidgetPage ssr=SsrMode::Async/>
+                    <Route path=path!("/embeds/:id") view=EditWidgetPage ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=ProfilePage ssr=SsrMode::Async/>
                     <Route path=path!("/account/security") view=SecurityPage ssr=SsrMode::Async/>
                     <Route path=path!("/account/sessions") view=SessionsPage ssr=SsrMode::Async/>

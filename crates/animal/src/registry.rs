@@ -4,6 +4,7 @@ use crate::{AnimalError, Animals, Result, codes::CodePattern, store, words};
 use repti_db::{Cursor, Tx, keyset_page};
 use repti_model::{
     Action, Actor, AnimalId, VivariumId,
+    embed::WidgetAnimal,
     page::Page,
     registry::{
         AnimalChange, AnimalDetail, AnimalFields, AnimalFilter, AnimalKind, AnimalPatch, AnimalSort, AnimalSummary,
@@ -65,6 +66,16 @@ impl Animals {
         actor.require(Action::Read)?;
         let mut tx = self.db.begin(actor).await?;
         full_detail(&mut tx, id).await
+    }
+
+    /// What some animals are called and whether the public sees them. Ids of other vivariums are left out.
+    ///
+    /// # Errors
+    /// An actor who may not read.
+    pub async fn names(&self, actor: &Actor, ids: &[AnimalId]) -> Result<Vec<WidgetAnimal>> {
+        actor.require(Action::Read)?;
+        let mut tx = self.db.begin(actor).await?;
+        store::animal::list_names(&mut tx, ids).await
     }
 
     /// The animal with a code, without regard to case.

@@ -15,7 +15,7 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 use tower_sessions_redis_store::RedisStore;
 
 /// Paths of the breeder and admin portals that are open to somebody who isn't signed in.
-const OPEN: [&str; 14] = [
+const OPEN: [&str; 15] = [
     "/sign-in",
     "/sign-up",
     "/verify-email",
@@ -30,6 +30,8 @@ const OPEN: [&str; 14] = [
     "/sfn/",
     "/health",
     "/preferences",
+    // Of development; elsewhere there is no such page, for anybody.
+    "/gallery",
 ];
 
 /// Paths of the breeder portal that make sense without a vivarium.

@@ -8,6 +8,7 @@ mod api_roles;
 mod api_writes;
 mod app;
 mod door;
+mod embeds;
 mod faults;
 mod health;
 mod hosts;

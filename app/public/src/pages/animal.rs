@@ -46,8 +46,9 @@ fn animal(data: AnimalPageData) -> AnyView {
     let card = animal.card.clone();
     let title = card.label().to_owned();
     let path = format!("/animals/{}", card.id);
-    let url = format!("{}{path}", use_session_info().public_url);
-    let oembed = address("/oembed", &[("url", &url), ("format", "json")]);
+    let public = use_session_info().public_url;
+    let url = format!("{public}{path}");
+    let oembed = |format: &str| format!("{public}{}", address("/oembed", &[("url", &url), ("format", format)]));
     let morph =
         if card.genotype_text.is_empty() { "Morph not recorded".to_owned() } else { card.genotype_text.clone() };
     let description = format!(
@@ -70,7 +71,8 @@ fn animal(data: AnimalPageData) -> AnyView {
     let picture_words = format!("Drawn plate of a {}, {morph}", card.taxon.common_name.to_lowercase());
     view! {
         <PageMeta title=format!("{title}, {morph} · ReptiDex") description path=path kind="article" />
-        <Link rel="alternate" type_="application/json+oembed" title=title.clone() href=oembed />
+        <Link rel="alternate" type_="application/json+oembed" title=title.clone() href=oembed("json") />
+        <Link rel="alternate" type_="text/xml+oembed" title=title.clone() href=oembed("xml") />
         <JsonLd data=structured(&animal, &url) />
         <div class="wrap stack" style="--stack:2.5rem; padding-block:1.75rem">
             <div class="stack" style="--stack:1rem">
