@@ -53,6 +53,15 @@ impl Core {
         }
         Ok(AuditVerification { lines: seq, head: hex::encode(hash), broken: None })
     }
+
+    /// The hash of one line, in hexadecimal, for the operator's command line.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn audit_hash(&self, seq: i64) -> Result<Option<String>> {
+        let mut tx = self.db().begin(Scope::Staff(repti_model::PersonId(uuid::Uuid::nil()))).await?;
+        Ok(store::audit::hash_of(&mut tx, seq).await?.map(hex::encode))
+    }
 }
 
 fn broken(lines: i64, hash: &[u8], seq: i64, reason: &str) -> AuditVerification {

@@ -54,6 +54,10 @@ pub(crate) async fn read(tx: &mut Tx, after: i64, to: i64, limit: i64) -> sqlx::
     .await
 }
 
+pub(crate) async fn hash_of(tx: &mut Tx, seq: i64) -> sqlx::Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!("SELECT hash FROM core.audit_event WHERE seq = $1", seq).fetch_optional(&mut **tx).await
+}
+
 pub(crate) async fn search(tx: &mut Tx, query: &AuditQuery, limit: usize) -> sqlx::Result<Page<AuditRow>> {
     let cursor: Option<Cursor<i64>> = query.cursor.as_deref().and_then(Cursor::decode);
     let mut sql: QueryBuilder<Postgres> = QueryBuilder::new(

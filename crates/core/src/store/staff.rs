@@ -67,17 +67,24 @@ pub(crate) async fn find_person(tx: &mut Tx, id: PersonId) -> sqlx::Result<Optio
     sql.build().fetch_optional(&mut **tx).await?.as_ref().map(person).transpose()
 }
 
+const VIVARIUM: &str =
+    "SELECT v.id, v.slug, v.name, v.listed, v.suspended_at, v.suspended_reason, v.created_at,
+    (SELECT count(*) FROM core.membership m WHERE m.vivarium_id = v.id AND m.status = 'active') AS members
+    FROM core.vivarium v WHERE true";
+
+pub(crate) async fn find_vivarium(tx: &mut Tx, id: VivariumId) -> sqlx::Result<Option<VivariumRow>> {
+    let mut sql: QueryBuilder<Postgres> = QueryBuilder::new(VIVARIUM);
+    sql.push(" AND v.id = ").push_bind(id.0);
+    sql.build().fetch_optional(&mut **tx).await?.as_ref().map(vivarium).transpose()
+}
+
 pub(crate) async fn search_vivariums(
     tx: &mut Tx,
     search: &StaffSearch,
     limit: usize,
 ) -> sqlx::Result<Page<VivariumRow>> {
     let cursor: Option<Cursor<Uuid>> = search.cursor.as_deref().and_then(Cursor::decode);
-    let mut sql: QueryBuilder<Postgres> = QueryBuilder::new(
-        "SELECT v.id, v.slug, v.name, v.listed, v.suspended_at, v.suspended_reason, v.created_at,
-                (SELECT count(*) FROM core.membership m WHERE m.vivarium_id = v.id AND m.status = 'active') AS members
-         FROM core.vivarium v WHERE true",
-    );
+    let mut sql: QueryBuilder<Postgres> = QueryBuilder::new(VIVARIUM);
     if let Some(wanted) = Wanted::from(&search.text) {
         match wanted {
             Wanted::Id(id) => sql.push(" AND v.id = ").push_bind(id),
