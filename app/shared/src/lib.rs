@@ -22,5 +22,5 @@ pub use device::device_of;
 pub use error::AppError;
 pub use form::{FormProblem, FormState, use_form};
 pub use onward::{Onward, follow};
-pub use stamped::Stamped;
 pub use session::{SessionInfo, use_session_info};
+pub use stamped::Stamped;

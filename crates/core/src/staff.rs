@@ -173,13 +173,7 @@ impl Core {
         Ok(person.id)
     }
 
-    async fn set_suspension(
-        &self,
-        actor: &Actor,
-        id: VivariumId,
-        form: &StaffReason,
-        suspended: bool,
-    ) -> Result<()> {
+    async fn set_suspension(&self, actor: &Actor, id: VivariumId, form: &StaffReason, suspended: bool) -> Result<()> {
         let mut tx = self.begin_staff(actor, StaffRole::Moderator).await?;
         let reason = suspended.then(|| one_line(&form.reason));
         let changed = store::staff::suspend_vivarium(&mut tx, id, reason.as_deref()).await?;

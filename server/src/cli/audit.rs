@@ -22,12 +22,19 @@ pub(super) async fn run(config: Config, command: &Command) -> Result<()> {
     let core = AppState::open(config).await?.domain.core;
     let found = core.verify_audit_chain().await.context("reading the audit log")?;
     if let Some(broken) = found.broken {
-        bail!("the audit log is broken at line {}: {}. The {} lines before it are whole.", broken.seq, broken.reason, found.lines);
+        bail!(
+            "the audit log is broken at line {}: {}. The {} lines before it are whole.",
+            broken.seq,
+            broken.reason,
+            found.lines
+        );
     }
     if let Some((seq, hash)) = known
         && core.audit_hash(seq).await.context("reading the audit log")?.as_deref() != Some(hash.as_str())
     {
-        bail!("the audit log is broken at line {seq}: it is not the line whose hash was kept. The log was written anew.");
+        bail!(
+            "the audit log is broken at line {seq}: it is not the line whose hash was kept. The log was written anew."
+        );
     }
     writeln!(std::io::stdout(), "The audit log is whole: {} lines.\nHead {}:{}", found.lines, found.lines, found.head)?;
     Ok(())

@@ -3,7 +3,7 @@
 use crate::{app::AppState, config::Config};
 use anyhow::{Context, Result};
 use clap::{Subcommand, ValueEnum};
-use repti_model::{Problem, StaffRole};
+use repti_model::{Problem, StaffRole, text::normal_email};
 use std::io::Write;
 
 #[derive(Debug, Subcommand)]
@@ -38,7 +38,7 @@ pub(super) async fn run(config: Config, command: &Command) -> Result<()> {
     let Command::Appoint { email, role } = command;
     let role = StaffRole::from(*role);
     let state = AppState::open(config).await?;
-    let appointed = state.domain.core.appoint_staff(email, role).await.map_err(Problem::from);
+    let appointed = state.domain.core.appoint_staff(&normal_email(email), role).await.map_err(Problem::from);
     let id = appointed.map_err(|problem| anyhow::anyhow!(problem.detail)).with_context(|| {
         format!("“{email}” was not appointed: sign up at {} first, then try again", state.urls.breeder)
     })?;

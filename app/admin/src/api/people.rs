@@ -2,13 +2,7 @@
 
 use app_shared::{AppError, Onward, Stamped};
 use leptos::prelude::*;
-use repti_model::{
-    PersonId,
-    account::PersonRow,
-    audit::{AuditRow, StaffSearch},
-    page::Page,
-    staff::PersonDetail,
-};
+use repti_model::{PersonId, account::PersonRow, audit::AuditRow, page::Page, staff::PersonDetail};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
@@ -18,7 +12,7 @@ use app_shared::ssr::{onward, require_actor};
 #[cfg(feature = "ssr")]
 use repti_model::{
     ErrorCode, Problem, StaffRole,
-    audit::{AuditQuery, StaffReason},
+    audit::{AuditQuery, StaffReason, StaffSearch},
 };
 
 /// A person with what the audit log says about them, the latest first.

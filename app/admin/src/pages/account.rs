@@ -6,7 +6,9 @@ use super::{
 };
 use crate::api::account::{RevokeOtherSessions, RevokeSession, SignOutEverywhere, load_account};
 use app_shared::{FormProblem, FormState, device_of, follow, loaded::Loaded, use_form, use_session_info};
-use app_ui::{Badge, Button, Glyph, HiddenInput, Look, PageHeader, RelativeTime, Section, Size, Table, Term, Terms, Th, Tone};
+use app_ui::{
+    Badge, Button, Glyph, HiddenInput, Look, PageHeader, RelativeTime, Section, Size, Table, Term, Terms, Th, Tone,
+};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::api::audit::load_audit;
 use app_shared::{AppError, Stamped, loaded::Failed, use_session_info};
-use app_ui::{EmptyState, ErrorSummary, Glyph, NoMatches, PageHeader, Pager, RelativeTime, Skeleton, SkeletonKind, Table, Th};
+use app_ui::{
+    EmptyState, ErrorSummary, Glyph, NoMatches, PageHeader, Pager, RelativeTime, Skeleton, SkeletonKind, Table, Th,
+};
 use filters::Filters;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -124,9 +126,10 @@ fn Line(line: AuditRow, now: Timestamp) -> impl IntoView {
         "vivarium" => Some(format!("/vivariums/{id}")),
         _ => None,
     });
-    let detail = line.detail.as_object().map(|detail| {
-        detail.iter().map(|(key, value)| format!("{key}={}", bare(value))).collect::<Vec<_>>().join(" ")
-    });
+    let detail = line
+        .detail
+        .as_object()
+        .map(|detail| detail.iter().map(|(key, value)| format!("{key}={}", bare(value))).collect::<Vec<_>>().join(" "));
     view! {
         <tr>
             <td class="num cell-muted code" title=format!("sha256 {}", line.hash)>{line.seq}</td>
@@ -152,15 +155,17 @@ fn Line(line: AuditRow, now: Timestamp) -> impl IntoView {
 
 fn to_address(form: &AuditForm) -> String {
     let AuditForm { actor, object, action, since, until, cursor } = form;
-    let pairs = [
-        ("actor", actor.as_str()),
-        ("object", object),
-        ("action", action),
-        ("since", since),
-        ("until", until),
-        ("cursor", cursor),
-    ];
-    address("/audit", &pairs)
+    address(
+        "/audit",
+        &[
+            ("actor", actor),
+            ("object", object),
+            ("action", action),
+            ("since", since),
+            ("until", until),
+            ("cursor", cursor),
+        ],
+    )
 }
 
 /// Each filter in force, with the address without it.

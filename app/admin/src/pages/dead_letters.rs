@@ -6,7 +6,9 @@ use super::{
 };
 use crate::api::health::{DropJob, RetryJob, RetryTask, load_dead_letters};
 use app_shared::{FormProblem, FormState, Stamped, follow, loaded::Loaded, use_form, use_session_info};
-use app_ui::{Button, Dialog, EmptyState, FormActions, Glyph, HiddenInput, Look, PageHeader, Pager, RelativeTime, Size};
+use app_ui::{
+    Button, Dialog, EmptyState, FormActions, Glyph, HiddenInput, Look, PageHeader, Pager, RelativeTime, Size,
+};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -51,6 +53,7 @@ fn Letters(page: Stamped<Page<FailedJob>>) -> impl IntoView {
     follow(retry);
     follow(whole);
     follow(give_up);
+    let acts = Acts { may_retry, may_drop, retry, retrying, give_up, dropping };
     let mut tasks: Vec<String> = page.items.iter().map(|job| job.task.clone()).collect();
     tasks.sort();
     tasks.dedup();
@@ -67,11 +70,7 @@ fn Letters(page: Stamped<Page<FailedJob>>) -> impl IntoView {
             }
         })
         .collect_view();
-    let rows = page
-        .items
-        .into_iter()
-        .map(|job| view! { <Letter job now may_retry may_drop retry retrying give_up dropping/> })
-        .collect_view();
+    let rows = page.items.into_iter().map(|job| view! { <Letter job now acts/> }).collect_view();
     view! {
         <FormProblem state=retrying/>
         <FormProblem state=whole_state/>
@@ -87,17 +86,20 @@ fn Letters(page: Stamped<Page<FailedJob>>) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn Letter(
-    job: FailedJob,
-    now: Timestamp,
+/// What may be done with a letter, and how it goes.
+#[derive(Clone, Copy)]
+struct Acts {
     may_retry: bool,
     may_drop: bool,
     retry: ServerAction<RetryJob>,
     retrying: FormState,
     give_up: ServerAction<DropJob>,
     dropping: FormState,
-) -> impl IntoView {
+}
+
+#[component]
+fn Letter(job: FailedJob, now: Timestamp, acts: Acts) -> impl IntoView {
+    let Acts { may_retry, may_drop, retry, retrying, give_up, dropping } = acts;
     let id = job.id.to_string();
     let dialog = format!("drop-{id}");
     let error = if job.last_error.is_empty() { "The job left no error.".to_owned() } else { job.last_error };

@@ -55,13 +55,19 @@ fn Health(live: Live<Overview>) -> impl IntoView {
             live.value.with(|now| now.value.health.iter().filter(|check| !check.healthy).cloned().collect());
         let dead: i64 = live.value.with(|now| now.value.jobs.iter().map(|job| job.failed).sum());
         let (tone, words) = match (ill.as_slice(), dead) {
-            ([], 0) => (Tone::Success, "PostgreSQL, Redis and the queue answer. No job has failed for good.".to_owned()),
+            ([], 0) => {
+                (Tone::Success, "PostgreSQL, Redis and the queue answer. No job has failed for good.".to_owned())
+            }
             ([], 1) => (Tone::Warning, "One job has failed for good.".to_owned()),
             ([], dead) => (Tone::Warning, format!("{} jobs have failed for good.", figure(dead))),
-            (ill, _) => (Tone::Error, ill.iter().map(|check| format!("{}: {}", check.name, check.detail)).collect::<Vec<_>>().join(" ")),
+            (ill, _) => (
+                Tone::Error,
+                ill.iter().map(|check| format!("{}: {}", check.name, check.detail)).collect::<Vec<_>>().join(" "),
+            ),
         };
+        let href = if ill.is_empty() && dead != 0 { "/system/dead-letters" } else { "/system" };
         view! {
-            <a class=format!("health-line {}", tone.class()) href=if dead > 0 && ill.is_empty() { "/system/dead-letters" } else { "/system" }>
+            <a class=format!("health-line {}", tone.class()) href=href>
                 <Icon glyph=tone.glyph()/>
                 <span>{words}</span>
                 <Icon glyph=Glyph::ChevronRight/>

@@ -66,7 +66,8 @@ where
                 });
             },
             EVERY,
-        );
+        )
+        .ok();
         let somebody = move || {
             rounds.set_value(0);
             if live.resting.get_untracked() {
@@ -76,7 +77,7 @@ where
         let moved = window_event_listener(ev::pointermove, move |_| somebody());
         let typed = window_event_listener(ev::keydown, move |_| somebody());
         on_cleanup(move || {
-            if let Ok(timer) = timer {
+            if let Some(timer) = timer {
                 timer.clear();
             }
             moved.remove();
@@ -88,21 +89,28 @@ where
 
 /// As of when the figures hold, and whether they renew themselves.
 #[component]
-pub fn AsOf<T: Clone + Send + Sync + 'static>(live: Live<T>) -> impl IntoView {
+pub fn AsOf<T>(live: Live<T>) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let exact = move || live.value.with(|stamped| stamped.now.to_string());
     let at = move || live.value.with(|stamped| clock(stamped.now));
     let state = move || if live.resting.get() { "Resting" } else { "Live" };
     view! {
         <p class="as-of hint num" data-as-of="">
             <span class="pulse" class:pulse-off=move || live.resting.get() || live.failed.get().is_some()></span>
             <span>{state}</span>
-            <span>"as of " <time>{at}</time></span>
+            <span>"as of " <time datetime=exact>{at}</time></span>
         </p>
     }
 }
 
 /// What went wrong with the last round; the figures on the page are older then.
 #[component]
-pub fn Stale<T: Clone + Send + Sync + 'static>(live: Live<T>) -> impl IntoView {
+pub fn Stale<T>(live: Live<T>) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
     move || {
         live.failed.get().map(|why| {
             view! {

@@ -55,7 +55,9 @@ pub fn object_of(line: &AuditRow) -> String {
         (None, None) => line
             .detail
             .as_object()
-            .map(|detail| detail.iter().map(|(key, value)| format!("{key} {}", bare(value))).collect::<Vec<_>>().join(", "))
+            .map(|detail| {
+                detail.iter().map(|(key, value)| format!("{key} {}", bare(value))).collect::<Vec<_>>().join(", ")
+            })
             .unwrap_or_default(),
     }
 }

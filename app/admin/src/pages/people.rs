@@ -73,7 +73,8 @@ fn Found(page: Stamped<Page<PersonRow>>, text: String, show: String, first: bool
             filters.push((show.clone(), address("/people", &[("q", &text)])));
         }
         return if filters.is_empty() && first {
-            view! { <EmptyState title="Nobody has signed up yet" hint="Whoever does appears here." icon=Glyph::Users/> }.into_any()
+            view! { <EmptyState title="Nobody has signed up yet" hint="Whoever does appears here." icon=Glyph::Users/> }
+                .into_any()
         } else {
             view! { <NoMatches things="people" filters reset="/people"/> }.into_any()
         };

@@ -42,6 +42,7 @@ fn Shown(page: Stamped<Data>) -> impl IntoView {
     let (now, Data { detail, log }) = (page.now, page.value);
     let actor = use_session_info().actor;
     let (id, row) = (detail.row.id, detail.row.clone());
+    let (memberships, suspensions) = (detail.memberships.clone(), detail.suspensions.clone());
     let suspended = row.suspended_at.is_some();
     let refused = hindrance(actor.as_ref(), id, row.staff);
     let may_change_role = refused.is_none() && is_at_least(actor.as_ref(), StaffRole::Administrator);
@@ -86,8 +87,8 @@ fn Shown(page: Stamped<Data>) -> impl IntoView {
             })}
         <div class="console-detail">
             <div class="stack">
-                <Section title="Vivariums"><Memberships rows=detail.memberships.clone() now/></Section>
-                <Section title="Suspensions"><History rows=detail.suspensions.clone() now/></Section>
+                <Section title="Vivariums"><Memberships rows=memberships now/></Section>
+                <Section title="Suspensions"><History rows=suspensions now/></Section>
                 <Section
                     title="In the audit log"
                     actions=move || view! { <a class="quiet-link hint" href=format!("/audit?object={id}")>"All lines"</a> }

@@ -9,7 +9,8 @@ use repti_model::embed::JobCount;
 #[component]
 pub fn QueueTable(jobs: Vec<JobCount>) -> impl IntoView {
     if jobs.is_empty() {
-        return view! { <p class="hint quiet-box">"Nothing is in the queue: no job waits, runs or has failed."</p> }.into_any();
+        return view! { <p class="hint quiet-box">"Nothing is in the queue: no job waits, runs or has failed."</p> }
+            .into_any();
     }
     let rows = jobs
         .into_iter()

@@ -68,7 +68,7 @@ fn Check(check: HealthCheck) -> impl IntoView {
         other => other.to_owned(),
     };
     let (tone, word, icon) =
-        if check.healthy { (Tone::Success, "Healthy", Glyph::Check) } else { (Tone::Error, "Ill", Glyph::X) };
+        if check.healthy { (Tone::Success, "Healthy", Glyph::Check) } else { (Tone::Error, "Failing", Glyph::X) };
     view! {
         <li class="check-line" data-check=check.name>
             <span class="check-name">{name}</span>

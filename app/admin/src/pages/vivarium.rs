@@ -45,6 +45,7 @@ fn Shown(page: Stamped<Data>) -> impl IntoView {
     let info = use_session_info();
     let may = is_at_least(info.actor.as_ref(), StaffRole::Moderator);
     let row = detail.row.clone();
+    let (members, suspensions) = (detail.members.clone(), detail.suspensions.clone());
     let (id, name, suspended) = (row.id, row.name.clone(), row.suspended_at.is_some());
     let public = (!suspended && row.listed).then(|| format!("{}/breeders/{}", info.public_url, row.slug));
     let (title, suspension) = (name.clone(), row.suspended_reason.clone().unwrap_or_default());
@@ -80,8 +81,8 @@ fn Shown(page: Stamped<Data>) -> impl IntoView {
             })}
         <div class="console-detail">
             <div class="stack">
-                <Section title="Members"><Members rows=detail.members.clone() now/></Section>
-                <Section title="Suspensions"><History rows=detail.suspensions.clone() now/></Section>
+                <Section title="Members"><Members rows=members now/></Section>
+                <Section title="Suspensions"><History rows=suspensions now/></Section>
                 <Section
                     title="In the audit log"
                     actions=move || view! { <a class="quiet-link hint" href=format!("/audit?object={id}")>"All lines"</a> }

@@ -1,7 +1,7 @@
 //! The own account: name, e-mail address, password, sessions.
 
-use app_shared::{AppError, Onward};
 pub use app_shared::Stamped;
+use app_shared::{AppError, Onward};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use repti_model::{

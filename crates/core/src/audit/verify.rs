@@ -20,7 +20,8 @@ impl Core {
     pub async fn verify_audit(&self, actor: &Actor) -> Result<AuditVerification> {
         actor.require_staff(StaffRole::Administrator)?;
         let found = self.verify_audit_chain().await?;
-        let entry = AuditEntry::by(actor, "audit.verified").with("lines", found.lines).with("whole", found.broken.is_none());
+        let entry =
+            AuditEntry::by(actor, "audit.verified").with("lines", found.lines).with("whole", found.broken.is_none());
         self.record_audit(entry).await?;
         Ok(found)
     }

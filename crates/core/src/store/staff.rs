@@ -67,8 +67,7 @@ pub(crate) async fn find_person(tx: &mut Tx, id: PersonId) -> sqlx::Result<Optio
     sql.build().fetch_optional(&mut **tx).await?.as_ref().map(person).transpose()
 }
 
-const VIVARIUM: &str =
-    "SELECT v.id, v.slug, v.name, v.listed, v.suspended_at, v.suspended_reason, v.created_at,
+const VIVARIUM: &str = "SELECT v.id, v.slug, v.name, v.listed, v.suspended_at, v.suspended_reason, v.created_at,
     (SELECT count(*) FROM core.membership m WHERE m.vivarium_id = v.id AND m.status = 'active') AS members
     FROM core.vivarium v WHERE true";
 

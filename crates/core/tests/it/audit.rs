@@ -115,7 +115,8 @@ async fn staff_search_by_actor_object_and_time_page_by_page() {
         let query = AuditQuery { actor_text: Some(text.into()), ..AuditQuery::default() };
         assert_eq!(world.core.search_audit(&staff, &query).await.unwrap().items.len(), lines, "{text}");
     }
-    let query = AuditQuery { object_text: Some("ada".into()), action: Some("vivarium.".into()), ..AuditQuery::default() };
+    let query =
+        AuditQuery { object_text: Some("ada".into()), action: Some("vivarium.".into()), ..AuditQuery::default() };
     let founded = world.core.search_audit(&staff, &query).await.unwrap().items;
     assert_eq!(founded[0].object_name, ada.vivarium.as_ref().map(|vivarium| vivarium.name.clone()));
     let query = AuditQuery { until: Some(jiff::Timestamp::UNIX_EPOCH), ..AuditQuery::default() };

@@ -45,7 +45,10 @@ impl AuditForm {
             Ok(at) => at,
             Err(()) => {
                 let shown: String = text.chars().take(40).collect();
-                errors.push(field, format!("“{shown}” is not a time. Expected something like 2026-11-25 or 2026-11-25T14:30."));
+                errors.push(
+                    field,
+                    format!("“{shown}” is not a time. Expected something like 2026-11-25 or 2026-11-25T14:30."),
+                );
                 None
             }
         };

@@ -70,6 +70,9 @@ async fn a_dead_letter_is_dropped_once_by_an_administrator_and_stands_in_the_log
     world.ops.drop_job(&administrator, id).await.unwrap();
     assert!(world.ops.failed_jobs(&administrator, None).await.unwrap().items.is_empty());
     assert_eq!(Problem::from(world.ops.drop_job(&administrator, id).await.unwrap_err()).code, ErrorCode::NotFound);
+    // The task is still counted, so that what was measured before goes back to nothing.
+    let counts = world.ops.job_counts(&administrator).await.unwrap();
+    assert_eq!((counts[0].task.as_str(), counts[0].failed, counts[0].waiting), ("test_secret", 0, 0));
     let line: String = sqlx::query_scalar("SELECT line FROM core.audit_event WHERE action = 'job.dropped'")
         .fetch_one(&world.db.owner)
         .await

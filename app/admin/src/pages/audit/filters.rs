@@ -33,7 +33,7 @@ pub(super) fn Filters(form: AuditForm, error: Option<AppError>) -> impl IntoView
     view! {
         <form class="audit-filters" role="search" aria-label="Search the audit log" method="get" action="/audit">
             <TextInput name="actor" label="By" value=form.actor placeholder="Name, e-mail or id" autocomplete="off" maxlength=120/>
-            <TextInput name="object" label="About" value=form.object placeholder="Person, vivarium or id" autocomplete="off" maxlength=120/>
+            <TextInput name="object" label="About" value=form.object placeholder="Name or id" autocomplete="off" maxlength=120/>
             <TextInput name="action" label="Action" value=form.action placeholder="person.suspended" list="audit-actions" mono=true autocomplete="off" maxlength=80/>
             <TextInput name="since" label="From" value=form.since placeholder="2026-11-25 14:30" mono=true autocomplete="off" maxlength=40 error=since/>
             <TextInput name="until" label="Until" value=form.until placeholder="2026-11-25" mono=true autocomplete="off" maxlength=40 error=until/>

@@ -1,6 +1,9 @@
 //! Checking the whole chain from the page.
 
-use crate::{api::audit::VerifyAudit, pages::words::{clock, figure}};
+use crate::{
+    api::audit::VerifyAudit,
+    pages::words::{clock, figure},
+};
 use app_shared::{FormProblem, use_form};
 use app_ui::{Alert, Button, Glyph, Tone};
 use leptos::prelude::*;
