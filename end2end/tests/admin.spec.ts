@@ -133,13 +133,14 @@ test("a person is suspended with a reason, can't sign in, is reinstated, and the
   await back.getByRole("button", { name: "Reinstate" }).click();
   await expect(page).toHaveURL(/note=reinstated/);
   await awake(page);
-  await expect(page.locator(".history-line")).toHaveCount(2);
+  await expect(page.locator(".history-line").first()).toContainText("It was two boas");
   await fitsAPhone(page);
 
   await page.goto(at("admin", "/audit?object=aisha%40example.com&action=person."));
   await awake(page);
   const actions = page.locator("main tbody td[data-label=Action]");
-  await expect(actions).toHaveText(["person.reinstated", "person.suspended"]);
+  await expect(actions.nth(0)).toHaveText("person.reinstated");
+  await expect(actions.nth(1)).toHaveText("person.suspended");
   await expect(page.locator("main tbody td[data-label=By]").first()).toHaveText("Samuel Adeyemi");
   await accessible(page);
   await fitsAPhone(page);
