@@ -39,9 +39,11 @@ const WITHOUT_VIVARIUM: [&str; 3] = ["/welcome", "/account", "/gallery"];
 
 /// Puts a portal's own session store around its router; public and embed have none.
 pub fn with_store(router: Router, state: &AppState, house: House) -> Router {
-    let (name, idle) = match house {
-        House::Breeder => ("__Host-reptidex_breeder", tower_sessions::cookie::time::Duration::days(14)),
-        House::Admin => ("__Host-reptidex_admin", tower_sessions::cookie::time::Duration::minutes(30)),
+    // As long as a session may live at most. Whether it was idle for too long is asked of the database at each request: this
+    // store isn't written again while somebody works, so it can't know.
+    let (name, longest) = match house {
+        House::Breeder => ("__Host-reptidex_breeder", tower_sessions::cookie::time::Duration::days(90)),
+        House::Admin => ("__Host-reptidex_admin", tower_sessions::cookie::time::Duration::hours(12)),
         _ => return router,
     };
     let layer = SessionManagerLayer::new(RedisStore::new(state.redis.clone()))
@@ -51,7 +53,7 @@ pub fn with_store(router: Router, state: &AppState, house: House) -> Router {
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_path("/")
-        .with_expiry(Expiry::OnInactivity(idle));
+        .with_expiry(Expiry::OnInactivity(longest));
     router.layer(layer)
 }
 
@@ -89,7 +91,11 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
         address: client::address(&parts, state.config.trusted_proxies),
         user_agent: client::user_agent(&parts.headers),
         theme: preferences::one_of(&preferences::THEMES, cookies::get(&parts.headers, "theme")),
-        density: preferences::one_of(&preferences::DENSITIES, cookies::get(&parts.headers, "density")),
+        density: match cookies::get(&parts.headers, "density") {
+            // Staff look at long lists.
+            None if house == House::Admin => "compact",
+            chosen => preferences::one_of(&preferences::DENSITIES, chosen),
+        },
         urls: state.urls.clone(),
         development: state.config.development,
     });

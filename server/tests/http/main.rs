@@ -1,6 +1,7 @@
 //! The whole server through its real router, against PostgreSQL and Redis (`script/test http`).
 
 mod accounts;
+mod admin;
 mod api_auth;
 mod api_frame;
 mod api_junk;
