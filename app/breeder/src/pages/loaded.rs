@@ -1,7 +1,7 @@
 //! A page's data in its states: on its way, there, or an error that says what to do.
 
 use app_shared::AppError;
-use app_ui::{ErrorState, NotFoundState, Skeleton};
+use app_ui::{ErrorState, NotFoundState, Skeleton, Text};
 use leptos::prelude::*;
 use repti_model::ErrorCode;
 
@@ -50,6 +50,23 @@ pub fn Failed(what: &'static str, error: AppError) -> impl IntoView {
             </ErrorState>
         }
         .into_any(),
-        _ => view! { <ErrorState what=format!("{what} could not be loaded") why=error.0.detail retry=""/> }.into_any(),
+        _ => {
+            let request = Text::from(error.0.request);
+            let here = leptos_router::hooks::use_location();
+            let here = format!("{}{}", here.pathname.get_untracked(), query_of(&here.search.get_untracked()));
+            view! {
+                <ErrorState what=format!("{what} could not be loaded") why=error.0.detail request>
+                    <a class="btn btn-primary" href=here rel="external">
+                        "Try again"
+                    </a>
+                </ErrorState>
+            }
+            .into_any()
+        }
     }
+}
+
+fn query_of(search: &str) -> String {
+    let search = search.trim_start_matches('?');
+    if search.is_empty() { String::new() } else { format!("?{search}") }
 }
