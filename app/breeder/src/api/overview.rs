@@ -12,7 +12,9 @@ use super::call::animals;
 #[cfg(feature = "ssr")]
 use app_shared::ssr::require_actor;
 #[cfg(feature = "ssr")]
-use repti_model::{Action, animal::Sex};
+use repti_domain::repti_animal::Animals;
+#[cfg(feature = "ssr")]
+use repti_model::{Action, Actor, animal::Sex};
 
 /// The figures of the first page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,41 +38,51 @@ pub struct Overview {
 #[cfg(feature = "ssr")]
 const ROWS: usize = 8;
 
+#[cfg(feature = "ssr")]
+async fn count(animals: &Animals, actor: &Actor, query: &ListQuery) -> Result<Total, AppError> {
+    Ok(animals.count(actor, &query.filter()).await?)
+}
+
+#[cfg(feature = "ssr")]
+async fn rows(animals: &Animals, actor: &Actor, query: &ListQuery) -> Result<Vec<AnimalSummary>, AppError> {
+    Ok(animals.list(actor, &query.filter(), query.sort(), None, ROWS).await?.items)
+}
+
 /// The first page.
 ///
 /// # Errors
 /// When the database doesn't answer.
 #[server(prefix = "/sfn/breeder", endpoint = "overview", input = server_fn::codec::Json)]
-pub async fn overview() -> Result<Overview, AppError> {
+pub async fn load_overview() -> Result<Overview, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
-    let all = ListQuery { status: "alive".to_owned(), ..ListQuery::default() };
-    let count = async |query: ListQuery| animals.count(&actor, &query.filter()).await;
-    let total = count(all.clone()).await?;
+    let alive = ListQuery { status: "alive".to_owned(), ..ListQuery::default() };
     let mut sexes = [0; 3];
     for (place, sex) in sexes.iter_mut().zip([Sex::Male, Sex::Female, Sex::Unknown]) {
-        *place = count(ListQuery { sex: sex.to_string(), ..all.clone() }).await?.count;
+        let query = ListQuery { sex: sex.as_str().to_owned(), ..alive.clone() };
+        *place = count(&animals, &actor, &query).await?.count;
     }
+    let taxa = animals.taxa().await?;
     let mut species = Vec::new();
-    for taxon in animals.taxa().await?.iter() {
-        let (id, name) = (taxon.id.to_string(), taxon.common_name.clone());
-        let found = count(ListQuery { taxon: id.clone(), ..all.clone() }).await?.count;
+    for taxon in taxa.iter() {
+        let query = ListQuery { taxon: taxon.id.to_string(), ..alive.clone() };
+        let found = count(&animals, &actor, &query).await?.count;
         if found > 0 {
-            species.push((name, id, found));
+            species.push((taxon.common_name.clone(), query.taxon, found));
         }
     }
     species.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
     let questions = ListQuery { open: "1".to_owned(), ..ListQuery::default() };
     let recent = ListQuery { sort: "-updated".to_owned(), ..ListQuery::default() };
-    let rows = async |query: &ListQuery| animals.list(&actor, &query.filter(), query.sort(), None, ROWS).await;
+    let public = ListQuery { visibility: "public".to_owned(), ..alive.clone() };
     let draft = actor.may(Action::EditAnimals) && animals.draft(&actor, "animal:new").await?.is_some();
     Ok(Overview {
-        total,
+        total: count(&animals, &actor, &alive).await?,
         sexes,
-        questions: count(questions.clone()).await?,
-        public: count(ListQuery { visibility: "public".to_owned(), ..all.clone() }).await?,
+        questions: count(&animals, &actor, &questions).await?,
+        public: count(&animals, &actor, &public).await?,
         species,
-        recent: rows(&recent).await?.items,
-        open: rows(&questions).await?.items,
+        recent: rows(&animals, &actor, &recent).await?,
+        open: rows(&animals, &actor, &questions).await?,
         draft,
         now: Timestamp::now(),
     })

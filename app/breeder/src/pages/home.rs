@@ -1,7 +1,7 @@
 //! The first page after signing in.
 
 use super::{loaded::Loaded, note::Note};
-use crate::api::overview::{Overview, overview};
+use crate::api::overview::{Overview, load_overview};
 use app_shared::use_session_info;
 use app_ui::{
     Alert, Badge, ButtonLink, Card, EmptyState, Glyph, Look, PageHeader, RelativeTime, SexMark, Size, StatGrid,
@@ -18,7 +18,7 @@ pub fn HomePage() -> impl IntoView {
     let actor = use_session_info().actor;
     let name = actor.as_ref().and_then(|actor| actor.vivarium.as_ref()).map(|vivarium| vivarium.name.clone());
     let edits = actor.as_ref().is_some_and(|actor| actor.may(Action::EditAnimals));
-    let data = Resource::new_blocking(|| (), |()| overview());
+    let data = Resource::new_blocking(|| (), |()| load_overview());
     view! {
         <Title text="Home"/>
         <PageHeader

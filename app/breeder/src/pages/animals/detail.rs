@@ -143,22 +143,32 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
 fn Facts(animal: AnimalDetail, today: Date) -> impl IntoView {
     let fields = animal.fields;
     let born = fields.born.map(|born| {
-        let age = words::age(born.earliest(), today).map(|age| format!(" · {age}")).unwrap_or_default();
+        let age = words::age_of(born, today).map(|age| format!(" · {age}")).unwrap_or_default();
         format!("{born}{age}")
     });
     let known = |text: String| if text.is_empty() { "Not recorded".to_owned() } else { text };
+    let sex = match fields.sex {
+        Sex::Unknown => "Unsexed".to_owned(),
+        sex => format!("{} ({}", sex.label(), fields.sex_confidence.label().to_lowercase()),
+    };
     let method = fields.sex_method.map(|method| format!(", {}", method.label().to_lowercase())).unwrap_or_default();
+    let sex = if fields.sex == Sex::Unknown { sex } else { format!("{sex}{method})") };
     view! {
         <Card>
             <Terms wide=true>
                 <Term name="Genotype">
                     <Genotype text=fields.genotype_text/>
                 </Term>
-                <Term name="Sex">{format!("{} ({}{method})", fields.sex.label(), fields.sex_confidence.label().to_lowercase())}</Term>
+                <Term name="Sex">{sex}</Term>
                 <Term name="Born">{known(born.unwrap_or_default())}</Term>
                 <Term name="Origin">{fields.origin.label()}</Term>
                 <Term name="Breeder of record">{known(fields.breeder_of_record)}</Term>
-                <Term name="Acquired">{fields.acquired_on.map(|date| view! { <DateText date/> })}</Term>
+                <Term name="Acquired">
+                    {match fields.acquired_on {
+                        Some(date) => view! { <DateText date/> }.into_any(),
+                        None => "Not recorded".into_any(),
+                    }}
+                </Term>
                 <Term name="Weight">{known(fields.weight_g.map(|weight| words::weight(super::grams(weight))).unwrap_or_default())}</Term>
                 <Term name="Length">{known(fields.length_mm.map(|mm| format!("{mm} mm")).unwrap_or_default())}</Term>
                 <Term name="Life">
@@ -167,7 +177,7 @@ fn Facts(animal: AnimalDetail, today: Date) -> impl IntoView {
                 <Term name="Custody">{fields.custody.label()}</Term>
                 <Term name="Role">{fields.role.label()}</Term>
                 <Term name="Care">{fields.care_state.label()}</Term>
-                <Term name="Visibility">
+                <Term name="Who sees it">
                     <Shown visibility=fields.visibility id=animal.id/>
                 </Term>
                 {animal.import_source.map(|source| view! { <Term name="Imported from">{source}</Term> })}

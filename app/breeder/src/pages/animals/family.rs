@@ -42,16 +42,17 @@ pub fn chart(root: &PedigreeNode) -> ChartNode {
 #[component]
 fn Line(animal: Relative) -> impl IntoView {
     let label = animal.label().to_owned();
+    let code = (animal.code != label).then(|| animal.code.clone());
     let who = match page_of(&animal, &use_session_info().public_url) {
         Some(href) => view! { <a class="link" href=href>{label}</a> }.into_any(),
         None => view! { <span>{label}</span> }.into_any(),
     };
     view! {
         <span class="row">
-            <span class="code">{animal.code}</span>
             {who}
+            {code.map(|code| view! { <span class="code">{code}</span> })}
             <SexMark sex=animal.sex bare=true/>
-            <span class="mono">{animal.genotype_text}</span>
+            <span class="hint">{animal.genotype_text}</span>
         </span>
     }
 }

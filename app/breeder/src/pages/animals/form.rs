@@ -324,5 +324,5 @@ fn Texts(values: Values, form: FormState) -> impl IntoView {
 
 /// An otherwise empty record, for the values of a new form.
 fn blank() -> AnimalFields {
-    AnimalFields::of(repti_model::TaxonId(uuid::Uuid::nil()))
+    AnimalFields::of(TaxonId(uuid::Uuid::nil()))
 }

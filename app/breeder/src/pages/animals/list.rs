@@ -106,9 +106,11 @@ fn List(list: ListPage, query: ListQuery, edits: bool) -> impl IntoView {
         let rows = page.items.into_iter().map(|animal| view! { <Row animal today edits/> }).collect_view();
         let head_query = query.clone();
         view! {
-            <Table caption="Animals" stack=true head=move || view! { <Head query=head_query edits/> }>
-                {rows}
-            </Table>
+            <div class="registry">
+                <Table caption="Animals" stack=true head=move || view! { <Head query=head_query edits/> }>
+                    {rows}
+                </Table>
+            </div>
             {edits.then(|| view! { <BulkActions back=query.address() total=total.to_string()/> })}
             <Pager prev=previous next summary/>
             <Keys keys=if edits { EDITING } else { READING }/>
@@ -200,13 +202,13 @@ fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
             <td data-label="Sex">
                 <SexMark sex=animal.sex uncertain/>
             </td>
-            <td data-label="Genotype" class="mono">
+            <td data-label="Genotype" class="cell-genes" title=animal.genotype_text.clone()>
                 {animal.genotype_text}
             </td>
-            <td data-label="Born" class="num">
+            <td data-label="Born" class="num whitespace-nowrap">
                 {born}
             </td>
-            <td data-label="Weight" class="num">
+            <td data-label="Weight" class="num whitespace-nowrap">
                 {animal.weight_g.map(|weight| words::weight(super::grams(weight)))}
             </td>
             <td data-label="State">
