@@ -5,7 +5,8 @@ use crate::{
     pages::{
         account::{ProfilePage, SecurityPage, SessionsPage},
         animals::{
-            AddParentPage, AnimalPage, AnimalsPage, DescendantsPage, EditAnimalPage, HistoryPage, NewAnimalPage, PedigreePage,
+            AddParentPage, AnimalPage, AnimalsPage, DescendantsPage, EditAnimalPage, HistoryPage, NewAnimalPage,
+            PedigreePage,
         },
         embeds::EmbedsPage,
         home::HomePage,

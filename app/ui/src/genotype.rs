@@ -73,7 +73,10 @@ mod tests {
     #[test]
     fn hets_are_told_from_what_shows() {
         assert_eq!(said("Pastel Clown 66% het Pied het Hypo"), ["Pastel Clown", "66% het Pied", "het Hypo"]);
-        assert_eq!(said("Normal 100% het Clown, 50% het Desert Ghost"), ["Normal", "het Clown", "50% het Desert Ghost"]);
+        assert_eq!(
+            said("Normal 100% het Clown, 50% het Desert Ghost"),
+            ["Normal", "het Clown", "50% het Desert Ghost"]
+        );
         assert_eq!(said("het albino"), ["het albino"]);
     }
 

@@ -147,7 +147,14 @@ impl Problem {
     /// A problem with a detail.
     #[must_use]
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), fields: FieldErrors::default(), retry_after: None, current: None, request: None }
+        Self {
+            code,
+            detail: detail.into(),
+            fields: FieldErrors::default(),
+            retry_after: None,
+            current: None,
+            request: None,
+        }
     }
 
     /// A problem that says no more than its code's title.

@@ -85,7 +85,14 @@ pub async fn animal_form(id: Option<AnimalId>) -> Result<FormStart, AppError> {
     };
     let draft = animals.draft(&actor, &fields::draft_subject(id)).await?;
     let codes = if id.is_none() { animals.next_codes(&actor).await? } else { Vec::new() };
-    Ok(FormStart { taxa: animals.taxa().await?.to_vec(), animal, draft, fresh: AnimalId::new(), codes, now: Timestamp::now() })
+    Ok(FormStart {
+        taxa: animals.taxa().await?.to_vec(),
+        animal,
+        draft,
+        fresh: AnimalId::new(),
+        codes,
+        now: Timestamp::now(),
+    })
 }
 
 /// Records a new animal or saves an edited one (`id` and `version` given), then shows it.

@@ -6,9 +6,7 @@ use crate::{
     pages::loaded::Loaded,
 };
 use app_shared::use_session_info;
-use app_ui::{
-    Badge, ButtonLink, Card, ChartNode, EmptyState, Look, PageHeader, Pager, SexMark, Size, Tone, words,
-};
+use app_ui::{Badge, ButtonLink, Card, ChartNode, EmptyState, Look, PageHeader, Pager, SexMark, Size, Tone, words};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;

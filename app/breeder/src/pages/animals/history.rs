@@ -64,9 +64,16 @@ pub fn Changes(changes: Vec<AnimalChange>, taxa: Vec<Taxon>, now: Timestamp) -> 
                 "archived" if change.new == serde_json::Value::Bool(true) => "archived it".to_owned(),
                 "archived" => "took it out of the archive".to_owned(),
                 side @ ("sire" | "dam") if change.old.is_null() => format!("recorded {} as {side}", value(&change.new)),
-                side @ ("sire" | "dam") if change.new.is_null() => format!("took back {} as {side}", value(&change.old)),
+                side @ ("sire" | "dam") if change.new.is_null() => {
+                    format!("took back {} as {side}", value(&change.old))
+                }
                 field => {
-                    format!("set {} from {} to {}", said::field(field).to_lowercase(), value(&change.old), value(&change.new))
+                    format!(
+                        "set {} from {} to {}",
+                        said::field(field).to_lowercase(),
+                        value(&change.old),
+                        value(&change.new)
+                    )
                 }
             };
             view! {

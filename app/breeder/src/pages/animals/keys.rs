@@ -74,8 +74,7 @@ fn focus(element: &HtmlElement) {
 /// The next or the one before among what the selector finds; from elsewhere, the first.
 fn step(selector: &str, by: i32, at: Option<&Element>) -> bool {
     let Ok(list) = document().query_selector_all(selector) else { return false };
-    let elements: Vec<HtmlElement> =
-        (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect();
+    let elements: Vec<HtmlElement> = (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect();
     let row = |element: &Element| element.closest("tr").ok().flatten();
     let here = at.and_then(|at| elements.iter().position(|element| row(element).is_some() && row(element) == row(at)));
     let to = match here {

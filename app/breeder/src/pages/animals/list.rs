@@ -11,8 +11,8 @@ use crate::{
 };
 use app_shared::use_session_info;
 use app_ui::{
-    Badge, ButtonLink, EmptyState, Glyph, Look, NoMatches, Order, PageHeader, Pager, RowCheck, SexMark, Sort, Table, Th, Tone,
-    words,
+    Badge, ButtonLink, EmptyState, Glyph, Look, NoMatches, Order, PageHeader, Pager, RowCheck, SexMark, Sort, Table,
+    Th, Tone, words,
 };
 use jiff::civil::Date;
 use leptos::prelude::*;

@@ -54,9 +54,11 @@ fn Choose(choices: ParentChoices, side: ParentSide, q: String, any: bool) -> imp
     let word = side.label().to_lowercase();
     let here = move |side: &str| format!("/animals/{id}/parents/new?side={side}");
     // Who is named already: a second candidate needs a chance for each.
-    let named = child.parents.iter().filter(|claim| claim.side == side).map(|claim| {
-        format!("{} ({})", claim.parent.label(), claim.chance)
-    });
+    let named = child
+        .parents
+        .iter()
+        .filter(|claim| claim.side == side)
+        .map(|claim| format!("{} ({})", claim.parent.label(), claim.chance));
     let named = named.collect::<Vec<_>>().join(", ");
     view! {
         <PageHeader
@@ -128,7 +130,11 @@ fn OnRecord(
         keep.push(("species".to_owned(), "any".to_owned()));
     }
     let other = format!("/animals/{id}/parents/new?side={}{}", side.as_str(), if any { "" } else { "&species=any" });
-    let hint = if any { "Of every species; a hybrid is a deliberate choice." } else { "Same species, and nothing known against the sex." };
+    let hint = if any {
+        "Of every species; a hybrid is a deliberate choice."
+    } else {
+        "Same species, and nothing known against the sex."
+    };
     view! {
         <Card title="In the registry" hint>
             <div class="row mb-4">

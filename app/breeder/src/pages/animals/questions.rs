@@ -34,7 +34,7 @@ pub fn Open(warnings: Vec<LineageWarning>, lineage: bool) -> impl IntoView {
                                         label="Your answer"
                                         hint="What you know of it. It stays beside the claim."
                                         required=true
-                                       
+
                                     />
                                     <Button busy=form.pending>"Answer"</Button>
                                 </ActionForm>

@@ -35,8 +35,9 @@ pub fn value(name: &str, value: &Value, taxa: &[Taxon]) -> String {
             .iter()
             .find(|taxon| taxon.id.to_string() == *id)
             .map_or_else(|| "another species".to_owned(), |taxon| taxon.common_name.clone()),
-        ("born", born) => serde_json::from_value::<BirthDate>(born.clone())
-            .map_or_else(|_| born.to_string(), |born| born.to_string()),
+        ("born", born) => {
+            serde_json::from_value::<BirthDate>(born.clone()).map_or_else(|_| born.to_string(), |born| born.to_string())
+        }
         ("weight_g", weight) => format!("{weight} g"),
         ("length_mm", length) => format!("{length} mm"),
         ("sire" | "dam", Value::Object(claim)) => {

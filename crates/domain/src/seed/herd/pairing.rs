@@ -28,7 +28,13 @@ impl Clutch {
 
 impl Herd {
     /// A sire and a dam that don't share a parent. Now and then the sire is another vivarium's.
-    pub(super) fn pair(&self, home: &Home, species: usize, before: &[Vec<Member>], rng: &mut Rng) -> Option<(Member, Member)> {
+    pub(super) fn pair(
+        &self,
+        home: &Home,
+        species: usize,
+        before: &[Vec<Member>],
+        rng: &mut Rng,
+    ) -> Option<(Member, Member)> {
         let last = before.len().checked_sub(1)?;
         for _ in 0..40 {
             let mut from = || if last > 0 && rng.chance(200) { last - 1 } else { last };

@@ -64,7 +64,14 @@ impl Herd {
         }
     }
 
-    pub(super) fn growing_up(&self, animal: &mut SeedAnimal, generation: usize, hatched: Date, home: &Home, rng: &mut Rng) {
+    pub(super) fn growing_up(
+        &self,
+        animal: &mut SeedAnimal,
+        generation: usize,
+        hatched: Date,
+        home: &Home,
+        rng: &mut Rng,
+    ) {
         let young = TODAY - 365.days() < hatched;
         if young && rng.chance(450) {
             // Nobody has looked yet, or nobody can tell.
