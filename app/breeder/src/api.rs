@@ -8,6 +8,7 @@ pub mod embeds;
 pub mod factors;
 pub mod lineage;
 pub mod members;
+pub mod overview;
 pub mod sign_in;
 pub mod sign_up;
 pub mod vivariums;

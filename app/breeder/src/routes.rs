@@ -4,7 +4,10 @@ use crate::{
     frame::Frame,
     pages::{
         account::{ProfilePage, SecurityPage, SessionsPage},
-        animals::{AddParentPage, AnimalPage, AnimalsPage, EditAnimalPage, NewAnimalPage, PedigreePage},
+        animals::{
+            AddParentPage, AnimalPage, AnimalsPage, DescendantsPage, EditAnimalPage, HistoryPage, NewAnimalPage,
+            PedigreePage,
+        },
         embeds::{EditWidgetPage, EmbedsPage, NewWidgetPage},
         home::HomePage,
         invitation::InvitationPage,
@@ -42,6 +45,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id") view=AnimalPage ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/edit") view=EditAnimalPage ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/pedigree") view=PedigreePage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/history") view=HistoryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/descendants") view=DescendantsPage ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/parents/new") view=AddParentPage ssr=SsrMode::Async/>
                     <Route path=path!("/members") view=MembersPage ssr=SsrMode::Async/>
                     <Route path=path!("/vivarium") view=VivariumPage ssr=SsrMode::Async/>

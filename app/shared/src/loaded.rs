@@ -1,7 +1,7 @@
 //! A page's data in its states: on its way, there, or an error that says what to do.
 
 use crate::AppError;
-use app_ui::{ErrorState, NotFoundState, Skeleton};
+use app_ui::{Alert, ErrorState, NotFoundState, Skeleton, Text, Tone};
 use leptos::prelude::*;
 use repti_model::ErrorCode;
 
@@ -50,6 +50,25 @@ pub fn Failed(what: &'static str, error: AppError) -> impl IntoView {
             </ErrorState>
         }
         .into_any(),
-        _ => view! { <ErrorState what=format!("{what} could not be loaded") why=error.0.detail retry=""/> }.into_any(),
+        // Trying again brings nothing back: the page that knows the way on says it.
+        ErrorCode::Expired => view! { <Alert tone=Tone::Warning>{error.0.detail}</Alert> }.into_any(),
+        _ => {
+            let request = Text::from(error.0.request);
+            let here = leptos_router::hooks::use_location();
+            let here = format!("{}{}", here.pathname.get_untracked(), query_of(&here.search.get_untracked()));
+            view! {
+                <ErrorState what=format!("{what} could not be loaded") why=error.0.detail request>
+                    <a class="btn btn-primary" href=here rel="external">
+                        "Try again"
+                    </a>
+                </ErrorState>
+            }
+            .into_any()
+        }
     }
+}
+
+fn query_of(search: &str) -> String {
+    let search = search.trim_start_matches('?');
+    if search.is_empty() { String::new() } else { format!("?{search}") }
 }

@@ -64,7 +64,7 @@ pub struct SeedWarning {
     pub child_id: Uuid,
     pub link_id: Uuid,
     pub code: &'static str,
-    pub message: &'static str,
+    pub message: String,
     pub raised_at: Timestamp,
 }
 
