@@ -13,6 +13,6 @@ pub mod shell;
 pub mod ssr;
 
 pub use error::AppError;
-pub use form::{FormProblem, FormState, use_form};
+pub use form::{FormProblem, FormState, error_in_url, use_form};
 pub use onward::{Onward, follow};
 pub use session::{SessionInfo, use_session_info};

@@ -17,23 +17,25 @@ pub fn HomePage() -> impl IntoView {
     let actor = use_session_info().actor;
     let name = actor.as_ref().and_then(|actor| actor.vivarium.as_ref()).map(|vivarium| vivarium.name.clone());
     let edits = actor.as_ref().is_some_and(|actor| actor.may(Action::EditAnimals));
+    let imports = actor.as_ref().is_some_and(|actor| actor.may(Action::ArchiveImportExport));
     let last = ListQuery { sort: "-updated".to_owned(), ..ListQuery::default() };
     let data = Resource::new_blocking(move || last.clone(), animal_list);
     view! {
         <Title text="Home"/>
         <PageHeader title=name.unwrap_or_else(|| "ReptiDex".to_owned())/>
         <Note/>
-        <Loaded data what="The vivarium" view=move |list| view! { <Overview list edits/> }/>
+        <Loaded data what="The vivarium" view=move |list| view! { <Overview list edits imports/> }/>
     }
     .into_any()
 }
 
 #[component]
-fn Overview(list: ListPage, edits: bool) -> impl IntoView {
+fn Overview(list: ListPage, edits: bool, imports: bool) -> impl IntoView {
     if list.page.items.is_empty() {
         return view! {
             <EmptyState title="Begin with an animal" hint="A species is enough to begin with; everything else can follow.">
                 {edits.then(|| view! { <ButtonLink href="/animals/new" look=Look::Primary icon=Glyph::Plus>"Add the first animal"</ButtonLink> })}
+                {imports.then(|| view! { <ButtonLink href="/import" icon=Glyph::Upload>"Import a collection"</ButtonLink> })}
             </EmptyState>
         }
         .into_any();
