@@ -19,7 +19,7 @@ bench_services() {
     app_env "$bench_port" "$(free_port)"
     "$BUILD_DIR/reptidex" migrate
     note "seeding 100,000 public animals" >&2
-    "$BUILD_DIR/reptidex" seed --seed large >&2
+    "$BUILD_DIR/reptidex" seed --size large >&2
 }
 
 # on_core N COMMAND...: bound to that core, where there are two.
