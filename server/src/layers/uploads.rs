@@ -113,7 +113,8 @@ fn bounded(body: BodyDataStream, overflow: Overflow) -> impl Stream<Item = io::R
 /// Answers 503 to what takes too long.
 pub async fn in_time(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let dry_run = path == "/sfn/breeder/map_import" || (path.starts_with("/api/v1/animal/imports/") && path.ends_with("/preview"));
+    let dry_run = path == "/sfn/breeder/map_import"
+        || (path.starts_with("/api/v1/animal/imports/") && path.ends_with("/preview"));
     let patience = if dry_run || is_upload(&request) { LONG_PATIENCE } else { PATIENCE };
     match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,

@@ -72,7 +72,8 @@ async fn a_program_imports_a_file_looks_at_its_rows_and_takes_it_back() {
     assert_eq!(job["mapping"]["columns"][2], "taxon");
 
     let mapping = json!({"mapping": job["mapping"], "options": {"unknown_parents": "create_external"}});
-    let mapped = desk.call(Method::PUT, &format!("imports/{id}/mapping")).json(&mapping).send().await.expect(200).json();
+    let mapped =
+        desk.call(Method::PUT, &format!("imports/{id}/mapping")).json(&mapping).send().await.expect(200).json();
     assert_eq!(mapped["state"], "mapped");
     let counts = &desk.call(Method::POST, &format!("imports/{id}/preview")).send().await.expect(200).json()["counts"];
     assert_eq!((&counts["create"], &counts["error"], &counts["links"]), (&json!(2), &json!(1), &json!(1)));
@@ -190,7 +191,9 @@ async fn exports_come_as_files_with_a_name() {
     let offers = desk.call(Method::GET, "exports").send().await.expect(200).json();
     let market = offers.as_array().unwrap().iter().find(|offer| offer["kind"] == "morphmarket").unwrap();
     assert!(market["warning"].as_str().unwrap().contains("sold"));
-    for (kind, beginning) in [("csv", "\u{feff}"), ("morphmarket", "\u{feff}Category*,"), ("xlsx", "PK"), ("archive", "PK")] {
+    for (kind, beginning) in
+        [("csv", "\u{feff}"), ("morphmarket", "\u{feff}Category*,"), ("xlsx", "PK"), ("archive", "PK")]
+    {
         let answer = desk.call(Method::GET, &format!("exports/{kind}")).send().await.expect(200);
         assert!(answer.header("content-disposition").starts_with("attachment; filename=\"reptidex-"), "{kind}");
         assert!(answer.body.starts_with(beginning.as_bytes()), "{kind}");

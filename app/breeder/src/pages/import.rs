@@ -13,14 +13,17 @@ use super::{exchange::Exchange, loaded::Loaded, note::Note};
 use crate::api::import::{History, load_imports};
 use app_shared::error_in_url;
 use app_ui::{
-    Alert, Badge, Button, Card, EmptyState, FileInput, FormActions, Glyph, Look, PageHeader, Pager, RelativeTime, Section,
-    Table, Th, Tone, words,
+    Alert, Badge, Button, Card, EmptyState, FileInput, FormActions, Glyph, Look, PageHeader, Pager, RelativeTime,
+    Section, Table, Th, Tone, words,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use repti_model::exchange::{ImportState, ImportSummary, MAX_IMPORT_BYTES};
+
+/// Bytes of a file, as the browser counts them.
+const MOST_BYTES: u64 = MAX_IMPORT_BYTES as u64;
 
 /// The page.
 #[component]
@@ -78,7 +81,7 @@ fn Upload() -> impl IntoView {
                     accept=".csv,.tsv,.tab,.txt,.xlsx"
                     hint="CSV, TSV or XLSX with a header row, up to 25 MB and 200,000 animals."
                     required=true
-                    max_bytes=MAX_IMPORT_BYTES as u64
+                    max_bytes=MOST_BYTES
                 />
                 <details class="hint">
                     <summary>"Which files are understood?"</summary>

@@ -142,4 +142,6 @@ proptest! {
                     prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']), "{cell}");
                 }
             }
+        }
+    }
 }

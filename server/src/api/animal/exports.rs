@@ -22,7 +22,7 @@ pub struct ExportOffer {
 /// What can be exported.
 #[utoipa::path(get, path = "/exports", tag = "exchange",
     responses((status = 200, description = "The kinds", body = [ExportOffer])), security(("access_token" = []), ("api_token" = ["exchange:write"])))]
-pub async fn list_exports(Caller(_): Caller) -> Json<Vec<ExportOffer>> {
+pub async fn list_exports(Caller(_actor): Caller) -> Json<Vec<ExportOffer>> {
     let offer = |kind: &ExportKind| ExportOffer {
         kind: *kind,
         name: kind.label(),

@@ -2,7 +2,7 @@
 
 use super::query::PageQuery;
 use crate::{
-    api::{ApiError, ApiResult, ApiState, Caller, Created, InPath, InQuery, Json, page_size},
+    api::{ApiError, ApiResult, ApiState, Caller, Created, InPath, InQuery, Json, page_size, problem::ProblemBody},
     exchange::file_of,
     layers::uploads::Overflow,
 };
@@ -71,7 +71,9 @@ pub struct RowQuery {
 /// the answer has the layout that was recognised and a suggested mapping.
 #[utoipa::path(post, path = "/imports", tag = "exchange", params(UploadQuery),
     request_body(content((String = "text/csv"), (UploadForm = "multipart/form-data")), description = "The file"),
-    responses((status = 201, description = "Taken in", body = ImportJob), (status = 413, description = "Too large", body = crate::api::problem::ProblemBody, content_type = "application/problem+json")),
+    responses((status = 201, description = "Taken in", body = ImportJob),
+        (status = 413, description = "Larger than 25 MB", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 415, description = "Not a table", body = ProblemBody, content_type = "application/problem+json")),
     security(("access_token" = []), ("api_token" = ["exchange:write"])))]
 pub async fn upload_import(
     State(api): State<ApiState>,

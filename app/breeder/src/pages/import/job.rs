@@ -65,8 +65,8 @@ fn Job(page: ImportPage, filter: RowFilter, columns: bool, data: Data) -> impl I
         _ => 3,
     };
     let back = (step == 2).then(|| format!("/import/{id}?step=columns"));
-    let steps =
-        [("File", None), ("Columns", back), ("Preview", None), ("Import", None)].map(|(name, href)| (name.to_owned(), href));
+    let steps = [("File", None), ("Columns", back), ("Preview", None), ("Import", None)]
+        .map(|(name, href)| (name.to_owned(), href));
     let hint = format!("{}, {}", job.summary.format.label(), words::plural(job.summary.counts.rows.into(), "row"));
     let title = job.summary.file_name.clone();
     let (notes, same_as) = (job.notes.clone(), job.same_as.filter(|_| state.is_open()));

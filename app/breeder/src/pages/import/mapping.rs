@@ -22,7 +22,7 @@ pub(super) fn MappingForm(job: ImportJob, taxa: Vec<Taxon>) -> impl IntoView {
     let (form, discarding) = (use_form(action), use_form(discard));
     follow(action);
     follow(discard);
-    let id = job.summary.id.to_string();
+    let [id, discarded] = [job.summary.id.to_string(), job.summary.id.to_string()];
     let sheets = (job.sheets.len() > 1).then(|| {
         view! { <Sheets id=id.clone() sheets=job.sheets.clone()/> }
     });
@@ -33,7 +33,7 @@ pub(super) fn MappingForm(job: ImportJob, taxa: Vec<Taxon>) -> impl IntoView {
         <FormProblem state=discarding/>
         <ActionForm action attr:class="stack">
             <FormProblem state=form/>
-            <HiddenInput name="id" value=id.clone()/>
+            <HiddenInput name="id" value=id/>
             <Decisions options taxa names_species form/>
             <Columns job form/>
             <FormActions sticky=true>
@@ -42,7 +42,7 @@ pub(super) fn MappingForm(job: ImportJob, taxa: Vec<Taxon>) -> impl IntoView {
             </FormActions>
         </ActionForm>
         <ActionForm action=discard attr:id="discard-import">
-            <HiddenInput name="id" value=id/>
+            <HiddenInput name="id" value=discarded/>
         </ActionForm>
     }
     .into_any()
@@ -51,7 +51,8 @@ pub(super) fn MappingForm(job: ImportJob, taxa: Vec<Taxon>) -> impl IntoView {
 #[component]
 fn Columns(job: ImportJob, form: FormState) -> impl IntoView {
     let known = job.mapping.columns.iter().flatten().count();
-    let hint = format!("{known} of {} recognised. Every column is kept with the animal, also the others.", job.headers.len());
+    let hint =
+        format!("{known} of {} recognised. Every column is kept with the animal, also the others.", job.headers.len());
     let choices: Vec<Choice> =
         Field::ALL.iter().map(|field| Choice::new(field.as_str(), field.label()).group(group_of(*field))).collect();
     let rows = job

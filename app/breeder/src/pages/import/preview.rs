@@ -13,11 +13,12 @@ pub(super) fn Preview(job: ImportJob) -> impl IntoView {
     let (committing, discarding) = (use_form(commit), use_form(discard));
     follow(commit);
     follow(discard);
-    let (id, counts) = (job.summary.id.to_string(), job.summary.counts);
+    let counts = job.summary.counts;
+    let columns = format!("/import/{}?step=columns", job.summary.id);
+    let [id, discarded] = [job.summary.id.to_string(), job.summary.id.to_string()];
     let figure = |count: u32| words::thousands(count.into());
-    let externals = (counts.externals > 0).then(|| {
-        format!("and {} outside the collection", words::plural(counts.externals.into(), "ancestor"))
-    });
+    let externals = (counts.externals > 0)
+        .then(|| format!("and {} outside the collection", words::plural(counts.externals.into(), "ancestor")));
     view! {
         <FormProblem state=committing/>
         <FormProblem state=discarding/>
@@ -36,14 +37,14 @@ pub(super) fn Preview(job: ImportJob) -> impl IntoView {
                 .then(|| {
                     view! {
                         <ActionForm action=commit>
-                            <HiddenInput name="id" value=id.clone()/>
+                            <HiddenInput name="id" value=id/>
                             <Button look=Look::Primary icon=Glyph::Check busy=committing.pending>"Import now"</Button>
                         </ActionForm>
                     }
                 })}
-            <ButtonLink href=format!("/import/{id}?step=columns")>"Change columns"</ButtonLink>
+            <ButtonLink href=columns>"Change columns"</ButtonLink>
             <ActionForm action=discard>
-                <HiddenInput name="id" value=id/>
+                <HiddenInput name="id" value=discarded/>
                 <Button look=Look::DangerQuiet busy=discarding.pending>"Discard"</Button>
             </ActionForm>
         </div>

@@ -21,12 +21,12 @@ pub(super) fn Progress(job: ImportJob, data: Data) -> impl IntoView {
             leptos::task::spawn_local(async move {
                 let Ok(job) = import_progress(id).await else {
                     // Asked again by the next turn. The page may be gone by then.
-                    lost.try_set(true);
+                    let _ = lost.try_set(true);
                     return;
                 };
-                lost.try_set(false);
-                done.try_set(job.done.into());
-                total.try_set(job.total.into());
+                let _ = lost.try_set(false);
+                let _ = done.try_set(job.done.into());
+                let _ = total.try_set(job.total.into());
                 if job.summary.state != ImportState::Committing && !job.summary.reverting {
                     data.refetch();
                 }

@@ -22,8 +22,9 @@ pub(super) fn Rows(job: ImportJob, rows: Page<ImportRow>, filter: RowFilter) -> 
     };
     let tabs =
         RowFilter::ALL.iter().map(|tab| TabItem::new(tab.label(), address(*tab)).count(count(*tab).into())).collect();
-    let turn =
-        |cursor: Option<String>| cursor.map(|cursor| format!("{}&cursor={cursor}", address(filter))).unwrap_or_default();
+    let turn = |cursor: Option<String>| {
+        cursor.map(|cursor| format!("{}&cursor={cursor}", address(filter))).unwrap_or_default()
+    };
     let (prev, next) = (turn(rows.previous), turn(rows.next));
     let body = if rows.items.is_empty() {
         view! { <EmptyState title=none_of(filter) icon=Glyph::List/> }.into_any()
@@ -75,7 +76,8 @@ fn Row(row: ImportRow) -> impl IntoView {
         Some(id) => view! { <a class="row-link" href=format!("/animals/{id}")>{row.label.clone()}</a> }.into_any(),
         None => row.label.clone().into_any(),
     };
-    let code = (row.code != row.label && !row.code.is_empty()).then(|| view! { " "<span class="code">{row.code}</span> });
+    let code =
+        (row.code != row.label && !row.code.is_empty()).then(|| view! { " "<span class="code">{row.code}</span> });
     // Ancestors that the file only names stand in no line of it.
     let line = if row.line > 0 { row.line.to_string() } else { "–".to_owned() };
     let tone = match row.state {

@@ -9,9 +9,9 @@ use repti_model::{
 
 use super::{
     Action, ExternalAncestor, ParentTarget, PlanInput, PlannedParent, cycles,
+    draft::Draft,
     lookup::{Found, Node, People},
     refusal::{Served, judge},
-    draft::Draft,
 };
 use crate::import::{
     limits::MAX_PARENT_CANDIDATES,

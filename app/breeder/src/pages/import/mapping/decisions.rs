@@ -10,7 +10,12 @@ use repti_model::{
 
 /// The species first, where the file names none; the rest has good defaults and stays folded.
 #[component]
-pub(super) fn Decisions(options: ImportOptions, taxa: Vec<Taxon>, names_species: bool, form: FormState) -> impl IntoView {
+pub(super) fn Decisions(
+    options: ImportOptions,
+    taxa: Vec<Taxon>,
+    names_species: bool,
+    form: FormState,
+) -> impl IntoView {
     let taxa = taxa.into_iter().map(|taxon| Choice::new(taxon.slug, taxon.common_name)).collect();
     let (label, blank, hint) = if names_species {
         ("Species of rows without one", "None: such rows are left out", "")
