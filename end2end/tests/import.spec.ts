@@ -30,6 +30,7 @@ function figure(page: Page, label: string) {
 }
 
 test("a file is previewed, imported, found again and taken back", async ({ page }) => {
+  test.slow();
   const tag = `E${Date.now() % 1_000_000}`;
   await signIn(page, owner, "/import");
   await expect(page.getByRole("heading", { level: 1, name: "Import" })).toBeVisible();

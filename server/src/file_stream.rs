@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use futures::StreamExt;
 use repti_domain::repti_animal::export::ExportFile;
 
 /// A file as it is written. What breaks off breaks the connection, so that no half file looks whole.
@@ -13,7 +14,8 @@ pub fn response(file: ExportFile) -> Response {
         let next = chunks.recv().await?;
         Some((next.map(Bytes::from).map_err(std::io::Error::other), chunks))
     });
-    let mut response = Body::from_stream(chunks).into_response();
+    // The layer that compresses asks once more behind the end.
+    let mut response = Body::from_stream(chunks.fuse()).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));

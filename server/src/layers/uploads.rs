@@ -74,7 +74,7 @@ pub async fn admit(mut request: Request, next: Next) -> Response {
             overflow.0.store(true, Ordering::Relaxed);
             return Body::from_stream(stream::once(async { Err::<Bytes, _>(cut()) }));
         }
-        Body::from_stream(bounded(body.into_data_stream(), overflow))
+        Body::from_stream(bounded(body.into_data_stream(), overflow).fuse())
     });
     next.run(request).await
 }

@@ -197,6 +197,9 @@ async fn exports_come_as_files_with_a_name() {
         let answer = desk.call(Method::GET, &format!("exports/{kind}")).send().await.expect(200);
         assert!(answer.header("content-disposition").starts_with("attachment; filename=\"reptidex-"), "{kind}");
         assert!(answer.body.starts_with(beginning.as_bytes()), "{kind}");
+        let call = desk.call(Method::GET, &format!("exports/{kind}")).header("accept-encoding", "br");
+        let packed = call.send().await.expect(200);
+        assert!(packed.header("content-encoding") == "br" && packed.body.len() > 100, "{kind}");
     }
     desk.call(Method::GET, "exports/pdf").send().await.expect_problem(404, "not_found");
 }
