@@ -4,6 +4,7 @@
 #   reptidex                the server
 #   site/site-<portal>/     what the browser gets, compressed ahead
 #   site/hash-<portal>.txt  the hashed names of these files
+#   site/site-api/          ReDoc
 
 # The state of everything the build reads, in well under a second: names, sizes and times of the files git knows or would know.
 source_fingerprint() {
@@ -82,6 +83,9 @@ take_build() {
         cp -R "$CARGO_TARGET_DIR/site-$portal" "$fresh/site/"
         cp "$CARGO_TARGET_DIR/hash-$portal.txt" "$fresh/site/"
     done
+    # The page of the API's description is drawn by a script of its makers, which nobody else serves for us.
+    mkdir -p "$fresh/site/site-api"
+    cp "$ROOT/node_modules/redoc/bundles/redoc.standalone.js" "$fresh/site/site-api/"
     # Type declarations are for bundlers; nobody's browser asks for them.
     find "$fresh/site" -name '*.d.*.ts*' -delete
     echo "$1" >"$fresh/fingerprint"

@@ -18,7 +18,7 @@ pub use problem::{ApiError, ApiResult};
 
 use crate::{app::AppState, health, host::House, jwt};
 use anyhow::Result;
-use axum::{Router, routing::get};
+use axum::{Router, body::Bytes, routing::get};
 use std::sync::Arc;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -37,6 +37,8 @@ pub struct ApiState {
 #[derive(Debug, Clone)]
 pub struct Api {
     state: ApiState,
+    /// ReDoc's script, once for all hosts.
+    redoc: Option<Bytes>,
 }
 
 impl Api {
@@ -47,7 +49,7 @@ impl Api {
     pub fn open(app: &AppState) -> Result<Self> {
         let keys = jwt::Keys::load(&app.config.secrets_dir, app.config.development)?;
         let jwt = Arc::new(jwt::Jwt::new(keys, app.urls.api.clone()));
-        Ok(Self { state: ApiState { app: app.clone(), jwt } })
+        Ok(Self { redoc: docs::redoc_script(&app.config), state: ApiState { app: app.clone(), jwt } })
     }
 
     /// The router of all services, or of one.
@@ -55,7 +57,7 @@ impl Api {
         let (routes, openapi) = services(service).split_for_parts();
         let router = routes
             .layer(axum::middleware::from_fn_with_state(self.state.clone(), idempotency::once))
-            .merge(docs::router(openapi, &self.state.app))
+            .merge(docs::router(openapi, self.redoc.clone()))
             .route("/health", get(health_portal))
             .route("/api/v1/health/live", get(health::live))
             .route("/api/v1/health/ready", get(health_portal))

@@ -58,11 +58,11 @@ a { color: #2f5d3a; }
 <h1>A hatchling we are keeping back</h1>
 <p>This blog is not part of ReptiDex. It lives on another origin and shows two widgets that the vivarium allowed here.</p>
 <figure class="card">
-<reptidex-embed widget="{card}" kind="card" label="Card of the hatchling"><a href="{public}/breeders/riverside-reptiles">Riverside Reptiles on ReptiDex</a></reptidex-embed>
+<reptidex-widget key="{card}" height="600" label="Card of the hatchling"><a href="{public}/breeders/riverside-reptiles">Riverside Reptiles on ReptiDex</a></reptidex-widget>
 <figcaption>The animal, as its record stands today.</figcaption>
 </figure>
 <figure>
-<reptidex-embed widget="{pedigree}" kind="pedigree" label="Pedigree of the hatchling"><a href="{public}/breeders/riverside-reptiles">The pedigree on ReptiDex</a></reptidex-embed>
+<reptidex-widget key="{pedigree}" height="560" label="Pedigree of the hatchling"><a href="{public}/breeders/riverside-reptiles">The pedigree on ReptiDex</a></reptidex-widget>
 <figcaption>Three generations, with how each parent is known.</figcaption>
 </figure>
 </main>

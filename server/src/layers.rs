@@ -1,5 +1,6 @@
 //! What surrounds every portal: request id, trace, panic guard, time-out, body limit, origin check, session, headers.
 
+pub mod apology;
 pub mod client;
 pub mod cookies;
 pub mod form_errors;
@@ -26,9 +27,10 @@ pub fn around_portal(router: Router, state: &AppState, house: House) -> Router {
     router
         .layer(middleware::from_fn(form_errors::check))
         .layer(middleware::from_fn(origin::check))
-        .layer(middleware::from_fn_with_state((state.clone(), house), headers::secure))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(uploads::in_time))
         .layer(CatchPanicLayer::custom(observe::panicked))
+        .layer(middleware::from_fn(apology::dress))
+        .layer(middleware::from_fn_with_state((state.clone(), house), headers::secure))
         .layer(middleware::from_fn_with_state((state.clone(), house), observe::observe))
 }

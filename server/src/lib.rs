@@ -17,6 +17,7 @@ pub mod health;
 pub mod host;
 pub mod jwt;
 pub mod layers;
+mod plates;
 pub mod portal;
 pub mod preferences;
 pub mod serve;

@@ -58,7 +58,7 @@ pub fn router(state: &AppState, house: House) -> Result<Router> {
         House::Public => build(state, house, assets, app_public::App, Wake::Islands),
         House::Breeder => build(state, house, assets, app_breeder::App, Wake::Hydrate),
         House::Admin => build(state, house, assets, app_admin::App, Wake::Hydrate),
-        House::Embed => build(state, house, assets, app_embed::App, Wake::Islands),
+        House::Embed => build(state, house, assets, app_embed::App, Wake::SeldomIslands),
         House::Api(_) | House::DemoHost => Router::new(),
     })
 }
@@ -74,6 +74,7 @@ where
         .collect();
     let routes: Vec<AxumRouteListing> = generate_route_list_with_exclusions(app, Some(foreign));
     let options = LeptosOptions::builder().output_name("reptidex").build();
+    let gallery = assets.clone();
     let document = move || {
         if house != House::Embed {
             app_shared::ssr::set_csp("'none'");
@@ -87,6 +88,12 @@ where
         .fallback(leptos_axum::render_app_async_with_context(|| (), document));
     // The embed portal sets no cookie, so it has no preferences to keep.
     let pages = if house == House::Embed { pages } else { pages.route("/preferences", post(preferences::save)) };
+    let pages = if state.config.development && house == House::Breeder {
+        let gallery = move || shell(&gallery, Wake::Never, body_class(house), app_breeder::gallery::GalleryApp);
+        pages.route("/gallery", get(leptos_axum::render_app_async_with_context(|| (), gallery)))
+    } else {
+        pages
+    };
     let pages = pages.with_state(portal).merge(static_files(state, house));
     // Where mails end that leave the house in production.
     let pages =
@@ -116,7 +123,7 @@ fn static_files(state: &AppState, house: House) -> Router {
     }
     // The public portal writes its own robots.txt, with the sitemap's address.
     let robots = (house != House::Public).then_some("robots.txt");
-    for file in ["favicon.svg", "v1.js", "manifest.webmanifest"].into_iter().chain(robots) {
+    for file in ["favicon.svg", "og-default.png", "v1.js", "manifest.webmanifest"].into_iter().chain(robots) {
         let service = tower::ServiceBuilder::new()
             .layer(plain.clone())
             .service(tower_http::services::ServeFile::new(site.join(file)).precompressed_br());

@@ -9,6 +9,7 @@ pub mod factors;
 pub mod import;
 pub mod lineage;
 pub mod members;
+pub mod overview;
 pub mod sign_in;
 pub mod sign_up;
 pub mod vivariums;

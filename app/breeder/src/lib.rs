@@ -4,6 +4,8 @@
 
 pub mod api;
 mod frame;
+#[cfg(feature = "ssr")]
+pub mod gallery;
 pub mod pages;
 mod routes;
 

@@ -4,8 +4,11 @@ use crate::{
     frame::Frame,
     pages::{
         account::{ProfilePage, SecurityPage, SessionsPage},
-        animals::{AddParentPage, AnimalPage, AnimalsPage, EditAnimalPage, NewAnimalPage, PedigreePage},
-        embeds::EmbedsPage,
+        animals::{
+            AddParentPage, AnimalPage, AnimalsPage, DescendantsPage, EditAnimalPage, HistoryPage, NewAnimalPage,
+            PedigreePage,
+        },
+        embeds::{EditWidgetPage, EmbedsPage, NewWidgetPage},
         export::ExportPage,
         home::HomePage,
         import::{ImportJobPage, ImportPage},
@@ -44,6 +47,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id") view=AnimalPage ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/edit") view=EditAnimalPage ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/pedigree") view=PedigreePage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/history") view=HistoryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/descendants") view=DescendantsPage ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/parents/new") view=AddParentPage ssr=SsrMode::Async/>
                     <Route path=path!("/import") view=ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:id") view=ImportJobPage ssr=SsrMode::Async/>
@@ -51,6 +56,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/members") view=MembersPage ssr=SsrMode::Async/>
                     <Route path=path!("/vivarium") view=VivariumPage ssr=SsrMode::Async/>
                     <Route path=path!("/embeds") view=EmbedsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/embeds/new") view=NewWidgetPage ssr=SsrMode::Async/>
+                    <Route path=path!("/embeds/:id") view=EditWidgetPage ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=ProfilePage ssr=SsrMode::Async/>
                     <Route path=path!("/account/security") view=SecurityPage ssr=SsrMode::Async/>
                     <Route path=path!("/account/sessions") view=SessionsPage ssr=SsrMode::Async/>

@@ -2,36 +2,79 @@
 
 use app_shared::AppError;
 use leptos::{prelude::*, server_fn::codec::Json};
-use repti_model::{embed::Widget, pedigree::PedigreeNode, public::PublicAnimal};
+use repti_model::{
+    embed::{Widget, WidgetKind},
+    pedigree::PedigreeNode,
+    public::PublicAnimal,
+};
 use serde::{Deserialize, Serialize};
 
-/// A widget with what it shows.
+#[cfg(feature = "ssr")]
+use repti_model::{AnimalId, VivariumId};
+
+/// How many generations of ancestors a pedigree widget shows.
+pub const GENERATIONS: u8 = 3;
+
+/// What a widget shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WidgetData {
-    pub widget: Widget,
+pub struct Shown {
     pub animal: PublicAnimal,
     /// Of pedigree widgets only.
     pub pedigree: Option<PedigreeNode>,
 }
 
-/// The widget behind a key. `kind` is `card` or `pedigree`; `animal` names one of the vivarium's public animals where the
-/// widget isn't bound to one.
+/// A widget with what it shows now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WidgetData {
+    pub widget: Widget,
+    /// An error where the public doesn't see the animal: the frame says so, in the widget's colours and on its sites only.
+    pub shown: Result<Shown, AppError>,
+}
+
+/// The widget behind a key. `animal` names one of the vivarium's public animals where the widget isn't bound to one.
+///
+/// # Errors
+/// `NotFound` for a key that is none, was turned off, or belongs to a suspended vivarium.
 #[server(prefix = "/sfn/embed", endpoint = "widget", input = Json)]
-pub async fn load_widget(key: String, kind: String, animal: Option<String>) -> Result<WidgetData, AppError> {
-    use repti_model::{ErrorCode, Problem, embed::WidgetKind};
-    let nothing = || Problem::of(ErrorCode::NotFound);
+pub async fn load_widget(key: String, animal: Option<String>) -> Result<WidgetData, AppError> {
+    use repti_model::{ErrorCode, Problem};
     let domain = app_shared::ssr::domain()?;
-    let widget =
-        domain.ops.find_widget(&key).await?.filter(|widget| widget.kind.as_str() == kind).ok_or_else(nothing)?;
+    let widget = domain.ops.find_widget(&key).await?.ok_or_else(|| Problem::of(ErrorCode::NotFound))?;
     let asked = animal.and_then(|id| id.parse().ok());
-    let id = widget.animal_id.or(asked).ok_or_else(nothing)?;
-    let animal = domain.animal.public_animal(id).await?;
-    if animal.vivarium_id != widget.vivarium_id {
-        return Err(nothing().into());
+    let shown = match widget.animal_id.or(asked) {
+        Some(id) => show(&domain.animal, widget.kind, id, Some(widget.vivarium_id)).await,
+        None => Err(Problem::of(ErrorCode::NotFound).into()),
+    };
+    Ok(WidgetData { widget, shown })
+}
+
+/// What a widget would show of a public animal: the builder's preview, before there is a widget.
+///
+/// # Errors
+/// `NotFound` for an animal that the public doesn't see.
+#[server(prefix = "/sfn/embed", endpoint = "preview", input = Json)]
+pub async fn load_preview(kind: WidgetKind, animal: String) -> Result<Shown, AppError> {
+    use repti_model::{ErrorCode, Problem};
+    let id: AnimalId = animal.parse().map_err(|_| Problem::of(ErrorCode::NotFound))?;
+    show(&app_shared::ssr::domain()?.animal, kind, id, None).await
+}
+
+/// The public's view of an animal; of another vivarium than `of`, there is none.
+#[cfg(feature = "ssr")]
+async fn show(
+    animals: &repti_domain::repti_animal::Animals,
+    kind: WidgetKind,
+    id: AnimalId,
+    of: Option<VivariumId>,
+) -> Result<Shown, AppError> {
+    use repti_model::{ErrorCode, Problem};
+    let animal = animals.public_animal(id).await?;
+    if of.is_some_and(|vivarium| vivarium != animal.vivarium_id) {
+        return Err(Problem::of(ErrorCode::NotFound).into());
     }
-    let pedigree = match widget.kind {
-        WidgetKind::Pedigree => Some(domain.animal.public_pedigree(id, 3).await?),
+    let pedigree = match kind {
+        WidgetKind::Pedigree => Some(animals.public_pedigree(id, GENERATIONS).await?),
         WidgetKind::Card => None,
     };
-    Ok(WidgetData { widget, animal, pedigree })
+    Ok(Shown { animal, pedigree })
 }

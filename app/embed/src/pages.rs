@@ -1,6 +1,6 @@
 //! A page a file.
 
-pub mod card;
 pub mod home;
 pub mod not_found;
-pub mod pedigree;
+pub mod preview;
+pub mod widget;

@@ -1,6 +1,6 @@
 //! Which address shows which widget.
 
-use crate::pages::{card::CardPage, home::HomePage, not_found::NotFoundPage, pedigree::PedigreePage};
+use crate::pages::{home::HomePage, not_found::NotFoundPage, preview::PreviewPage, widget::WidgetPage};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -18,8 +18,8 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <NotFoundPage /> }>
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
-                <Route path=path!("/card/:key") view=CardPage ssr=SsrMode::Async />
-                <Route path=path!("/pedigree/:key") view=PedigreePage ssr=SsrMode::Async />
+                <Route path=path!("/w/:key") view=WidgetPage ssr=SsrMode::Async />
+                <Route path=path!("/preview") view=PreviewPage ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

@@ -80,7 +80,12 @@ fn focus_first_refused() {
 
 /// What was refused about the whole form, above its fields: the sentence, or the list of fields with links.
 #[component]
-pub fn FormProblem(state: FormState) -> impl IntoView {
+pub fn FormProblem(
+    state: FormState,
+    /// What the ids of the form's fields begin with, where two forms of a page have fields of one name.
+    #[prop(default = "f")]
+    ids: &'static str,
+) -> impl IntoView {
     move || {
         state.error.get().map(|AppError(problem)| {
             let whole = problem.fields.is_empty();
@@ -93,9 +98,10 @@ pub fn FormProblem(state: FormState) -> impl IntoView {
             view! {
                 <div data-form-problem="" tabindex="-1">
                     {if whole {
-                        view! { <Alert tone=Tone::Error>{problem.detail}</Alert> }.into_any()
+                        let request = problem.request.map(|id| format!(" If you write to us, name request {id}."));
+                        view! { <Alert tone=Tone::Error>{problem.detail}{request}</Alert> }.into_any()
                     } else {
-                        view! { <ErrorSummary errors=fields/> }.into_any()
+                        view! { <ErrorSummary errors=fields ids/> }.into_any()
                     }}
                 </div>
             }

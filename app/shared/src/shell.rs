@@ -17,8 +17,12 @@ pub struct PortalAssets {
 pub enum Wake {
     /// The whole page hydrates (breeder, admin).
     Hydrate,
-    /// Only islands do (public, embed).
+    /// Only islands do (public).
     Islands,
+    /// Likewise, where next to no page has any (embed): nothing is fetched ahead.
+    SeldomIslands,
+    /// Nothing does: a page that is complete as the server wrote it (the gallery).
+    Never,
 }
 
 const HYDRATE_SCRIPT: &str = include_str!("shell/hydrate.js");
@@ -36,15 +40,26 @@ pub fn shell<V: IntoView + 'static, F: FnOnce() -> V>(
     let nonce = use_nonce();
     let script = match wake {
         Wake::Hydrate => HYDRATE_SCRIPT,
-        Wake::Islands => {
+        Wake::Islands | Wake::SeldomIslands => {
             // Without this the islands' first client render would look for markup that the page around them owns.
             if let Some(context) = Owner::current_shared_context() {
                 context.set_is_hydrating(false);
             }
             ISLANDS_SCRIPT
         }
+        Wake::Never => "",
     };
-    let script = format!("{script}(\"/pkg/{}\",\"/pkg/{}\")", assets.js, assets.wasm);
+    let script = (wake != Wake::Never).then(|| {
+        let call = format!("{script}(\"/pkg/{}\",\"/pkg/{}\")", assets.js, assets.wasm);
+        view! {
+            <script type="module" nonce=nonce.clone()>
+                {call}
+            </script>
+        }
+    });
+    let ahead = matches!(wake, Wake::Hydrate | Wake::Islands).then(|| {
+        view! { <link rel="modulepreload" href=format!("/pkg/{}", assets.js) fetchpriority="low" nonce=nonce.clone() /> }
+    });
     // A pages' own session is only for the portals that have one.
     let session = (wake == Wake::Hydrate).then_some(session);
     view! {
@@ -56,10 +71,8 @@ pub fn shell<V: IntoView + 'static, F: FnOnce() -> V>(
                 <meta name="color-scheme" content="light dark" />
                 <link rel="stylesheet" href=format!("/pkg/{}", assets.css) />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="modulepreload" href=format!("/pkg/{}", assets.js) fetchpriority="low" nonce=nonce.clone() />
-                <script type="module" nonce=nonce>
-                    {script}
-                </script>
+                {ahead}
+                {script}
                 <MetaTags />
             </head>
             <body class=body_class>{app()}</body>

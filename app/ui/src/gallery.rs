@@ -1,9 +1,12 @@
-//! Every component on one page with believable content. The breeder portal shows it at `/gallery` in development.
+//! Every component on one page with believable content. The breeder portal's server shows it at `/gallery` in development.
 
 use leptos::prelude::*;
 
 mod animals;
+#[cfg(test)]
+mod complete;
 mod forms;
+mod frames;
 mod pieces;
 mod sample;
 
@@ -20,6 +23,7 @@ pub fn Gallery() -> impl IntoView {
             <animals::Animals/>
             <pieces::Pieces/>
             <forms::Forms/>
+            <frames::Frames/>
         </div>
     }
     .into_any()
@@ -66,7 +70,7 @@ pub fn GalleryPage(#[prop(optional)] theme: Theme, #[prop(optional)] density: De
             bottom
             path="/gallery".to_owned()
             switcher=|| view! { <pieces::Switcher/> }
-            tools=move || view! { <DensitySwitch current=density/><ThemeSwitch current=theme/> }
+            tools=move || view! { <DensitySwitch current=density next="/gallery"/><ThemeSwitch current=theme next="/gallery"/> }
         >
             <Gallery/>
         </AppShell>

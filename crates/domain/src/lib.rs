@@ -4,6 +4,7 @@
 compile_error!("the domain is for the server only");
 
 pub mod seed;
+mod widgets;
 
 pub use repti_animal;
 pub use repti_core;

@@ -21,6 +21,16 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// The colour of a widget's links and edges. Each is a token of the design system, so each is legible in both themes.
+    pub enum WidgetAccent {
+        Pine = ("pine", "Pine"),
+        Clay = ("clay", "Clay"),
+        Lake = ("lake", "Lake"),
+        Ink = ("ink", "Ink"),
+    }
+}
+
 /// A widget to be made or changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,6 +42,8 @@ pub struct WidgetForm {
     pub animal_id: Option<AnimalId>,
     #[serde(default)]
     pub theme: WidgetTheme,
+    #[serde(default)]
+    pub accent: WidgetAccent,
     /// The sites that may show it, such as `https://example.org`.
     pub allowed_origins: Vec<String>,
 }
@@ -51,11 +63,7 @@ impl WidgetForm {
         }
         for origin in &self.allowed_origins {
             if normal_origin(origin).is_none() {
-                let shown: String = origin.chars().take(80).collect();
-                errors.push(
-                    "allowed_origins",
-                    format!("“{shown}” is not a site. Expected https://example.org, without a path."),
-                );
+                errors.push("allowed_origins", origin_complaint(origin));
             }
         }
         errors.into_result()
@@ -104,6 +112,31 @@ pub fn normal_origin(text: &str) -> Option<String> {
     })
 }
 
+/// What is wrong with an origin that [`normal_origin`] refuses, and what to write instead.
+fn origin_complaint(text: &str) -> String {
+    let shown: String = text.trim().chars().take(80).collect();
+    let text = shown.to_ascii_lowercase();
+    let with_path = text.split_once("://").and_then(|(scheme, rest)| {
+        let host = rest.split(['/', '?', '#']).next()?;
+        normal_origin(&format!("{scheme}://{host}")).filter(|_| host.len() < rest.len())
+    });
+    if let Some(site) = with_path {
+        return format!("“{shown}” is one page. Name its site: {site}");
+    }
+    if text.contains('*') {
+        return format!("“{shown}” stands for many sites. Name each site on a line of its own.");
+    }
+    if let Some(site) = normal_origin(&format!("https://{text}")) {
+        return format!("“{shown}” lacks its beginning. Write {site}");
+    }
+    if let Some(rest) = text.strip_prefix("http://")
+        && let Some(site) = normal_origin(&format!("https://{rest}"))
+    {
+        return format!("“{shown}” isn't encrypted, so others could change what it shows. Write {site}");
+    }
+    format!("“{shown}” is not a site. Expected https://example.org, without a path.")
+}
+
 /// A widget, as its vivarium sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -114,10 +147,38 @@ pub struct WidgetRow {
     pub kind: WidgetKind,
     pub animal_id: Option<AnimalId>,
     pub theme: WidgetTheme,
+    pub accent: WidgetAccent,
     pub allowed_origins: Vec<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub created_at: Timestamp,
     pub version: i32,
+}
+
+/// An animal as the builder names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WidgetAnimal {
+    pub id: AnimalId,
+    pub code: String,
+    /// May be empty.
+    pub name: String,
+    /// Whether a visitor may see it now; else the widget shows a notice.
+    pub public: bool,
+}
+
+impl WidgetAnimal {
+    /// The name with the code, or the code alone.
+    #[must_use]
+    pub fn label(&self) -> String {
+        if self.name.is_empty() { self.code.clone() } else { format!("{} ({})", self.name, self.code) }
+    }
+}
+
+/// A widget with the animal that it is bound to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WidgetView {
+    pub widget: WidgetRow,
+    /// Absent where the widget serves any public animal of the vivarium.
+    pub animal: Option<WidgetAnimal>,
 }
 
 /// A widget, as the embed portal finds it by its key.
@@ -129,6 +190,7 @@ pub struct Widget {
     pub kind: WidgetKind,
     pub animal_id: Option<AnimalId>,
     pub theme: WidgetTheme,
+    pub accent: WidgetAccent,
     pub allowed_origins: Vec<String>,
 }
 
@@ -180,6 +242,19 @@ mod tests {
             ("http://localhost:9000", "http://localhost:9000"),
         ] {
             assert_eq!(normal_origin(given).as_deref(), Some(normal));
+        }
+    }
+
+    #[test]
+    fn a_refused_origin_is_told_what_to_write() {
+        for (given, said) in [
+            ("https://example.org/blog", "Name its site: https://example.org"),
+            ("example.org", "Write https://example.org"),
+            ("http://example.org", "Write https://example.org"),
+            ("https://*.example.org", "Name each site"),
+            ("hello there", "is not a site"),
+        ] {
+            assert!(origin_complaint(given).contains(said), "{}", origin_complaint(given));
         }
     }
 

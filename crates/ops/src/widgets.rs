@@ -83,6 +83,30 @@ impl Ops {
         Ok(tx.commit().await.map_err(repti_db::DbError::from)?)
     }
 
+    /// Turns a widget on again that was turned off, under its old key.
+    ///
+    /// # Errors
+    /// `NotFound` for another vivarium's, and for one that is on.
+    pub async fn enable_widget(&self, actor: &Actor, id: EmbedWidgetId) -> Result<()> {
+        actor.require(Action::Administer)?;
+        let mut tx = self.db.begin(actor).await?;
+        if !store::widgets::enable(&mut tx, id).await? {
+            return Err(OpsError::not_found("widget"));
+        }
+        audit::record(&mut tx, AuditEntry::by(actor, "widget.enabled").about("widget", id.0)).await?;
+        Ok(tx.commit().await.map_err(repti_db::DbError::from)?)
+    }
+
+    /// One widget of the active vivarium.
+    ///
+    /// # Errors
+    /// `NotFound` for another vivarium's, and for one that is off.
+    pub async fn get_widget(&self, actor: &Actor, id: EmbedWidgetId) -> Result<WidgetRow> {
+        actor.require(Action::Read)?;
+        let mut tx = self.db.begin(actor).await?;
+        store::widgets::find(&mut tx, id).await?.ok_or_else(|| OpsError::not_found("widget"))
+    }
+
     /// The widget behind a key, for the embed portal and its `frame-ancestors`.
     ///
     /// # Errors

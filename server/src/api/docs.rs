@@ -1,9 +1,10 @@
 //! The description for people: `/openapi.json`, Swagger UI and ReDoc, every file of them served by us.
 
 use super::{ApiError, ApiState};
-use crate::app::AppState;
+use crate::config::Config as ServerConfig;
 use axum::{
     Router,
+    body::Bytes,
     extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
@@ -41,9 +42,8 @@ The same description: <a href="/docs/">Swagger UI</a>, <a href="/openapi.json">o
 "#;
 
 /// The routes of the description of `openapi`.
-pub fn router(openapi: OpenApi, app: &AppState) -> Router<ApiState> {
+pub fn router(openapi: OpenApi, redoc: Option<Bytes>) -> Router<ApiState> {
     let json: Arc<str> = openapi.to_pretty_json().unwrap_or_default().into();
-    let redoc: Option<Arc<str>> = redoc_script(app).map(Into::into);
     let page = if redoc.is_some() { REDOC_PAGE } else { MISSING_PAGE };
     Router::new()
         .route("/", get(|| async { Redirect::to("/docs/") }))
@@ -57,26 +57,25 @@ pub fn router(openapi: OpenApi, app: &AppState) -> Router<ApiState> {
         .route("/redoc", get(move || async move { with_csp(Html(page).into_response()) }))
         .route("/redoc/logo.svg", get(|| async { ([(header::CONTENT_TYPE, "image/svg+xml")], LOGO) }))
         .route("/redoc/page.css", get(|| async { ([(header::CONTENT_TYPE, "text/css")], "body{margin:0}") }))
-        .route("/redoc/redoc.standalone.js", get(move || async move { script(redoc.as_deref()) }))
+        .route("/redoc/redoc.standalone.js", get(move || async move { script(redoc) }))
 }
 
 /// ReDoc as the build left it beside the portals' bundles; in development also straight from `node_modules`.
-fn redoc_script(app: &AppState) -> Option<String> {
-    let mut places = vec![app.config.site_dir.join("site-api/redoc.standalone.js")];
-    if app.config.development {
+pub fn redoc_script(config: &ServerConfig) -> Option<Bytes> {
+    let mut places = vec![config.site_dir.join("site-api/redoc.standalone.js")];
+    if config.development {
         places.push(PathBuf::from("node_modules/redoc/bundles/redoc.standalone.js"));
     }
     let text = places.iter().find_map(|place| std::fs::read_to_string(place).ok())?;
-    Some(text.replace(REDOC_LOGO, "/redoc/logo.svg"))
+    Some(text.replace(REDOC_LOGO, "/redoc/logo.svg").into())
 }
 
-fn script(text: Option<&str>) -> Response {
+fn script(text: Option<Bytes>) -> Response {
     match text {
-        Some(text) => (
-            [(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "public, max-age=86400")],
-            text.to_owned(),
-        )
-            .into_response(),
+        Some(text) => {
+            ([(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "public, max-age=86400")], text)
+                .into_response()
+        }
         None => ApiError::not_found().into_response(),
     }
 }
@@ -88,7 +87,7 @@ fn swagger(file: &str) -> Response {
     match utoipa_swagger_ui::serve(file, Arc::new(config)) {
         Ok(Some(found)) => {
             let bytes = match found.bytes {
-                Cow::Borrowed(bytes) => axum::body::Bytes::from_static(bytes),
+                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
                 Cow::Owned(bytes) => bytes.into(),
             };
             let mut response = with_csp(bytes.into_response());

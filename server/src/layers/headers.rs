@@ -22,7 +22,12 @@ pub async fn secure(State((state, house)): State<(AppState, House)>, request: Re
     for (name, value) in FIXED {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
-    if house != House::Embed {
+    if house == House::Embed {
+        // Other sites load the script and show the frames, also those that isolate themselves.
+        headers.entry("cross-origin-resource-policy").or_insert(HeaderValue::from_static("cross-origin"));
+        // What a third party sees has no business in anybody's cookie jar: whatever a layer tries, it isn't sent.
+        headers.remove(header::SET_COOKIE);
+    } else {
         headers.entry("cross-origin-resource-policy").or_insert(HeaderValue::from_static("same-site"));
         headers
             .entry(header::CONTENT_SECURITY_POLICY)

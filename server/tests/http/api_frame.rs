@@ -28,6 +28,12 @@ async fn the_documentation_is_served_by_us_alone() {
     app.api().get("/docs/../../etc/passwd").send().await.expect(404);
     let redoc = app.api().get("/redoc").send().await.expect(200).text();
     assert!(redoc.contains("ReptiDex API") && !redoc.contains("https://"));
+    // Its script is ours too, and what it draws asks nobody else for anything.
+    assert!(redoc.contains("<script src=\"/redoc/redoc.standalone.js\">"), "{redoc}");
+    let script = app.api().get("/redoc/redoc.standalone.js").send().await.expect(200);
+    assert_eq!(script.header("content-type"), "text/javascript");
+    assert_eq!(script.text(), "logo = '/redoc/logo.svg'");
+    app.api().get("/redoc/logo.svg").send().await.expect(200);
 }
 
 #[tokio::test]

@@ -1,93 +1,158 @@
-//! The widget builder: cards and pedigrees on the breeder's own site.
+//! Widgets: cards and pedigrees on the breeder's own site.
 
 mod builder;
+mod preview;
+mod snippet;
+
+pub use builder::{EditWidgetPage, NewWidgetPage};
 
 use super::{loaded::Loaded, note::Note};
-use crate::api::embeds::{DisableWidget, load_widgets};
+use crate::api::embeds::{DisableWidget, EnableWidget, load_widgets};
 use app_shared::{FormProblem, FormState, follow, use_form, use_session_info};
-use app_ui::{Button, Card, CodeBlock, EmptyState, Glyph, HiddenInput, Look, PageHeader, Size, Term, Terms};
-use builder::Builder;
+use app_ui::{
+    Alert, Badge, Button, ButtonLink, EmptyState, Glyph, HiddenInput, Look, PageHeader, Size, Table, Th, Tone,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use repti_model::embed::WidgetRow;
+use leptos_router::hooks::use_query_map;
+use repti_model::{Action, EmbedWidgetId, embed::WidgetView};
 
-/// The page.
+/// The list.
 #[component]
 pub fn EmbedsPage() -> impl IntoView {
     let widgets = Resource::new_blocking(|| (), |()| load_widgets());
+    let makes = use_session_info().actor.is_some_and(|actor| actor.may(Action::Administer));
     view! {
         <Title text="Widgets"/>
-        <PageHeader title="Widgets" hint="An animal's card or pedigree on your own site, always as it stands here."/>
+        <PageHeader
+            title="Widgets"
+            hint="An animal's card or pedigree on your own site, always as the record stands here."
+            actions=move || makes.then(|| view! { <NewWidget/> })
+        />
         <Note/>
-        <div class="stack max-w-3xl">
-            <Builder/>
-            <Loaded data=widgets what="Your widgets" view=|widgets| view! { <List widgets/> }/>
-        </div>
+        <SwitchedOff/>
+        <Loaded data=widgets what="Your widgets" view=move |widgets| view! { <List widgets makes/> }/>
     }
     .into_any()
 }
 
 #[component]
-fn List(widgets: Vec<WidgetRow>) -> impl IntoView {
+fn NewWidget() -> impl IntoView {
+    view! { <ButtonLink href="/embeds/new" look=Look::Primary icon=Glyph::Plus>"New widget"</ButtonLink> }
+}
+
+/// The way back from switching off: the address names the widget.
+#[component]
+fn SwitchedOff() -> impl IntoView {
+    let query = use_query_map();
+    let action = ServerAction::<EnableWidget>::new();
+    let form = use_form(action);
+    follow(action);
+    move || {
+        let id: Option<EmbedWidgetId> = query.with(|query| query.get_str("off").and_then(|id| id.parse().ok()));
+        id.map(|id| {
+            view! {
+                <div class="mb-4">
+                    <Alert tone=Tone::Success>
+                        <div class="row row-between">
+                            <span>"The widget is switched off. Sites that show it now show a short notice."</span>
+                            <ActionForm action>
+                                <HiddenInput name="id" value=id.to_string()/>
+                                <Button size=Size::Small icon=Glyph::Undo busy=form.pending>"Undo"</Button>
+                            </ActionForm>
+                        </div>
+                        <FormProblem state=form/>
+                    </Alert>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn List(widgets: Vec<WidgetView>, makes: bool) -> impl IntoView {
     let action = ServerAction::<DisableWidget>::new();
     let form = use_form(action);
     follow(action);
     if widgets.is_empty() {
-        return view! { <EmptyState title="No widget yet" hint="Make one above; its code then stands here." icon=Glyph::Code/> }.into_any();
+        return view! {
+            <EmptyState
+                title="No widget yet"
+                hint="Choose an animal and the sites that may show it, then paste three lines into your page."
+                icon=Glyph::Code
+            >
+                {makes.then(|| view! { <NewWidget/> })}
+            </EmptyState>
+        }
+        .into_any();
     }
-    let cards = widgets.into_iter().map(|widget| view! { <One widget action form/> }).collect_view();
+    let rows = widgets.into_iter().map(|view| view! { <Row view makes action form/> }).collect_view();
     view! {
         <FormProblem state=form/>
-        {cards}
+        <Table
+            caption="Widgets"
+            stack=true
+            head=move || {
+                view! {
+                    <Th label="Animal"/>
+                    <Th label="Shows"/>
+                    <Th label="Sites"/>
+                    <Th label="State"/>
+                    {makes.then(|| view! { <Th label="Switch off" hide_label=true/> })}
+                }
+            }
+        >
+            {rows}
+        </Table>
     }
     .into_any()
 }
 
 #[component]
-fn One(widget: WidgetRow, action: ServerAction<DisableWidget>, form: FormState) -> impl IntoView {
-    let embed_url = use_session_info().embed_url;
-    let preview = widget.animal_id.map(|_| format!("{embed_url}/w/{}", widget.key));
-    let code = snippet(&embed_url, &widget);
-    let title = format!("{} {}", widget.kind.label(), widget.key.get(..8).unwrap_or_default());
+fn Row(view: WidgetView, makes: bool, action: ServerAction<DisableWidget>, form: FormState) -> impl IntoView {
+    let label = label_of(&view);
+    let shown = view.animal.as_ref().is_none_or(|animal| animal.public);
+    let WidgetView { widget, .. } = view;
+    let name = match makes {
+        true => view! { <a class="row-link" href=format!("/embeds/{}", widget.id)>{label.clone()}</a> }.into_any(),
+        false => view! { <span>{label.clone()}</span> }.into_any(),
+    };
+    let state = match shown {
+        true => view! { <Badge tone=Tone::Success icon=Glyph::Check>"On"</Badge> }.into_any(),
+        false => view! { <Badge tone=Tone::Warning icon=Glyph::Lock>"Animal isn't public"</Badge> }.into_any(),
+    };
+    let sites = widget.allowed_origins.iter().map(|site| view! { <span class="code block">{site.clone()}</span> });
     view! {
-        <Card title=title.clone()>
-            <div class="stack">
-                <Terms>
-                    <Term name="Shown on">{widget.allowed_origins.join(", ")}</Term>
-                    <Term name="Theme">{widget.theme.label()}</Term>
-                    <Term name="Animal">{if widget.animal_id.is_some() { "One animal" } else { "Any public animal: name it in the code" }}</Term>
-                </Terms>
-                <CodeBlock label="HTML for your site" code/>
-                {preview
-                    .map(|src| {
-                        view! {
-                            <figure>
-                                <figcaption class="field-label">"Preview"</figcaption>
-                                <iframe
-                                    src=src
-                                    title=format!("Preview of {title}")
-                                    class="h-96 w-full rounded border border-(--line)"
-                                ></iframe>
-                            </figure>
-                        }
-                    })}
-                <ActionForm action>
-                    <HiddenInput name="id" value=widget.id.to_string()/>
-                    <Button look=Look::DangerQuiet size=Size::Small busy=form.pending>"Switch off"</Button>
-                </ActionForm>
-            </div>
-        </Card>
+        <tr>
+            <td>{name}</td>
+            <td data-label="Shows">{widget.kind.label()}</td>
+            <td data-label="Sites" class="span-all">{sites.collect_view()}</td>
+            <td data-label="State">{state}</td>
+            {makes
+                .then(|| {
+                    let said = format!(": the widget of {label}");
+                    view! {
+                        <td class="num">
+                            <ActionForm action>
+                                <HiddenInput name="id" value=widget.id.to_string()/>
+                                <Button look=Look::DangerQuiet size=Size::Small busy=form.pending>
+                                    "Switch off"
+                                    <span class="visually-hidden">{said}</span>
+                                </Button>
+                            </ActionForm>
+                        </td>
+                    }
+                })}
+        </tr>
     }
     .into_any()
 }
 
-/// What goes into the other site's page. The link inside is what shows while scripts don't run.
-fn snippet(embed_url: &str, widget: &WidgetRow) -> String {
-    let animal = if widget.animal_id.is_some() { "" } else { " animal=\"ANIMAL-ID\"" };
-    let query = if widget.animal_id.is_some() { "" } else { "?animal=ANIMAL-ID" };
-    format!(
-        "<script src=\"{embed_url}/v1.js\" async></script>\n<reptidex-widget widget=\"{key}\"{animal}>\n  \
-         <a href=\"{embed_url}/w/{key}{query}\">See it on ReptiDex</a>\n</reptidex-widget>",
-        key = widget.key,
-    )
+/// What a widget is called: its animal.
+fn label_of(view: &WidgetView) -> String {
+    match (&view.animal, view.widget.animal_id) {
+        (Some(animal), _) => animal.label(),
+        (None, Some(_)) => "An animal that is no longer here".to_owned(),
+        (None, None) => "Any public animal".to_owned(),
+    }
 }

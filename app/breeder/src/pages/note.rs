@@ -7,6 +7,16 @@ use leptos_router::hooks::use_query_map;
 fn words_of(note: &str) -> Option<&'static str> {
     Some(match note {
         "saved" => "Saved.",
+        "archived" => "Archived. It stays in every pedigree, and can be taken out again.",
+        "restored" => "Taken out of the archive.",
+        "parent-added" => "The parent is recorded.",
+        "parent-changed" => "The claim is changed.",
+        "parent-retracted" => "The claim is taken back. It stays in the history.",
+        "warning-answered" => "Answered. The question stays with the claim, but is no longer open.",
+        "added" => "Added. The form is ready for the next one.",
+        "view-saved" => "The view is saved.",
+        "view-renamed" => "The view has its new name.",
+        "view-deleted" => "The view is deleted. The animals in it are as they were.",
         "check-mail" => "We have sent a mail to the new address. It becomes yours when you follow the link in it.",
         "email-changed" => "Your e-mail address is changed. Use the new one to sign in.",
         "password-changed" => "Your password is changed, and every other session is signed out.",
@@ -21,8 +31,8 @@ fn words_of(note: &str) -> Option<&'static str> {
         "left" => "You have left the vivarium.",
         "handed-over" => "The vivarium is handed over. You are a curator now.",
         "import-discarded" => "The upload is thrown away.",
-        "widget-created" => "The widget is ready. Copy its code below.",
-        "widget-disabled" => "The widget is switched off. Pages that show it now show nothing.",
+        "widget-created" => "The widget is ready. Copy its code into your page.",
+        "widget-enabled" => "The widget is on again. Its code is the same.",
         _ => return None,
     })
 }

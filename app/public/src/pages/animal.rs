@@ -12,7 +12,7 @@ use crate::{
     query::address,
 };
 use app_shared::use_session_info;
-use app_ui::{Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_seed};
+use app_ui::{Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_href, plate_seed};
 use facts::{BreederBox, Facts};
 use family::{Family, ParentsKnown};
 use leptos::prelude::*;
@@ -46,8 +46,9 @@ fn animal(data: AnimalPageData) -> AnyView {
     let card = animal.card.clone();
     let title = card.label().to_owned();
     let path = format!("/animals/{}", card.id);
-    let url = format!("{}{path}", use_session_info().public_url);
-    let oembed = address("/oembed", &[("url", &url), ("format", "json")]);
+    let public = use_session_info().public_url;
+    let url = format!("{public}{path}");
+    let oembed = |format: &str| format!("{public}{}", address("/oembed", &[("url", &url), ("format", format)]));
     let morph =
         if card.genotype_text.is_empty() { "Morph not recorded".to_owned() } else { card.genotype_text.clone() };
     let description = format!(
@@ -66,16 +67,18 @@ fn animal(data: AnimalPageData) -> AnyView {
     let notes = (!written.is_empty()).then(|| {
         view! { <Section title="Notes"><div class="prose"><p style="white-space:pre-line">{written}</p></div></Section> }
     });
+    let picture = plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()));
     let picture_words = format!("Drawn plate of a {}, {morph}", card.taxon.common_name.to_lowercase());
     view! {
         <PageMeta title=format!("{title}, {morph} · ReptiDex") description path=path kind="article" />
-        <Link rel="alternate" type_="application/json+oembed" title=title.clone() href=oembed />
+        <Link rel="alternate" type_="application/json+oembed" title=title.clone() href=oembed("json") />
+        <Link rel="alternate" type_="text/xml+oembed" title=title.clone() href=oembed("xml") />
         <JsonLd data=structured(&animal, &url) />
         <div class="wrap stack" style="--stack:2.5rem; padding-block:1.75rem">
             <div class="stack" style="--stack:1rem">
                 <Breadcrumb trail />
-                <div class="split" style="--aside:26rem">
-                    <Picture taxon=card.taxon.slug.clone() morph=card.genotype_text.clone() seed=plate_seed(&card.id.to_string()) alt=picture_words eager=true />
+                <div class="animal-hero">
+                    <Picture taxon="" morph="" seed=0 photo=picture alt=picture_words eager=true />
                     <div class="stack" style="--stack:1.25rem">
                         <header class="stack" style="--stack:0.375rem">
                             <p class="eyebrow"><span>{card.taxon.common_name.clone()}</span>" · "<span class="code">{card.code.clone()}</span></p>
@@ -87,7 +90,7 @@ fn animal(data: AnimalPageData) -> AnyView {
                     </div>
                 </div>
             </div>
-            <Section id="pedigree" title="Pedigree" hint="Each line says how the parent is known. Arrow keys walk the tree.">
+            <Section id="pedigree" title="Pedigree" hint="Every parent is a claim, and says how it is known.">
                 <ParentsKnown root=pedigree />
                 <WalkablePedigree>
                     <PedigreeChart root=chart />

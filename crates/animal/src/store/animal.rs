@@ -5,6 +5,7 @@ use crate::AnimalError;
 use jiff_sqlx::{Date, Timestamp};
 use repti_model::{
     AnimalId, TaxonId, VivariumId,
+    embed::WidgetAnimal,
     measure::Grams,
     registry::{AnimalDetail, AnimalFields, TaxonRef},
 };
@@ -231,4 +232,19 @@ impl AnimalRow {
             updated_at: self.updated_at.to_jiff(),
         })
     }
+}
+
+/// Names of animals of the transaction's vivarium, with whether the public sees them.
+pub(crate) async fn list_names(tx: &mut PgConnection, ids: &[AnimalId]) -> Result<Vec<WidgetAnimal>, AnimalError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        r#"SELECT a.id, a.code, a.name, EXISTS (SELECT FROM animal.public_animal p WHERE p.id = a.id) AS "public!"
+           FROM animal.animal a WHERE a.id = ANY($1)"#,
+        &ids,
+    )
+    .fetch_all(tx)
+    .await?;
+    let named =
+        rows.into_iter().map(|row| WidgetAnimal { id: row.id.into(), code: row.code, name: row.name, public: row.public });
+    Ok(named.collect())
 }

@@ -36,14 +36,15 @@ pub(crate) async fn insert(
     form: &WidgetForm,
 ) -> sqlx::Result<Saved> {
     let done = sqlx::query!(
-        "INSERT INTO ops.embed_widget (id, vivarium_id, key, kind, animal_id, theme, allowed_origins, created_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO ops.embed_widget (id, vivarium_id, key, kind, animal_id, theme, accent, allowed_origins, created_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         id.0,
         vivarium.0,
         key,
         form.kind.as_str(),
         form.animal_id.map(|id| id.0),
         form.theme.as_str(),
+        form.accent.as_str(),
         &form.normal_origins(),
         by.0,
     )
@@ -54,13 +55,14 @@ pub(crate) async fn insert(
 
 pub(crate) async fn update(tx: &mut Tx, id: EmbedWidgetId, version: i32, form: &WidgetForm) -> sqlx::Result<Saved> {
     let done = sqlx::query!(
-        "UPDATE ops.embed_widget SET kind = $3, animal_id = $4, theme = $5, allowed_origins = $6
+        "UPDATE ops.embed_widget SET kind = $3, animal_id = $4, theme = $5, accent = $6, allowed_origins = $7
          WHERE id = $1 AND version = $2 AND disabled_at IS NULL",
         id.0,
         version,
         form.kind.as_str(),
         form.animal_id.map(|id| id.0),
         form.theme.as_str(),
+        form.accent.as_str(),
         &form.normal_origins(),
     )
     .execute(&mut **tx)
@@ -77,6 +79,7 @@ macro_rules! widget_row {
             kind: row.kind.parse().unwrap_or_default(),
             animal_id: row.animal_id.map(Into::into),
             theme: row.theme.parse().unwrap_or_default(),
+            accent: row.accent.parse().unwrap_or_default(),
             allowed_origins: row.allowed_origins,
             created_at: row.created_at.to_jiff(),
             version: row.version,
@@ -86,7 +89,7 @@ macro_rules! widget_row {
 
 pub(crate) async fn find(tx: &mut Tx, id: EmbedWidgetId) -> sqlx::Result<Option<WidgetRow>> {
     let row = sqlx::query!(
-        "SELECT id, key, kind, animal_id, theme, allowed_origins, created_at, version FROM ops.embed_widget
+        "SELECT id, key, kind, animal_id, theme, accent, allowed_origins, created_at, version FROM ops.embed_widget
          WHERE id = $1 AND disabled_at IS NULL",
         id.0,
     )
@@ -97,7 +100,7 @@ pub(crate) async fn find(tx: &mut Tx, id: EmbedWidgetId) -> sqlx::Result<Option<
 
 pub(crate) async fn list(tx: &mut Tx) -> sqlx::Result<Vec<WidgetRow>> {
     let rows = sqlx::query!(
-        "SELECT id, key, kind, animal_id, theme, allowed_origins, created_at, version FROM ops.embed_widget
+        "SELECT id, key, kind, animal_id, theme, accent, allowed_origins, created_at, version FROM ops.embed_widget
          WHERE disabled_at IS NULL ORDER BY id DESC LIMIT 500",
     )
     .fetch_all(&mut **tx)
@@ -113,9 +116,19 @@ pub(crate) async fn disable(tx: &mut Tx, id: EmbedWidgetId) -> sqlx::Result<bool
     Ok(done.rows_affected() == 1)
 }
 
+/// Takes a [`disable`] back.
+pub(crate) async fn enable(tx: &mut Tx, id: EmbedWidgetId) -> sqlx::Result<bool> {
+    let done =
+        sqlx::query!("UPDATE ops.embed_widget SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NOT NULL", id.0)
+            .execute(&mut **tx)
+            .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 pub(crate) async fn find_by_key(pool: &PgPool, key: &str) -> sqlx::Result<Option<Widget>> {
     let row = sqlx::query!(
-        r#"SELECT id AS "id!", vivarium_id AS "vivarium_id!", kind AS "kind!", animal_id, theme AS "theme!", allowed_origins AS "allowed_origins!"
+        r#"SELECT id AS "id!", vivarium_id AS "vivarium_id!", kind AS "kind!", animal_id, theme AS "theme!",
+             accent AS "accent!", allowed_origins AS "allowed_origins!"
            FROM ops.find_widget($1)"#,
         key,
     )
@@ -128,6 +141,7 @@ pub(crate) async fn find_by_key(pool: &PgPool, key: &str) -> sqlx::Result<Option
         kind: row.kind.parse().unwrap_or_default(),
         animal_id: row.animal_id.map(Into::into),
         theme: row.theme.parse().unwrap_or_default(),
+        accent: row.accent.parse().unwrap_or_default(),
         allowed_origins: row.allowed_origins,
     }))
 }

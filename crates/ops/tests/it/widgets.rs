@@ -1,13 +1,14 @@
 use crate::world::World;
 use repti_model::{
     ErrorCode, Problem, Role,
-    embed::{WidgetForm, WidgetKind, WidgetTheme},
+    embed::{WidgetAccent, WidgetForm, WidgetKind, WidgetTheme},
 };
 
 fn form() -> WidgetForm {
     WidgetForm {
         kind: WidgetKind::Pedigree,
         theme: WidgetTheme::Dark,
+        accent: WidgetAccent::Clay,
         allowed_origins: vec!["https://Example.org/".into()],
         animal_id: None,
     }
@@ -25,13 +26,31 @@ async fn a_widget_is_found_by_its_key_until_it_is_turned_off() {
     let made = world.ops.create_widget(&ada, &WidgetForm { animal_id: Some(animal), ..form() }).await.unwrap();
     let found = world.ops.find_widget(&made.key).await.unwrap().unwrap();
     assert_eq!(
-        (found.id, found.kind, found.theme, found.animal_id),
-        (made.id, WidgetKind::Pedigree, WidgetTheme::Dark, Some(animal))
+        (found.id, found.kind, found.theme, found.accent, found.animal_id),
+        (made.id, WidgetKind::Pedigree, WidgetTheme::Dark, WidgetAccent::Clay, Some(animal))
     );
     assert_eq!(found.allowed_origins, ["https://example.org"]);
     world.ops.disable_widget(&ada, made.id).await.unwrap();
     assert_eq!(world.ops.find_widget(&made.key).await.unwrap(), None);
     assert!(world.ops.list_widgets(&ada).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_widget_that_was_turned_off_by_mistake_comes_back_under_its_key() {
+    let world = World::new().await;
+    let ada = world.member("ada", Role::Herpetologist).await;
+    let mut curator = ada.clone();
+    curator.vivarium.as_mut().unwrap().role = Role::Curator;
+    let grace = world.member("grace", Role::Herpetologist).await;
+    let made = world.ops.create_widget(&ada, &form()).await.unwrap();
+    assert_eq!(code(world.ops.enable_widget(&ada, made.id).await), ErrorCode::NotFound, "it is on");
+    world.ops.disable_widget(&ada, made.id).await.unwrap();
+    assert_eq!(code(world.ops.get_widget(&ada, made.id).await), ErrorCode::NotFound);
+    assert_eq!(code(world.ops.enable_widget(&curator, made.id).await), ErrorCode::Forbidden);
+    assert_eq!(code(world.ops.enable_widget(&grace, made.id).await), ErrorCode::NotFound);
+    world.ops.enable_widget(&ada, made.id).await.unwrap();
+    assert_eq!(world.ops.find_widget(&made.key).await.unwrap().unwrap().id, made.id);
+    assert_eq!(world.ops.get_widget(&ada, made.id).await.unwrap().key, made.key);
 }
 
 #[tokio::test]
