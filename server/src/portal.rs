@@ -1,6 +1,6 @@
 //! A portal's router: its pages, its own server functions and nothing else, its static files.
 
-use crate::{app::AppState, dev_mailbox, feeds, host::House, layers, preferences};
+use crate::{app::AppState, dev_mailbox, exchange, feeds, host::House, layers, preferences};
 use anyhow::Result;
 use app_shared::shell::{PortalAssets, Wake, shell};
 use axum::{
@@ -99,6 +99,7 @@ where
     let pages =
         if state.config.development && house != House::Embed { pages.merge(dev_mailbox::router(state)) } else { pages };
     let pages = if house == House::Public { pages.merge(feeds::router(state)) } else { pages };
+    let pages = if house == House::Breeder { pages.merge(exchange::router()) } else { pages };
     layers::around_portal(pages, state, house)
 }
 

@@ -9,7 +9,9 @@ use crate::{
             PedigreePage,
         },
         embeds::{EditWidgetPage, EmbedsPage, NewWidgetPage},
+        export::ExportPage,
         home::HomePage,
+        import::{ImportJobPage, ImportPage},
         invitation::InvitationPage,
         members::MembersPage,
         not_found::NotFoundPage,
@@ -48,6 +50,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id/history") view=HistoryPage ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/descendants") view=DescendantsPage ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/parents/new") view=AddParentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import") view=ImportPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import/:id") view=ImportJobPage ssr=SsrMode::Async/>
+                    <Route path=path!("/export") view=ExportPage ssr=SsrMode::Async/>
                     <Route path=path!("/members") view=MembersPage ssr=SsrMode::Async/>
                     <Route path=path!("/vivarium") view=VivariumPage ssr=SsrMode::Async/>
                     <Route path=path!("/embeds") view=EmbedsPage ssr=SsrMode::Async/>

@@ -20,10 +20,10 @@ pub struct FormState {
 impl FormState {
     /// The message of one field, for the `error` of an input.
     #[must_use]
-    pub fn field(self, name: &'static str) -> MaybeProp<String> {
-        let error = self.error;
+    pub fn field(self, name: impl Into<String>) -> MaybeProp<String> {
+        let (error, name) = (self.error, name.into());
         Signal::derive(move || {
-            error.with(|error| error.as_ref().and_then(|error| error.fields().of(name).first().cloned()))
+            error.with(|error| error.as_ref().and_then(|error| error.fields().of(&name).first().cloned()))
         })
         .into()
     }
@@ -55,7 +55,9 @@ where
     FormState { error, pending: action.pending().into(), done }
 }
 
-fn error_in_url(path: &str) -> Option<AppError> {
+/// The error of a plain form that was sent to `path`, as the address of this page carries it.
+#[must_use]
+pub fn error_in_url(path: &str) -> Option<AppError> {
     // The host has checked the document's own URL. Addresses that the router goes to later are anybody's.
     let checked =
         cfg!(feature = "ssr") || Owner::current_shared_context().is_some_and(|context| context.during_hydration());

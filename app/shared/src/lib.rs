@@ -20,7 +20,7 @@ pub mod stamped;
 
 pub use device::device_of;
 pub use error::AppError;
-pub use form::{FormProblem, FormState, use_form};
+pub use form::{FormProblem, FormState, error_in_url, use_form};
 pub use onward::{Onward, follow};
 pub use session::{SessionInfo, use_session_info};
 pub use stamped::Stamped;

@@ -18,6 +18,7 @@ pub fn HomePage() -> impl IntoView {
     let actor = use_session_info().actor;
     let name = actor.as_ref().and_then(|actor| actor.vivarium.as_ref()).map(|vivarium| vivarium.name.clone());
     let edits = actor.as_ref().is_some_and(|actor| actor.may(Action::EditAnimals));
+    let imports = actor.as_ref().is_some_and(|actor| actor.may(Action::ArchiveImportExport));
     let data = Resource::new_blocking(|| (), |()| load_overview());
     view! {
         <Title text="Home"/>
@@ -35,13 +36,13 @@ pub fn HomePage() -> impl IntoView {
             }
         />
         <Note/>
-        <Loaded data what="The vivarium" view=move |overview| view! { <Whole overview edits/> }/>
+        <Loaded data what="The vivarium" view=move |overview| view! { <Whole overview edits imports/> }/>
     }
     .into_any()
 }
 
 #[component]
-fn Whole(overview: Overview, edits: bool) -> impl IntoView {
+fn Whole(overview: Overview, edits: bool, imports: bool) -> impl IntoView {
     let Overview { total, sexes: [males, females, unsexed], questions, public, species, recent, open, draft, now } =
         overview;
     let unfinished = (draft && edits).then(|| {
@@ -59,6 +60,7 @@ fn Whole(overview: Overview, edits: bool) -> impl IntoView {
                 {unfinished}
                 <EmptyState title="Begin with an animal" hint="A species is enough to begin with; everything else can follow.">
                     {edits.then(|| view! { <ButtonLink href="/animals/new" icon=Glyph::Plus>"Add the first animal"</ButtonLink> })}
+                    {imports.then(|| view! { <ButtonLink href="/import" icon=Glyph::Upload>"Import a collection"</ButtonLink> })}
                 </EmptyState>
             </div>
         }

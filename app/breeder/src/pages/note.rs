@@ -30,6 +30,7 @@ fn words_of(note: &str) -> Option<&'static str> {
         "member-removed" => "That person is no longer a member.",
         "left" => "You have left the vivarium.",
         "handed-over" => "The vivarium is handed over. You are a curator now.",
+        "import-discarded" => "The upload is thrown away.",
         "widget-created" => "The widget is ready. Copy its code into your page.",
         "widget-enabled" => "The widget is on again. Its code is the same.",
         _ => return None,
