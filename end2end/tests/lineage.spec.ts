@@ -87,7 +87,7 @@ test("a parent that was too young is refused by name; one that may have been is 
   await signIn(page, owner, "/animals");
   const child = await addAnimal(page, { name: `${word} child`, born: "2024-07-01" });
   await addAnimal(page, { name: `${word} hatchling`, sex: "female", born: "2024-01-01" });
-  await addAnimal(page, { name: `${word} perhaps`, sex: "female", born: "2022" });
+  await addAnimal(page, { name: `${word} perhaps`, sex: "female", born: "2023" });
   await open(page, `${child}/parents/new?side=dam&q=${encodeURIComponent(`${word} hatchling`)}`);
   await page.locator("input[name=who]").first().check();
   await page.getByRole("button", { name: "Record as dam" }).click();
@@ -102,13 +102,13 @@ test("a parent that was too young is refused by name; one that may have been is 
   await page.goto(at("breeder", `/animals?q=${encodeURIComponent(word)}&open=1`));
   await expect(page.locator("table tbody tr")).toHaveCount(1);
   await open(page, child);
-  await page.getByLabel("Your answer").fill("Seen hatching in March 2022; the year's card was filled in later.");
+  await page.getByLabel("Your answer").fill("Seen hatching in March 2023; the year's card was filled in later.");
   await page.getByRole("button", { name: "Answer" }).click();
   await expect(page.getByText("Answered. The question stays")).toBeVisible();
   await expect(page.getByText("Open question")).toHaveCount(0);
   await awake(page);
   await page.getByText("Answered questions").click();
-  await expect(page.getByText(/Seen hatching in March 2022/)).toBeVisible();
+  await expect(page.getByText(/Seen hatching in March 2023/)).toBeVisible();
 });
 
 test("another breeder's animal, a public page and an unknown place can be parents", async ({ page, browser }) => {
