@@ -67,7 +67,7 @@ search_paths() {
 typo_paths() { printf '/search?q=%s\n' pastle cloun bananna albnio axanthci; }
 
 # The plates that one page of a search shows.
-plate_paths() { fetch /search | grep -o '/plates/[^"]*' | sed 's/&amp;/\&/g' | sort -u; }
+plate_paths() { fetch /search | { grep -o "/plates/[^\"]*" || true; } | sed "s/&amp;/\\&/g" | sort -u; }
 
 # The work of a process, in ticks of its processor time.
 cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }

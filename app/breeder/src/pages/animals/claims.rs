@@ -104,10 +104,13 @@ fn Edit(
     let bases = [ParentBasis::Declared, ParentBasis::BreedingRecord]
         .map(|basis| Choice::new(basis.as_str(), basis.label()))
         .to_vec();
-    let id = |field: &str| format!("claim-{}-{field}", claim.id);
+    let link = claim.id;
+    let id = move |field: &str| format!("claim-{link}-{field}");
+    let said = |verb: &str| format!("{verb} {name} as {side}");
+    let (open, save, back) = (said("Change"), said("Save the claim of"), said("Take back"));
     view! {
         <details class="disclosure claim-how">
-            <summary aria-label=format!("Change {name} as {side}")>"Change"</summary>
+            <summary aria-label=open>"Change"</summary>
             <div class="stack mt-2">
                 <ActionForm action=change attr:class="stack">
                     <input type="hidden" name="link" value=claim.id.to_string()/>
@@ -137,7 +140,7 @@ fn Edit(
                         <TextInput id=id("note") name="note" label="Note" value=claim.note.clone()/>
                     </div>
                     <div class="row">
-                        <Button size=Size::Small busy=form.pending label=format!("Save the claim of {name} as {side}")>
+                        <Button size=Size::Small busy=form.pending label=save>
                             "Save claim"
                         </Button>
                     </div>
@@ -145,7 +148,7 @@ fn Edit(
                 <ActionForm action=retract>
                     <input type="hidden" name="link" value=claim.id.to_string()/>
                     <input type="hidden" name="child" value=child.to_string()/>
-                    <Button look=Look::DangerQuiet size=Size::Small label=format!("Take back {name} as {side}")>
+                    <Button look=Look::DangerQuiet size=Size::Small label=back>
                         "Take back"
                     </Button>
                 </ActionForm>

@@ -177,6 +177,7 @@ fn Head(query: ListQuery, edits: bool) -> impl IntoView {
 fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
     let href = format!("/animals/{}", animal.id);
     let label = format!("{} {}", animal.code, animal.name);
+    let (genotype, whole) = (animal.genotype_text.clone(), animal.genotype_text);
     let born = animal.born.map(|born| {
         let age = words::age(born.earliest(), today).unwrap_or_default();
         view! { <span title=age>{born.to_string()}</span> }
@@ -202,8 +203,8 @@ fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
             <td data-label="Sex">
                 <SexMark sex=animal.sex uncertain/>
             </td>
-            <td data-label="Genotype" class="cell-genes" title=animal.genotype_text.clone()>
-                {animal.genotype_text}
+            <td data-label="Genotype" class="cell-genes" title=whole>
+                {genotype}
             </td>
             <td data-label="Born" class="num whitespace-nowrap">
                 {born}

@@ -105,12 +105,14 @@ pub fn Views(views: Vec<SavedView>, current: ListQuery) -> impl IntoView {
             view! { <Chip label=view.name.clone() href current=is_here/> }
         })
         .collect_view();
+    let address = current.address();
+    let again = address.clone();
     let keep = (narrowed && known.is_none()).then(|| {
         view! {
             <details class="disclosure">
                 <summary>"Save this view"</summary>
                 <ActionForm action=save attr:class="row items-end mt-2">
-                    <input type="hidden" name="query" value=current.address()/>
+                    <input type="hidden" name="query" value=address/>
                     <TextInput name="name" id="f-view" label="Name of the view" required=true error=form.field("name")/>
                     <Button look=Look::Primary busy=form.pending>"Save view"</Button>
                 </ActionForm>
@@ -124,7 +126,7 @@ pub fn Views(views: Vec<SavedView>, current: ListQuery) -> impl IntoView {
                 <div class="row items-end mt-2">
                     <ActionForm action=rename attr:class="row items-end">
                         <input type="hidden" name="id" value=view.id.to_string()/>
-                        <input type="hidden" name="query" value=current.address()/>
+                        <input type="hidden" name="query" value=again/>
                         <TextInput
                             name="name"
                             id="f-view"

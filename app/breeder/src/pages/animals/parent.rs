@@ -241,18 +241,56 @@ fn HowKnown(ids: &'static str, form: FormState, #[prop(optional)] hybrid: bool) 
     }
 }
 
+/// One of the ways that few need, folded until somebody asks for it: its own form with its own answer.
+#[component]
+fn Folded(
+    id: AnimalId,
+    side: ParentSide,
+    who: &'static str,
+    ids: &'static str,
+    title: &'static str,
+    hint: &'static str,
+    summary: String,
+    send: String,
+    fields: fn(FormState) -> AnyView,
+) -> impl IntoView {
+    let (action, form) = one_form();
+    let fields = fields(form);
+    view! {
+        <Card title hint>
+            <details class="disclosure">
+                <summary>{summary}</summary>
+                <ActionForm action attr:class="stack mt-2">
+                    <FormProblem state=form ids/>
+                    <About id side who/>
+                    {fields}
+                    <HowKnown ids form/>
+                    <FormActions>
+                        <Button busy=form.pending>{send}</Button>
+                    </FormActions>
+                </ActionForm>
+            </details>
+        </Card>
+    }
+    .into_any()
+}
+
 /// A parent that isn't on record.
 #[component]
 fn Elsewhere(id: AnimalId, side: ParentSide) -> impl IntoView {
-    let (action, form) = one_form();
     let word = side.label().to_lowercase();
     view! {
-        <Card title="Another breeder's animal" hint="It becomes a record of its own, outside your collection.">
-            <details class="disclosure">
-                <summary>{format!("Describe the {word}")}</summary>
-                <ActionForm action attr:class="stack mt-2">
-                    <FormProblem state=form ids="ext"/>
-                    <About id side who="external"/>
+        <Folded
+            id
+            side
+            who="external"
+            ids="ext"
+            title="Another breeder's animal"
+            hint="It becomes a record of its own, outside your collection."
+            summary=format!("Describe the {word}")
+            send=format!("Record this {word}")
+            fields=|form| {
+                view! {
                     <div class="grid gap-4 sm:grid-cols-2">
                         <TextInput id="ext-name" name="name" label="Name" error=form.field("name")/>
                         <TextInput id="ext-code" name="code" label="Code there" mono=true error=form.field("code")/>
@@ -266,13 +304,10 @@ fn Elsewhere(id: AnimalId, side: ParentSide) -> impl IntoView {
                         mono=true
                         error=form.field("genotype_text")
                     />
-                    <HowKnown ids="ext" form/>
-                    <FormActions>
-                        <Button busy=form.pending>{format!("Record this {word}")}</Button>
-                    </FormActions>
-                </ActionForm>
-            </details>
-        </Card>
+                }
+                .into_any()
+            }
+        />
     }
     .into_any()
 }
@@ -280,15 +315,18 @@ fn Elsewhere(id: AnimalId, side: ParentSide) -> impl IntoView {
 /// A parent that another vivarium shows on a public page.
 #[component]
 fn OtherPage(id: AnimalId, side: ParentSide) -> impl IntoView {
-    let (action, form) = one_form();
-    let word = side.label().to_lowercase();
     view! {
-        <Card title="An animal on another breeder's public page" hint="The claim points at their record, and shows what they show.">
-            <details class="disclosure">
-                <summary>"Name it by its address"</summary>
-                <ActionForm action attr:class="stack mt-2">
-                    <FormProblem state=form ids="page"/>
-                    <About id side who="address"/>
+        <Folded
+            id
+            side
+            who="address"
+            ids="page"
+            title="An animal on another breeder's public page"
+            hint="The claim points at their record, and shows what they show."
+            summary="Name it by its address".to_owned()
+            send=format!("Record their {}", side.label().to_lowercase())
+            fields=|form| {
+                view! {
                     <TextInput
                         id="page-address"
                         name="address"
@@ -297,13 +335,10 @@ fn OtherPage(id: AnimalId, side: ParentSide) -> impl IntoView {
                         required=true
                         error=form.field("address")
                     />
-                    <HowKnown ids="page" form/>
-                    <FormActions>
-                        <Button busy=form.pending>{format!("Record their {word}")}</Button>
-                    </FormActions>
-                </ActionForm>
-            </details>
-        </Card>
+                }
+                .into_any()
+            }
+        />
     }
     .into_any()
 }
