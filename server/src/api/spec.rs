@@ -35,7 +35,8 @@ use utoipa::{
         (name = "embeds", description = "Widgets on other sites"),
         (name = "operations", description = "For staff"),
     ),
-    components(schemas(ProblemBody)),
+    // A pedigree's parents hold pedigrees: utoipa doesn't follow what refers to itself, so the other half is named here.
+    components(schemas(ProblemBody, repti_model::pedigree::PedigreeParent)),
     modifiers(&Security),
 )]
 struct Frame;
