@@ -149,6 +149,9 @@ test("a breeder makes a widget, sees it, copies it, and takes it back", async ({
   const preview = page.frameLocator("iframe[title='Preview of the widget']");
   // Before anything is chosen there is an example to look at.
   await expect(preview.getByRole("heading", { level: 1 })).toBeVisible();
+  // As high as it is, also where the address was opened directly.
+  await page.reload();
+  await expect.poll(() => slack(page, "Preview of the widget")).toBeLessThan(2);
   await accessible(page);
   const code = (await page.locator("#widget-animals option").nth(2).getAttribute("value")) ?? "";
   await page.getByLabel("Animal", { exact: true }).fill(code);

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # work, seconds and server are script/bench's
+# shellcheck disable=SC2154,SC2034 # work, seconds, seeded and server are script/bench's
 # Load on a server of our own, for script/bench: bounded in time and connections, and only ever on the loopback address.
 # `work`, `seconds` and `server` belong to script/bench.
 
@@ -19,7 +19,9 @@ bench_services() {
     app_env "$bench_port" "$(free_port)"
     "$BUILD_DIR/reptidex" migrate
     note "seeding 100,000 public animals" >&2
+    local from=$SECONDS
     "$BUILD_DIR/reptidex" seed --size large >&2
+    seeded=$((SECONDS - from))
 }
 
 # on_core N COMMAND...: bound to that core, where there are two.
@@ -61,24 +63,62 @@ search_paths() {
     done
 }
 
+# The same words with two letters changed over.
+typo_paths() { printf '/search?q=%s\n' pastle cloun bananna albnio axanthci; }
+
+# The plates that one page of a search shows.
+plate_paths() { fetch /search | { grep -o "/plates/[^\"]*" || true; } | sed "s/&amp;/\\&/g" | sort -u; }
+
+# The work of a process, in ticks of its processor time.
 cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
+
+# The same of the database: of its server process and every process of it. What a backend has done is counted by its parent
+# when it ends.
+database_ticks() {
+    local postmaster
+    postmaster=$(head -n 1 "$work/pg/postmaster.pid")
+    awk -v parent="$postmaster" '{ pid = $1; sub(/^.*\) /, ""); if ($2 == parent) sum += $12 + $13; if (pid == parent) sum += $12 + $13 + $14 + $15 } END { print sum + 0 }' \
+        /proc/[0-9]*/stat 2>/dev/null
+}
+
+load_head() {
+    echo "| what | requests/s | p50 ms | p99 ms | CPU ms a request | database CPU ms | memory MB | bytes |"
+    echo "|---|---:|---:|---:|---:|---:|---:|---:|"
+}
 
 # load_row NAME HOST PATHS-FILE: one line of the table. Fails if an answer failed: a fast error is no result.
 load_row() {
-    local before after requests failed took p50 p99 bytes
+    local before database
     [ -s "$3" ] || die "There is no page to measure for: $1"
     while read -r path; do fetch "$path" >/dev/null || die "GET $path failed."; done < <(head -n 20 "$3")
     wrk_run "$2" "$3" 2 >/dev/null
-    before=$(cpu_ticks)
-    read -r _ requests failed took p50 p99 bytes < <(wrk_run "$2" "$3" "$seconds" | grep '^RESULT')
-    after=$(cpu_ticks)
+    before=$(cpu_ticks) database=$(database_ticks)
+    write_row "$1" "$before" "$database" < <(wrk_run "$2" "$3" "$seconds" | grep '^RESULT')
+}
+
+# write_row NAME TICKS DATABASE-TICKS: reads "RESULT requests failed seconds p50 p99 bytes" and writes the line.
+write_row() {
+    local requests failed took p50 p99 bytes
+    read -r _ requests failed took p50 p99 bytes || die "The load for “$1” gave no result."
     [ "$failed" -eq 0 ] || die "$failed of $requests requests failed for: $1"
-    awk -v name="$1" -v n="$requests" -v t="$took" -v p50="$p50" -v p99="$p99" -v ticks="$((after - before))" -v hz="$(getconf CLK_TCK)" -v b="$bytes" \
+    awk -v name="$1" -v n="$requests" -v t="$took" -v p50="$p50" -v p99="$p99" -v ticks="$(($(cpu_ticks) - $2))" \
+        -v database="$(($(database_ticks) - $3))" -v hz="$(getconf CLK_TCK)" -v b="$bytes" \
         -v rss="$(awk '/^VmRSS/ { print $2 }' "/proc/$server/status")" \
-        'BEGIN { printf "| %s | %.0f | %.1f | %.1f | %.3f | %.0f | %.0f |\n", name, n / t, p50, p99, ticks * 1000 / hz / n, rss / 1024, b / n }'
+        'BEGIN { ms = 1000 / hz / n; printf "| %s | %.0f | %.1f | %.1f | %.3f | %.3f | %.0f | %.0f |\n", name, n / t, p50, p99, ticks * ms, database * ms, rss / 1024, b / n }'
 }
 
 # wrk_run HOST PATHS-FILE SECONDS
 wrk_run() {
     (HOST=$1 PATHS=$2 on_core 1 wrk -t1 -c16 "-d${3}s" --latency -s "$ROOT/bench/paths.lua" "http://127.0.0.1:$bench_port")
+}
+
+# ask_api: signs people in and asks for their animals, as many times as they may.
+ask_api() {
+    local what before database
+    (on_core 1 node "$ROOT/bench/api.mjs" sign-in "$bench_port") >"$work/tokens.json"
+    for what in list one; do
+        before=$(cpu_ticks) database=$(database_ticks)
+        write_row "$([ "$what" = list ] && echo "a list of 24" || echo "one animal")" "$before" "$database" \
+            < <(on_core 1 node "$ROOT/bench/api.mjs" "$what" "$bench_port" "$work/tokens.json")
+    done
 }

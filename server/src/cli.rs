@@ -1,6 +1,8 @@
 //! The one binary's commands.
 
+mod audit;
 mod seed;
+mod staff;
 
 use crate::{api, app::AppState, config::Config, jwt, serve, serve::Roles, telemetry, worker};
 use anyhow::{Context, Result, bail};
@@ -33,6 +35,12 @@ enum Command {
     /// The keys that sign access tokens.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Who works for this site: the first administrator is made here.
+    #[command(subcommand)]
+    Staff(staff::Command),
     /// Fill an empty database with demo data. Uses MIGRATE_DATABASE_URL, the owner's address.
     Seed(seed::Options),
     /// Print each setting with its value and where it came from.
@@ -90,6 +98,8 @@ impl Cli {
                 writeln!(std::io::stdout(), "{}", path.display())?;
                 Ok(())
             }
+            Command::Audit(command) => audit::run(config, &command).await,
+            Command::Staff(command) => staff::run(config, &command).await,
             Command::Seed(options) => seed::run(&config, &options).await,
             Command::Config => {
                 std::io::stdout().write_all(config.describe().as_bytes())?;

@@ -22,6 +22,7 @@ pub fn router(state: &AppState) -> Router {
         .route("/sitemap.xml", get(sitemap::answer))
         .route("/feed.xml", get(atom::newest))
         .route("/breeders/{slug}/feed.xml", get(atom::of_breeder))
+        .route("/plates/{file}", get(crate::plates::answer))
         .route("/oembed", get(oembed::describe))
         .with_state(state.clone())
 }

@@ -18,6 +18,7 @@ pub async fn keep(state: AppState, stop: CancellationToken) {
         let work = async {
             queue(&state.domain).await;
             house(&state.domain).await;
+            stores(&state.domain).await;
             if round.is_multiple_of(TIDY) {
                 tidy(&state.domain).await;
             }
@@ -86,6 +87,13 @@ async fn house(domain: &Domain) {
     }
 }
 
+async fn stores(domain: &Domain) {
+    for check in domain.ops.health().await {
+        metrics::gauge!("store_healthy", "store" => check.name.clone()).set(f64::from(u8::from(check.healthy)));
+        metrics::gauge!("store_answer_seconds", "store" => check.name).set(check.millis / 1000.0);
+    }
+}
+
 async fn tidy(domain: &Domain) {
     match Idempotency::new(domain.db.clone()).forget_old().await {
         Ok(0) => {}
@@ -105,5 +113,7 @@ pub fn describe() {
         "How long the oldest runnable job has waited, by task"
     );
     metrics::describe_gauge!("db_pool_connections", "Connections of the pool, by state (idle, busy)");
+    metrics::describe_gauge!("store_healthy", "1 while the store answers in time (postgres, redis, jobs), else 0");
+    metrics::describe_gauge!("store_answer_seconds", metrics::Unit::Seconds, "Time that the store's last answer took");
     metrics::describe_gauge!("house", "People, vivariums, animals and public animals");
 }

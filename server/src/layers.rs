@@ -1,5 +1,6 @@
 //! What surrounds every portal: request id, trace, panic guard, time-out, body limit, origin check, session, headers.
 
+pub mod apology;
 pub mod client;
 pub mod cookies;
 pub mod form_errors;
@@ -7,29 +8,29 @@ pub mod headers;
 pub mod observe;
 pub mod origin;
 pub mod session;
+pub mod uploads;
 
 use crate::{app::AppState, host::House};
 use axum::{Router, extract::DefaultBodyLimit, middleware};
-use std::time::Duration;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-/// A page or a server function that takes longer is answered with 503.
-const PAGE_TIMEOUT: Duration = Duration::from_secs(30);
-/// Forms and server functions; uploads have routes and limits of their own.
+/// Forms and server functions; uploads have a limit of their own.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// Wraps a portal's router. Outermost last.
 pub fn around_portal(router: Router, state: &AppState, house: House) -> Router {
     let router = router
+        .layer(middleware::from_fn(uploads::admit))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state((state.clone(), house), session::load));
     let router = session::with_store(router, state, house);
     router
         .layer(middleware::from_fn(form_errors::check))
         .layer(middleware::from_fn(origin::check))
-        .layer(middleware::from_fn_with_state((state.clone(), house), headers::secure))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, PAGE_TIMEOUT))
+        .layer(middleware::from_fn(uploads::in_time))
         .layer(CatchPanicLayer::custom(observe::panicked))
+        .layer(middleware::from_fn(apology::dress))
+        .layer(middleware::from_fn_with_state((state.clone(), house), headers::secure))
         .layer(middleware::from_fn_with_state((state.clone(), house), observe::observe))
 }

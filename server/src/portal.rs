@@ -1,6 +1,6 @@
 //! A portal's router: its pages, its own server functions and nothing else, its static files.
 
-use crate::{app::AppState, dev_mailbox, feeds, host::House, layers, preferences};
+use crate::{app::AppState, dev_mailbox, exchange, feeds, host::House, layers, preferences};
 use anyhow::Result;
 use app_shared::shell::{PortalAssets, Wake, shell};
 use axum::{
@@ -99,6 +99,7 @@ where
     let pages =
         if state.config.development && house != House::Embed { pages.merge(dev_mailbox::router(state)) } else { pages };
     let pages = if house == House::Public { pages.merge(feeds::router(state)) } else { pages };
+    let pages = if house == House::Breeder { pages.merge(exchange::router()) } else { pages };
     layers::around_portal(pages, state, house)
 }
 
@@ -122,7 +123,7 @@ fn static_files(state: &AppState, house: House) -> Router {
     }
     // The public portal writes its own robots.txt, with the sitemap's address.
     let robots = (house != House::Public).then_some("robots.txt");
-    for file in ["favicon.svg", "v1.js", "manifest.webmanifest"].into_iter().chain(robots) {
+    for file in ["favicon.svg", "og-default.png", "v1.js", "manifest.webmanifest"].into_iter().chain(robots) {
         let service = tower::ServiceBuilder::new()
             .layer(plain.clone())
             .service(tower_http::services::ServeFile::new(site.join(file)).precompressed_br());

@@ -123,6 +123,15 @@ pub async fn serve(state: AppState, roles: Roles) -> Result<()> {
         tracing::info!("stopping: letting running requests end");
         signal.cancel();
     });
+    if roles.has("public") {
+        let animals = state.domain.animal.clone();
+        // So that the first visitor doesn't wait for it; without a database the first search reads it.
+        tokio::spawn(async move {
+            if let Err(error) = animals.warm_public_index().await {
+                tracing::warn!(%error, "the public index could not be read yet");
+            }
+        });
+    }
     let jobs = roles.has("worker").then(|| tokio::spawn(worker::run(state.clone(), stop.clone())));
     if jobs.is_none() {
         tokio::spawn(gauges::keep_pool(state.clone(), stop.clone()));

@@ -1,1 +1,12 @@
 //! Server functions of the admin portal, mounted under `/sfn/admin/` only.
+
+pub mod account;
+pub mod audit;
+#[cfg(feature = "ssr")]
+mod call;
+pub mod enrol;
+pub mod health;
+pub mod overview;
+pub mod people;
+pub mod sign_in;
+pub mod vivariums;

@@ -3,6 +3,7 @@
 #![recursion_limit = "512"]
 
 pub mod api;
+mod frame;
 pub mod pages;
 mod routes;
 

@@ -3,7 +3,10 @@
 pub mod account;
 pub mod animals;
 pub mod embeds;
+mod exchange;
+pub mod export;
 pub mod home;
+pub mod import;
 pub mod invitation;
 pub mod loaded;
 pub mod members;

@@ -4,9 +4,14 @@ use crate::{
     frame::Frame,
     pages::{
         account::{ProfilePage, SecurityPage, SessionsPage},
-        animals::{AddParentPage, AnimalPage, AnimalsPage, EditAnimalPage, NewAnimalPage, PedigreePage},
+        animals::{
+            AddParentPage, AnimalPage, AnimalsPage, DescendantsPage, EditAnimalPage, HistoryPage, NewAnimalPage,
+            PedigreePage,
+        },
         embeds::{EditWidgetPage, EmbedsPage, NewWidgetPage},
+        export::ExportPage,
         home::HomePage,
+        import::{ImportJobPage, ImportPage},
         invitation::InvitationPage,
         members::MembersPage,
         not_found::NotFoundPage,
@@ -42,7 +47,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id") view=AnimalPage ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/edit") view=EditAnimalPage ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/pedigree") view=PedigreePage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/history") view=HistoryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/descendants") view=DescendantsPage ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/parents/new") view=AddParentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import") view=ImportPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import/:id") view=ImportJobPage ssr=SsrMode::Async/>
+                    <Route path=path!("/export") view=ExportPage ssr=SsrMode::Async/>
                     <Route path=path!("/members") view=MembersPage ssr=SsrMode::Async/>
                     <Route path=path!("/vivarium") view=VivariumPage ssr=SsrMode::Async/>
                     <Route path=path!("/embeds") view=EmbedsPage ssr=SsrMode::Async/>

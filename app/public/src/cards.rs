@@ -1,6 +1,6 @@
 //! Animals and breeders as cards.
 
-use app_ui::{AnimalCard, Avatar, CardAnimal, plate_seed, words};
+use app_ui::{AnimalCard, Avatar, CardAnimal, plate_href, plate_seed, words};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use leptos::prelude::*;
 use repti_model::{
@@ -35,8 +35,9 @@ fn card_of(card: PublicCard, today: Date, with_breeder: bool) -> CardAnimal {
     CardAnimal {
         href: format!("/animals/{}", card.id),
         title: card.label().to_owned(),
-        seed: plate_seed(&card.id.to_string()),
+        photo: Some(plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()))),
         age: age_words(card.born, today).filter(|_| alive),
+        settled: true,
         state: (!alive).then(|| "Deceased".to_owned()),
         breeder: with_breeder.then_some(card.breeder.name),
         code: card.code,
@@ -71,7 +72,9 @@ pub fn RelativeList(relatives: Vec<(Relative, String)>) -> impl IntoView {
     let items = relatives
         .into_iter()
         .map(|(relative, kind)| {
+            let seed = relative.id.map(|id| plate_seed(&id.to_string())).unwrap_or_default();
             let card = CardAnimal {
+                photo: Some(plate_href(relative.taxon.as_deref().unwrap_or_default(), &relative.genotype_text, seed)),
                 href: relative.id.map(|id| format!("/animals/{id}")).unwrap_or_default(),
                 title: relative.label().to_owned(),
                 code: relative.code.clone(),
@@ -80,7 +83,6 @@ pub fn RelativeList(relatives: Vec<(Relative, String)>) -> impl IntoView {
                 sex: relative.sex,
                 age: age_words(relative.born, today),
                 breeder: Some(kind),
-                seed: relative.id.map(|id| plate_seed(&id.to_string())).unwrap_or_default(),
                 ..CardAnimal::default()
             };
             view! { <AnimalCard animal=card /> }
@@ -96,21 +98,22 @@ pub fn BreederList(breeders: Vec<BreederCard>) -> impl IntoView {
         .into_iter()
         .map(|breeder| {
             let animals = words::plural(u64::try_from(breeder.animals).unwrap_or_default(), "public animal");
-            let about =
-                if breeder.location.is_empty() { animals } else { format!("{} · {animals}", breeder.location) };
+            let place = (!breeder.location.is_empty())
+                .then(|| view! { <span class="hint">{breeder.location.clone()}<br /></span> });
             view! {
                 <li class="card-box">
-                    <a class="card-content row quiet-link" href=format!("/breeders/{}", breeder.slug)>
+                    <a class="card-content breeder-link quiet-link" href=format!("/breeders/{}", breeder.slug)>
                         <Avatar name=breeder.name.clone() square=true />
                         <span class="card-title">
                             <strong>{breeder.name}</strong>
                             <br />
-                            <span class="hint">{about}</span>
+                            {place}
+                            <span class="hint">{animals}</span>
                         </span>
                     </a>
                 </li>
             }
         })
         .collect_view();
-    view! { <ul class="grid-tiles" style="--gap:1rem">{items}</ul> }
+    view! { <ul class="breeder-grid">{items}</ul> }
 }

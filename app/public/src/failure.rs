@@ -9,7 +9,7 @@ use repti_model::ErrorCode;
 /// The page for an error: 404 with a way on, or what went wrong with the request's id.
 pub fn failure(error: &AppError, thing: &'static str) -> AnyView {
     #[cfg(feature = "ssr")]
-    app_shared::ssr::set_status_of(error.code());
+    app_shared::ssr::answer_with(&error.0);
     #[cfg(feature = "ssr")]
     let request = app_shared::ssr::request_info().map(|info| info.request_id);
     #[cfg(not(feature = "ssr"))]

@@ -17,7 +17,9 @@ pub fn PageMeta(
     #[prop(default = "website")]
     kind: &'static str,
 ) -> impl IntoView {
-    let url = format!("{}{path}", use_session_info().public_url);
+    let home = use_session_info().public_url;
+    let url = format!("{home}{path}");
+    let picture = format!("{home}/og-default.png");
     let description = clip(&description, 200);
     view! {
         <Title text=title.clone() />
@@ -28,7 +30,11 @@ pub fn PageMeta(
         <Meta property="og:title" content=title />
         <Meta property="og:description" content=description />
         <Meta property="og:url" content=url />
-        <Meta name="twitter:card" content="summary" />
+        <Meta property="og:image" content=picture />
+        <Meta property="og:image:width" content="1200" />
+        <Meta property="og:image:height" content="630" />
+        <Meta property="og:image:alt" content="Drawn plates of two snakes and a gecko beside the name ReptiDex" />
+        <Meta name="twitter:card" content="summary_large_image" />
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos_router::params::ParamsMap;
 use repti_model::{
     animal::{Origin, Sex},
-    public::PublicQuery,
+    public::{PublicQuery, PublicSort},
 };
 use std::fmt::Write;
 
@@ -23,6 +23,7 @@ pub fn read(params: &ParamsMap) -> PublicQuery {
         taxon: all("taxon"),
         sex: all("sex").iter().filter_map(|word| word.parse().ok()).collect(),
         origin: all("origin").iter().filter_map(|word| word.parse().ok()).collect(),
+        sort: params.get("sort").and_then(|word| word.parse().ok()).unwrap_or_default(),
     }
 }
 
@@ -35,6 +36,9 @@ pub fn href(query: &PublicQuery, cursor: Option<&str>) -> String {
     pairs.extend(query.taxon.iter().map(|taxon| ("taxon", taxon.as_str())));
     pairs.extend(query.sex.iter().map(|sex| ("sex", sex.as_str())));
     pairs.extend(query.origin.iter().map(|origin| ("origin", origin.as_str())));
+    if query.sort != PublicSort::default() {
+        pairs.push(("sort", query.sort.as_str()));
+    }
     pairs.extend(cursor.map(|cursor| ("after", cursor)));
     address("/search", &pairs)
 }
@@ -82,6 +86,17 @@ pub fn toggled(query: &PublicQuery, facet: Facet, value: &str) -> PublicQuery {
     next
 }
 
+/// The search without any value of a facet.
+pub fn without(query: &PublicQuery, facet: Facet) -> PublicQuery {
+    let mut next = query.clone();
+    match facet {
+        Facet::Taxon => next.taxon.clear(),
+        Facet::Sex => next.sex.clear(),
+        Facet::Origin => next.origin.clear(),
+    }
+    next
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +105,8 @@ mod tests {
     fn an_address_carries_every_word_and_nothing_of_its_own() {
         let query = PublicQuery { q: "50% het & #1".into(), sex: vec![Sex::Female], ..PublicQuery::default() };
         assert_eq!(href(&query, None), "/search?q=50%25+het+%26+%231&sex=female");
+        let sorted = PublicQuery { sort: PublicSort::Eldest, ..PublicQuery::default() };
+        assert_eq!(href(&sorted, None), "/search?sort=eldest");
         assert_eq!(href(&PublicQuery::default(), Some("ab")), "/search?after=ab");
     }
 

@@ -30,9 +30,15 @@ impl AppError {
 /// The one way from a context's error to a page: on the server it also gives the answer the status that goes with it.
 impl<T: Into<Problem>> From<T> for AppError {
     fn from(problem: T) -> Self {
-        let problem = problem.into();
+        #[cfg_attr(not(feature = "ssr"), expect(unused_mut, reason = "only the server knows the request"))]
+        let mut problem = problem.into();
         #[cfg(feature = "ssr")]
-        crate::ssr::set_status_of(problem.code);
+        {
+            crate::ssr::answer_with(&problem);
+            if matches!(problem.code, ErrorCode::Internal | ErrorCode::Unavailable) {
+                problem.request = crate::ssr::request_info().map(|info| info.request_id);
+            }
+        }
         Self(problem)
     }
 }

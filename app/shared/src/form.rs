@@ -20,10 +20,10 @@ pub struct FormState {
 impl FormState {
     /// The message of one field, for the `error` of an input.
     #[must_use]
-    pub fn field(self, name: &'static str) -> MaybeProp<String> {
-        let error = self.error;
+    pub fn field(self, name: impl Into<String>) -> MaybeProp<String> {
+        let (error, name) = (self.error, name.into());
         Signal::derive(move || {
-            error.with(|error| error.as_ref().and_then(|error| error.fields().of(name).first().cloned()))
+            error.with(|error| error.as_ref().and_then(|error| error.fields().of(&name).first().cloned()))
         })
         .into()
     }
@@ -55,7 +55,9 @@ where
     FormState { error, pending: action.pending().into(), done }
 }
 
-fn error_in_url(path: &str) -> Option<AppError> {
+/// The error of a plain form that was sent to `path`, as the address of this page carries it.
+#[must_use]
+pub fn error_in_url(path: &str) -> Option<AppError> {
     // The host has checked the document's own URL. Addresses that the router goes to later are anybody's.
     let checked =
         cfg!(feature = "ssr") || Owner::current_shared_context().is_some_and(|context| context.during_hydration());
@@ -78,7 +80,12 @@ fn focus_first_refused() {
 
 /// What was refused about the whole form, above its fields: the sentence, or the list of fields with links.
 #[component]
-pub fn FormProblem(state: FormState) -> impl IntoView {
+pub fn FormProblem(
+    state: FormState,
+    /// What the ids of the form's fields begin with, where two forms of a page have fields of one name.
+    #[prop(default = "f")]
+    ids: &'static str,
+) -> impl IntoView {
     move || {
         state.error.get().map(|AppError(problem)| {
             let whole = problem.fields.is_empty();
@@ -91,9 +98,10 @@ pub fn FormProblem(state: FormState) -> impl IntoView {
             view! {
                 <div data-form-problem="" tabindex="-1">
                     {if whole {
-                        view! { <Alert tone=Tone::Error>{problem.detail}</Alert> }.into_any()
+                        let request = problem.request.map(|id| format!(" If you write to us, name request {id}."));
+                        view! { <Alert tone=Tone::Error>{problem.detail}{request}</Alert> }.into_any()
                     } else {
-                        view! { <ErrorSummary errors=fields/> }.into_any()
+                        view! { <ErrorSummary errors=fields ids/> }.into_any()
                     }}
                 </div>
             }

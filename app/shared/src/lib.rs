@@ -2,17 +2,25 @@
 // Views are types: a deep page is a deep type.
 #![recursion_limit = "512"]
 
+pub mod device;
 pub mod error;
 pub mod form;
+pub mod frame;
+pub mod loaded;
+pub mod narrow;
 pub mod onward;
 pub mod passkey;
+pub mod second_factor;
 pub mod session;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+pub mod stamped;
 
+pub use device::device_of;
 pub use error::AppError;
-pub use form::{FormProblem, FormState, use_form};
+pub use form::{FormProblem, FormState, error_in_url, use_form};
 pub use onward::{Onward, follow};
 pub use session::{SessionInfo, use_session_info};
+pub use stamped::Stamped;

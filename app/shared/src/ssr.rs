@@ -103,6 +103,16 @@ pub fn set_status_of(code: ErrorCode) {
     }
 }
 
+/// Gives the answer the status of a problem and, where it knows one, the time after which another try makes sense.
+pub fn answer_with(problem: &Problem) {
+    set_status_of(problem.code);
+    if let (Some(response), Some(seconds)) = (use_context::<leptos_axum::ResponseOptions>(), problem.retry_after)
+        && !is_plain_form()
+    {
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+}
+
 /// Whether the browser itself sent the form and will show what comes back as a document.
 fn is_plain_form() -> bool {
     use_context::<Parts>().is_some_and(|parts| {

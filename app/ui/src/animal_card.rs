@@ -33,6 +33,8 @@ pub struct CardAnimal {
     pub seed: u64,
     /// A state above the picture: "On hold".
     pub state: Option<String>,
+    /// The state is for good: said quietly, without a clock.
+    pub settled: bool,
 }
 
 impl CardAnimal {
@@ -94,16 +96,38 @@ pub fn AnimalCard(
     #[prop(optional)]
     eager: bool,
 ) -> impl IntoView {
-    let CardAnimal { href, title, code, morph, taxon, sex, age, weight, breeder, verified, photo, seed, state } =
-        animal;
+    let CardAnimal {
+        href,
+        title,
+        code,
+        morph,
+        taxon,
+        sex,
+        age,
+        weight,
+        breeder,
+        verified,
+        photo,
+        seed,
+        state,
+        settled,
+    } = animal;
     let facts =
         [age, weight].into_iter().flatten().map(|fact| view! { <span class="num">{fact}</span> }).collect_view();
     let code = (code != title && !code.is_empty()).then(|| view! { <span class="code">{code}</span> });
+    let state = state.map(|state| {
+        let badge = if settled {
+            view! { <Badge>{state}</Badge> }.into_any()
+        } else {
+            view! { <Badge tone=Tone::Warning icon=Glyph::Clock>{state}</Badge> }.into_any()
+        };
+        view! { <div class="card-state">{badge}</div> }
+    });
     let morph_words = if morph.is_empty() { "Morph not recorded".to_owned() } else { morph.clone() };
     view! {
         <article class="animal-card">
             <Picture taxon=taxon.clone() morph seed photo eager/>
-            {state.map(|state| view! { <div class="card-state"><Badge tone=Tone::Warning icon=Glyph::Clock>{state}</Badge></div> })}
+            {state}
             <div class="animal-text">
                 <p class="animal-taxon">{taxon}{code}</p>
                 <h3 class="animal-title"><a href=href>{title}</a></h3>

@@ -18,6 +18,9 @@ pub fn FileInput(
     #[prop(optional, into)] id: Text,
     #[prop(optional)] multiple: bool,
     #[prop(optional)] required: bool,
+    /// Bytes of a file at most: a larger one is refused by the browser, before it is sent for nothing.
+    #[prop(optional)]
+    max_bytes: Option<u64>,
 ) -> impl IntoView {
     let id = field_id(&id, &name);
     view! {
@@ -33,6 +36,7 @@ pub fn FileInput(
                     accept=accept.get()
                     multiple=multiple
                     required=required
+                    on:change=move |event| refuse_larger(&event, max_bytes)
                     aria-invalid=invalid(error)
                     aria-describedby=described_by(&id, hint.is_some(), error)
                 />
@@ -40,3 +44,22 @@ pub fn FileInput(
         </Field>
     }
 }
+
+/// Lets the browser's own validation stop the form while a file is too large, and says so at once.
+#[cfg(target_arch = "wasm32")]
+fn refuse_larger(event: &leptos::web_sys::Event, max_bytes: Option<u64>) {
+    use wasm_bindgen::JsCast;
+    let (Some(max), Some(target)) = (max_bytes, event.target()) else { return };
+    let Ok(input) = target.dyn_into::<web_sys::HtmlInputElement>() else { return };
+    let files = input.files();
+    let count = files.as_ref().map_or(0, web_sys::FileList::length);
+    let larger = (0..count).filter_map(|at| files.as_ref()?.get(at)).any(|file| file.size() > max as f64);
+    let message = if larger { format!("This file is larger than {} MB.", max / 1024 / 1024) } else { String::new() };
+    input.set_custom_validity(&message);
+    if larger {
+        input.report_validity();
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn refuse_larger(_: &leptos::web_sys::Event, _: Option<u64>) {}

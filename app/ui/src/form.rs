@@ -41,6 +41,9 @@ pub fn ErrorSummary(
     /// Takes the focus when the page arrives.
     #[prop(default = true)]
     focus: bool,
+    /// What the ids of the fields begin with.
+    #[prop(default = "f")]
+    ids: &'static str,
 ) -> impl IntoView {
     if errors.is_empty() {
         return ().into_any();
@@ -56,7 +59,8 @@ pub fn ErrorSummary(
             let text = if name.is_empty() {
                 view! { {message} }.into_any()
             } else {
-                let href = format!("#{}", field_id(&Text::default(), &name));
+                let id = field_id(&Text::default(), &name);
+                let href = format!("#{ids}{}", id.strip_prefix('f').unwrap_or(&id));
                 view! { <a class="link" href=href>{message}</a> }.into_any()
             };
             view! { <li>{text}</li> }

@@ -21,10 +21,40 @@ use skin::Skin;
 /// of `morph` tint and pattern it. No text of the arguments gets into the drawing.
 #[must_use]
 pub fn plate_svg(taxon: &str, morph: &str, seed: u64) -> String {
-    let (id, body) = drawing(taxon, morph, seed);
+    let (id, body) = drawing(taxon, morph, seed, Paper::Page);
     format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 500" role="img" data-plate="{id}">{body}</svg>"#
     )
+}
+
+/// The plate as a picture of its own, without paper: what it lies on shines through, light or dark.
+#[must_use]
+pub fn plate_image(taxon: &str, morph: &str, seed: u64) -> String {
+    let (_, body) = drawing(taxon, morph, seed, Paper::None);
+    format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="500" viewBox="0 0 400 500">{body}</svg>"#)
+}
+
+/// Where [`plate_image`] stands on the public portal.
+#[must_use]
+pub fn plate_href(taxon: &str, morph: &str, seed: u64) -> String {
+    let mut href = format!("/plates/{seed:x}.svg?taxon=");
+    escape(&mut href, taxon);
+    href.push_str("&morph=");
+    escape(&mut href, morph);
+    href
+}
+
+/// `text` as the value of a parameter.
+fn escape(href: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => href.push(char::from(byte)),
+            b' ' => href.push('+'),
+            byte => {
+                let _ = write!(href, "%{byte:02X}");
+            }
+        }
+    }
 }
 
 /// The plate in a page; its frame is 4 : 5. Decorative unless it has a `label`.
@@ -35,7 +65,7 @@ pub fn Plate(
     seed: u64,
     #[prop(optional, into)] label: Text,
 ) -> impl IntoView {
-    let (_, body) = drawing(&taxon, &morph, seed);
+    let (_, body) = drawing(&taxon, &morph, seed, Paper::Page);
     let labelled = label.is_some();
     view! {
         <svg
@@ -55,14 +85,22 @@ pub fn plate_seed(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// On what a plate is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Paper {
+    /// In the page's own colours.
+    Page,
+    None,
+}
+
 /// Ids inside the drawing follow from what is drawn: two equal plates on a page may share them, two others never do.
-fn drawing(taxon: &str, morph: &str, seed: u64) -> (String, String) {
+fn drawing(taxon: &str, morph: &str, seed: u64, paper: Paper) -> (String, String) {
     let build = Build::of(taxon);
     let skin = Skin::of(build, morph, &mut Rng::new(seed));
     let id = format!("p{:x}", plate_seed(&format!("{build:?}/{morph}/{seed}")) & 0xffff_ffff);
     let mut rng = Rng::new(seed ^ 0x5eed);
     let mut svg = String::with_capacity(8_000);
-    ground(&mut svg, &mut rng);
+    ground(&mut svg, &mut rng, paper);
     // Some animals look the other way.
     let turn = if rng.chance(0.5) { "" } else { r#" transform="matrix(-1 0 0 1 400 0)""# };
     let _ = write!(svg, "<g{turn}>");
@@ -76,10 +114,13 @@ fn drawing(taxon: &str, morph: &str, seed: u64) -> (String, String) {
 }
 
 /// Paper, a hairline frame, corner ticks and a scale bar.
-fn ground(svg: &mut String, rng: &mut Rng) {
-    svg.push_str(
-        r#"<path fill="var(--paper,#f4efe4)" d="M0 0h400v500H0z"/><g fill="none" stroke="var(--paper-line,#d8cfbd)">"#,
-    );
+fn ground(svg: &mut String, rng: &mut Rng, paper: Paper) {
+    svg.push_str(match paper {
+        Paper::Page => {
+            r#"<path fill="var(--paper,#f4efe4)" d="M0 0h400v500H0z"/><g fill="none" stroke="var(--paper-line,#d8cfbd)">"#
+        }
+        Paper::None => r##"<g fill="none" stroke="#9b8f76" stroke-opacity=".38">"##,
+    });
     svg.push_str(r#"<path d="M16 16h368v468H16z"/><path d="M200 10v12M200 478v12M10 250h12M378 250h12"/>"#);
     let bar = 34.0 + rng.range(0.0, 22.0).round();
     let _ = write!(
@@ -93,7 +134,7 @@ fn ground(svg: &mut String, rng: &mut Rng) {
 
 #[cfg(test)]
 mod tests {
-    use super::{plate_seed, plate_svg};
+    use super::{plate_href, plate_image, plate_seed, plate_svg};
 
     const TAXA: [&str; 9] = [
         "ball-python",
@@ -123,6 +164,13 @@ mod tests {
                 assert!(!svg.contains("NaN") && !svg.contains("inf"), "{taxon} {seed}");
             }
         }
+    }
+
+    #[test]
+    fn an_address_carries_every_word_and_an_image_no_variable_of_a_page() {
+        assert_eq!(plate_href("Boa & co", "50% het", 255), "/plates/ff.svg?taxon=Boa+%26+co&morph=50%25+het");
+        let image = plate_image("boa", "Albino", 1);
+        assert!(image.starts_with("<svg xmlns=") && !image.contains("var("));
     }
 
     #[test]

@@ -29,6 +29,25 @@ impl Animals {
         Ok(at)
     }
 
+    /// The same, unless somebody else's words would go: `seen` is the time of the draft that the form began from or kept last. The same
+    /// form in a second tab is told, and its text stays where it is.
+    ///
+    /// # Errors
+    /// When the draft is another tab's by now, or can't be kept.
+    pub async fn keep_draft(
+        &self,
+        actor: &Actor,
+        subject: &str,
+        body: &Value,
+        seen: Option<Timestamp>,
+    ) -> Result<Timestamp> {
+        let there = self.draft(actor, subject).await?.map(|draft| draft.updated_at);
+        if there.is_some() && there != seen {
+            return Err(AnimalError::Exists("Another tab keeps a draft of this form.".to_owned()));
+        }
+        self.save_draft(actor, subject, body).await
+    }
+
     /// The actor's draft under a subject.
     ///
     /// # Errors

@@ -61,6 +61,8 @@ impl From<sqlx::Error> for AnimalError {
         match constraint_of(&error) {
             Some("animal_code") => return Self::CodeTaken,
             Some("animal_taxon_id_fkey") => return Self::field("taxon_id", "Choose a taxon from the list."),
+            Some("animal_pkey") => return Self::Exists("This animal is recorded already.".to_owned()),
+            Some("saved_view_name") => return Self::field("name", "Another view has this name already."),
             Some("parent_link_once") => return Self::Exists("This parent is recorded already.".to_owned()),
             Some("parent_link_certain") => {
                 return Self::field(

@@ -3,13 +3,14 @@
 mod breeders;
 mod columns;
 mod index;
+mod order;
 mod vocabulary;
 
 pub(crate) use index::PublicIndex;
 
 use crate::{AnimalError, Animals, Result, kin, store, tree};
 use index::{Found, Wanted};
-use repti_db::{Cursor, DbError};
+use repti_db::DbError;
 use repti_model::{
     AnimalId, FieldErrors,
     lineage::{Descendant, Sibling},
@@ -17,7 +18,6 @@ use repti_model::{
     pedigree::PedigreeNode,
     public::{PublicAnimal, PublicCard, PublicQuery, PublicResults, SitemapEntry},
 };
-use uuid::Uuid;
 
 /// The longest page of a public list.
 const MOST_CARDS: usize = 60;
@@ -73,7 +73,7 @@ impl Animals {
         store::public::list_recent(self.db.public(), as_i64(limit.clamp(1, MOST_CARDS))).await
     }
 
-    /// Searches public animals, newest first, with exact counts. Totals and facets come from the index in memory, at most a second old;
+    /// Searches public animals, with exact counts. Totals and facets come from the index in memory, at most a second old;
     /// the cards come from the database, so nothing shows that was made private meanwhile.
     ///
     /// # Errors
@@ -86,13 +86,13 @@ impl Animals {
     ) -> Result<PublicResults> {
         query.validate()?;
         let limit = limit.clamp(1, MOST_CARDS);
-        let cursor = cursor.and_then(Cursor::<Uuid>::decode);
         let taxa = self.taxa().await?;
         let wanted = Wanted::new(query, &taxa);
         self.index.refresh(self.db.public()).await?;
-        let Found { ids, next, previous, total, facets, instead } =
-            self.index.search(&wanted, cursor.as_ref(), limit, &taxa);
-        let items = if ids.is_empty() { Vec::new() } else { store::public::find_cards(self.db.public(), &ids).await? };
+        let Found { ids, next, previous, total, facets, instead } = self.index.search(&wanted, cursor, limit, &taxa);
+        let mut items =
+            if ids.is_empty() { Vec::new() } else { store::public::find_cards(self.db.public(), &ids).await? };
+        items.sort_by_key(|card| ids.iter().position(|id| *id == card.id.0));
         Ok(PublicResults { items, next, previous, total, facets, instead })
     }
 

@@ -3,7 +3,7 @@
 use crate::{AnimalError, Animals, Result, codes::CodePattern, store, words};
 use repti_db::{Cursor, Tx, keyset_page};
 use repti_model::{
-    Action, Actor, AnimalId, VivariumId,
+    Action, Actor, AnimalId, TaxonId, VivariumId,
     embed::WidgetAnimal,
     page::Page,
     registry::{
@@ -19,6 +19,8 @@ use store::{
 
 /// The longest page of a list.
 const MOST_ROWS: usize = 200;
+/// Suggested codes for a form; a longer list of taxa shows the others' only after saving.
+const MOST_CODES: usize = 60;
 
 impl Animals {
     /// One page of the list. A cursor that isn't one of ours gives the first page.
@@ -104,6 +106,58 @@ impl Animals {
         Ok(detail)
     }
 
+    /// Creates an animal under an id that its form was given, so that the same form sent twice makes one animal.
+    ///
+    /// # Errors
+    /// Wrong fields, or a code that is taken.
+    pub async fn create_once(&self, actor: &Actor, id: AnimalId, mut new: NewAnimal) -> Result<AnimalDetail> {
+        let vivarium = actor.require(Action::EditAnimals)?;
+        new.trim();
+        new.validate()?;
+        for _ in 0..2 {
+            let mut tx = self.db.begin(actor).await?;
+            if let Some(there) = store::animal::find_animal(&mut tx, id).await? {
+                let sent = AnimalFields { code: there.fields.code.clone(), ..new.clone() };
+                let same_code = new.code.is_empty() || new.code.eq_ignore_ascii_case(&there.fields.code);
+                if same_code && sent == there.fields {
+                    return full_detail(&mut tx, id).await;
+                }
+                // Gone back to and filled in again: another animal.
+                break;
+            }
+            let mut fields = new.clone();
+            match self.insert_as(&mut tx, actor, vivarium.id, id, &mut fields).await {
+                Ok(()) => {
+                    let detail = full_detail(&mut tx, id).await?;
+                    tx.commit().await?;
+                    return Ok(detail);
+                }
+                // The first of the two was faster by a moment; now it can be seen. A code that it took counts as well.
+                Err(AnimalError::Exists(_) | AnimalError::CodeTaken) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        self.create(actor, new).await
+    }
+
+    /// The code that the next animal of each taxon would get, for showing it. Nothing is taken.
+    ///
+    /// # Errors
+    /// When the actor may not edit, or the database doesn't answer.
+    pub async fn next_codes(&self, actor: &Actor) -> Result<Vec<(TaxonId, String)>> {
+        let vivarium = actor.require(Action::EditAnimals)?;
+        let taxa = self.taxa().await?;
+        let mut tx = self.db.begin(actor).await?;
+        let template = store::code::get_template(&mut tx, vivarium.id).await?;
+        let today = jiff::Zoned::now().date();
+        let mut codes = Vec::with_capacity(taxa.len());
+        for taxon in taxa.iter().take(MOST_CODES) {
+            let pattern = CodePattern::new(&template, &taxon.code_prefix, today);
+            codes.push((taxon.id, store::code::find_next_code(&mut tx, vivarium.id, &pattern).await?));
+        }
+        Ok(codes)
+    }
+
     /// Inserts a validated record in the caller's transaction, filling in its code.
     pub(crate) async fn insert(
         &self,
@@ -112,6 +166,19 @@ impl Animals {
         vivarium: VivariumId,
         new: &mut NewAnimal,
     ) -> Result<AnimalId> {
+        let id = AnimalId::new();
+        self.insert_as(tx, actor, vivarium, id, new).await?;
+        Ok(id)
+    }
+
+    async fn insert_as(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        vivarium: VivariumId,
+        id: AnimalId,
+        new: &mut NewAnimal,
+    ) -> Result<()> {
         let taxon = self.taxon_in(tx, new.taxon_id).await?;
         if new.code.is_empty() {
             let pattern = match new.kind {
@@ -125,7 +192,6 @@ impl Animals {
             };
             new.code = store::code::take_code(tx, vivarium, &pattern).await?;
         }
-        let id = AnimalId::new();
         store::animal::insert_animal(tx, id, vivarium, new).await?;
         let created = NewChange {
             animal: id,
@@ -134,8 +200,7 @@ impl Animals {
             old: Value::Null,
             new: new.code.clone().into(),
         };
-        store::change::insert_changes(tx, vivarium, Some(actor.person_id), None, &[created]).await?;
-        Ok(id)
+        store::change::insert_changes(tx, vivarium, Some(actor.person_id), None, &[created]).await
     }
 
     /// Saves a change made from the patch's version. When somebody saved in between, nothing is written and the problem carries both

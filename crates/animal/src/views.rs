@@ -39,6 +39,22 @@ impl Animals {
         Ok(SavedView { id, name: view.name, filter: view.filter, sort: view.sort })
     }
 
+    /// Gives a saved view another name.
+    ///
+    /// # Errors
+    /// A wrong name or one that another view has, or a view that isn't the actor's.
+    pub async fn rename_view(&self, actor: &Actor, id: SavedViewId, name: &str) -> Result<()> {
+        let vivarium = actor.require(Action::Read)?;
+        let name = name.trim();
+        NewSavedView { name: name.to_owned(), filter: Default::default(), sort: Default::default() }.validate()?;
+        let mut tx = self.db.begin(actor).await?;
+        if !store::view::rename_view(&mut tx, vivarium.id, actor.person_id, id, name).await? {
+            return Err(AnimalError::NotFound("saved view"));
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Throws a saved view away.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ pub(crate) fn staff_may_act_on(mine: (PersonId, StaffRole), theirs: (PersonId, O
     if mine.0 == theirs.0 {
         return Err(CoreError::problem(ErrorCode::Forbidden, "This is your own account. Ask a colleague."));
     }
-    if theirs.1.is_some_and(|role| role > mine.1) {
+    if !mine.1.may_act_on(theirs.1) {
         return Err(CoreError::problem(ErrorCode::Forbidden, "This person's staff role is above yours."));
     }
     Ok(())

@@ -7,9 +7,11 @@ use repti_model::{
     account::PersonRow,
     audit::{StaffOverview, StaffReason, StaffSearch},
     page::Page,
+    staff::{PersonDetail, VivariumDetail},
     text::one_line,
     vivarium::VivariumRow,
 };
+use uuid::Uuid;
 
 /// Rows of a page.
 const PAGE: usize = 50;
@@ -36,16 +38,43 @@ impl Core {
         Ok(page)
     }
 
-    /// One person.
+    /// One person with their vivariums and what staff did before.
     ///
     /// # Errors
     /// `NotFound`, or unless the actor is staff.
-    pub async fn staff_person(&self, actor: &Actor, id: PersonId) -> Result<PersonRow> {
+    pub async fn staff_person(&self, actor: &Actor, id: PersonId) -> Result<PersonDetail> {
         let mut tx = self.begin_staff(actor, StaffRole::Support).await?;
-        let person = store::staff::find_person(&mut tx, id).await?.ok_or_else(|| CoreError::not_found("person"))?;
+        let row = store::staff::find_person(&mut tx, id).await?.ok_or_else(|| CoreError::not_found("person"))?;
+        let about = store::staff_detail::about(&mut tx, id).await?;
+        let factors = store::factors::get(&mut tx, id).await?;
+        let detail = PersonDetail {
+            row,
+            email_verified: about.email_verified,
+            sessions: count(about.sessions),
+            totp: factors.totp,
+            passkeys: count(factors.passkeys),
+            memberships: store::staff_detail::memberships(&mut tx, id).await?,
+            suspensions: store::suspensions::list(&mut tx, id.0).await?,
+        };
         audit::record(&mut tx, AuditEntry::by(actor, "staff.person_viewed").about("person", id.0)).await?;
         tx.commit().await?;
-        Ok(person)
+        Ok(detail)
+    }
+
+    /// One vivarium with its members and what staff did before.
+    ///
+    /// # Errors
+    /// `NotFound`, or unless the actor is staff.
+    pub async fn staff_vivarium(&self, actor: &Actor, id: VivariumId) -> Result<VivariumDetail> {
+        let mut tx = self.begin_staff(actor, StaffRole::Support).await?;
+        let row = store::staff::find_vivarium(&mut tx, id).await?.ok_or_else(|| CoreError::not_found("vivarium"))?;
+        let (location, website, time_zone) = store::staff_detail::profile(&mut tx, id).await?;
+        let members = store::staff_detail::members(&mut tx, id).await?;
+        let suspensions = store::suspensions::list(&mut tx, id.0).await?;
+        let entry = AuditEntry::by(actor, "staff.vivarium_viewed").inside(id).about("vivarium", id.0);
+        audit::record(&mut tx, entry).await?;
+        tx.commit().await?;
+        Ok(VivariumDetail { row, location, website, time_zone, members, suspensions })
     }
 
     /// Looks for vivariums by a part of name or address, or by id.
@@ -72,7 +101,7 @@ impl Core {
             store::sessions::revoke_all(&mut tx, id, None).await?;
             store::refresh::revoke_all(&mut tx, id).await?;
             store::one_time::spend_all(&mut tx, id).await?;
-            audit::record(&mut tx, AuditEntry::by(actor, "person.suspended").about("person", id.0)).await?;
+            keep_reason(&mut tx, actor, "person", id.0, true, form).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -85,7 +114,7 @@ impl Core {
         form.validate()?;
         let mut tx = self.begin_on_person(actor, id).await?;
         if store::staff::reinstate_person(&mut tx, id).await? {
-            audit::record(&mut tx, AuditEntry::by(actor, "person.reinstated").about("person", id.0)).await?;
+            keep_reason(&mut tx, actor, "person", id.0, false, form).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -96,7 +125,7 @@ impl Core {
     /// Unless the actor is moderator.
     pub async fn suspend_vivarium(&self, actor: &Actor, id: VivariumId, form: &StaffReason) -> Result<()> {
         form.validate()?;
-        self.set_suspension(actor, id, Some(&one_line(&form.reason)), "vivarium.suspended").await
+        self.set_suspension(actor, id, form, true).await
     }
 
     /// Takes a suspension back.
@@ -105,7 +134,7 @@ impl Core {
     /// As for suspending.
     pub async fn reinstate_vivarium(&self, actor: &Actor, id: VivariumId, form: &StaffReason) -> Result<()> {
         form.validate()?;
-        self.set_suspension(actor, id, None, "vivarium.reinstated").await
+        self.set_suspension(actor, id, form, false).await
     }
 
     /// Gives or takes a staff role. Sessions of the admin portal end, so that the next begins with what is due.
@@ -144,17 +173,12 @@ impl Core {
         Ok(person.id)
     }
 
-    async fn set_suspension(
-        &self,
-        actor: &Actor,
-        id: VivariumId,
-        reason: Option<&str>,
-        action: &'static str,
-    ) -> Result<()> {
+    async fn set_suspension(&self, actor: &Actor, id: VivariumId, form: &StaffReason, suspended: bool) -> Result<()> {
         let mut tx = self.begin_staff(actor, StaffRole::Moderator).await?;
-        let changed = store::staff::suspend_vivarium(&mut tx, id, reason).await?;
+        let reason = suspended.then(|| one_line(&form.reason));
+        let changed = store::staff::suspend_vivarium(&mut tx, id, reason.as_deref()).await?;
         if changed.ok_or_else(|| CoreError::not_found("vivarium"))? {
-            audit::record(&mut tx, AuditEntry::by(actor, action).inside(id).about("vivarium", id.0)).await?;
+            keep_reason(&mut tx, actor, "vivarium", id.0, suspended, form).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -172,4 +196,30 @@ impl Core {
         policy::staff_may_act_on((actor.person_id, mine), (id, person.staff))?;
         Ok(tx)
     }
+}
+
+/// Keeps why, and writes the line that names it.
+async fn keep_reason(
+    tx: &mut Tx,
+    actor: &Actor,
+    kind: &'static str,
+    id: Uuid,
+    suspended: bool,
+    form: &StaffReason,
+) -> Result<()> {
+    let reason = one_line(&form.reason);
+    let reason_id = store::suspensions::insert(tx, (kind, id), suspended, &reason, actor.person_id).await?;
+    let action = match (kind, suspended) {
+        ("person", true) => "person.suspended",
+        ("person", false) => "person.reinstated",
+        (_, true) => "vivarium.suspended",
+        (_, false) => "vivarium.reinstated",
+    };
+    let entry = AuditEntry::by(actor, action).about(kind, id).with("reason_id", reason_id.to_string());
+    let entry = if kind == "vivarium" { entry.inside(id.into()) } else { entry };
+    audit::record(tx, entry).await
+}
+
+fn count(rows: i64) -> u32 {
+    u32::try_from(rows).unwrap_or_default()
 }

@@ -13,4 +13,6 @@ pub(crate) mod refresh;
 pub(crate) mod seed;
 pub(crate) mod sessions;
 pub(crate) mod staff;
+pub(crate) mod staff_detail;
+pub(crate) mod suspensions;
 pub(crate) mod vivariums;

@@ -1,5 +1,9 @@
 //! The audit log as staff read it, and staff's own forms.
 
+mod form;
+
+pub use form::AuditForm;
+
 use crate::{AuditEventId, FieldErrors, PersonId, VivariumId, text::check_line};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -22,6 +26,8 @@ pub struct AuditRow {
     pub action: String,
     pub object_kind: String,
     pub object_id: Option<uuid::Uuid>,
+    /// The name that a person or vivarium has now, for reading only; no part of the line.
+    pub object_name: Option<String>,
     pub detail: serde_json::Value,
     /// The line's hash, in hexadecimal.
     pub hash: String,
@@ -33,9 +39,15 @@ pub struct AuditRow {
 pub struct AuditQuery {
     #[serde(default)]
     pub actor: Option<PersonId>,
+    /// The same by a part of the name or e-mail address.
+    #[serde(default)]
+    pub actor_text: Option<String>,
     /// Any person, vivarium or other thing that the line is about.
     #[serde(default)]
     pub object: Option<uuid::Uuid>,
+    /// The same by a part of a person's or vivarium's name or address.
+    #[serde(default)]
+    pub object_text: Option<String>,
     /// The action, or its beginning, such as `person.`.
     #[serde(default)]
     pub action: Option<String>,
@@ -55,6 +67,8 @@ pub struct AuditQuery {
 pub struct AuditVerification {
     /// Lines that were read.
     pub lines: i64,
+    /// The hash of the last of them, in hexadecimal. Kept elsewhere, it proves later that the log was not written anew.
+    pub head: String,
     /// The first line that doesn't fit, and why.
     pub broken: Option<AuditBreak>,
 }
@@ -96,6 +110,9 @@ pub struct StaffSearch {
     /// Only the suspended.
     #[serde(default)]
     pub suspended: bool,
+    /// Only people with a staff role.
+    #[serde(default)]
+    pub staff: bool,
     #[serde(default)]
     pub cursor: Option<String>,
 }
@@ -104,11 +121,16 @@ pub struct StaffSearch {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffOverview {
     pub people: i64,
+    /// Since midnight, UTC.
+    pub people_today: i64,
     pub people_this_week: i64,
     pub people_suspended: i64,
     pub vivariums: i64,
     pub vivariums_this_week: i64,
     pub vivariums_suspended: i64,
+    /// Sessions that are open now, of both portals.
     pub sessions: i64,
+    /// Those of the admin portal among them.
+    pub staff_sessions: i64,
     pub staff: i64,
 }

@@ -138,13 +138,23 @@ pub struct Problem {
     /// What stands in the store now, when a save met another one (`version`, and the fields that differ).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<serde_json::Value>,
+    /// The id of the request, where our side failed: it finds the cause in the logs. REST sends it with every error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
 }
 
 impl Problem {
     /// A problem with a detail.
     #[must_use]
     pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), fields: FieldErrors::default(), retry_after: None, current: None }
+        Self {
+            code,
+            detail: detail.into(),
+            fields: FieldErrors::default(),
+            retry_after: None,
+            current: None,
+            request: None,
+        }
     }
 
     /// A problem that says no more than its code's title.

@@ -17,6 +17,7 @@ pub mod pedigree;
 pub mod permission;
 pub mod public;
 pub mod registry;
+pub mod staff;
 pub mod text;
 pub mod text_enum;
 pub mod vivarium;

@@ -115,6 +115,15 @@ impl Role {
 }
 
 impl StaffRole {
+    /// From least to most.
+    pub const ALL: [Self; 3] = [Self::Support, Self::Moderator, Self::Administrator];
+
+    /// Whether this role may act on somebody with that one: beside and below, never above.
+    #[must_use]
+    pub fn may_act_on(self, theirs: Option<Self>) -> bool {
+        theirs.is_none_or(|role| role <= self)
+    }
+
     /// The word in the database.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -141,10 +150,7 @@ impl std::str::FromStr for Role {
 impl std::str::FromStr for StaffRole {
     type Err = UnknownRole;
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        [Self::Support, Self::Moderator, Self::Administrator]
-            .into_iter()
-            .find(|role| role.as_str() == s)
-            .ok_or_else(|| UnknownRole(s.to_owned()))
+        Self::ALL.into_iter().find(|role| role.as_str() == s).ok_or_else(|| UnknownRole(s.to_owned()))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     lineage::BreederRef,
     measure::Grams,
     registry::{TaxonRef, check_text},
+    text_enum::text_enum,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,15 @@ pub struct PublicAnimal {
     pub created_at: Timestamp,
 }
 
+text_enum! {
+    /// The order of a search. Animals whose birth nobody knows come last in the orders by age.
+    pub enum PublicSort {
+        Newest = ("newest", "Newest on ReptiDex"),
+        Youngest = ("youngest", "Youngest first"),
+        Eldest = ("eldest", "Eldest first"),
+    }
+}
+
 /// What to search for. Empty lists allow every value; taxa are named by slug, as in URLs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -67,6 +77,7 @@ pub struct PublicQuery {
     pub taxon: Vec<String>,
     pub sex: Vec<Sex>,
     pub origin: Vec<Origin>,
+    pub sort: PublicSort,
 }
 
 impl PublicQuery {
@@ -104,7 +115,7 @@ pub struct Facets {
     pub origin: Vec<FacetCount>,
 }
 
-/// One page of a public search, newest first.
+/// One page of a public search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PublicResults {

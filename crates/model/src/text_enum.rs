@@ -15,13 +15,12 @@ pub struct UnknownWord {
 /// Declares an enum with `ALL`, `as_str` (the stored word), `label` (the word on the screen), `Display` and `FromStr`
 /// (both by the stored word) and snake_case serde. The first variant is the default.
 macro_rules! text_enum {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident {
+    ($(#[doc = $doc:literal])* $vis:vis enum $name:ident {
         $first:ident = ($first_word:literal, $first_label:literal)
         $(, $variant:ident = ($word:literal, $label:literal))* $(,)?
     }) => {
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         $vis enum $name {
             #[doc = $first_label]
             #[default]
@@ -56,6 +55,21 @@ macro_rules! text_enum {
                 }
             }
         }
+
+        // Not derived: inside a macro utoipa doesn't see the words of `serde(rename)`, and would describe the variants' names.
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                utoipa::openapi::schema::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::SchemaType::Type(utoipa::openapi::schema::Type::String))
+                    .description(Some(concat!($($doc, "\n"),*).trim()))
+                    .enum_values(Some(Self::ALL.iter().map(|word| word.as_str())))
+                    .into()
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {}
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,8 +1,8 @@
 //! Whether what we stand on answers, and how fast.
 
-use crate::{Ops, store};
+use crate::{Ops, Result, store};
 use fred::interfaces::ClientLike;
-use repti_model::embed::HealthCheck;
+use repti_model::{Actor, StaffRole, embed::HealthCheck};
 use std::time::{Duration, Instant};
 
 /// A store that takes longer counts as gone.
@@ -17,10 +17,20 @@ impl Ops {
         vec![postgres, redis, jobs]
     }
 
+    /// The same for a page.
+    ///
+    /// # Errors
+    /// Unless the actor is staff.
+    pub async fn staff_health(&self, actor: &Actor) -> Result<Vec<HealthCheck>> {
+        actor.require_staff(StaffRole::Support)?;
+        Ok(self.health().await)
+    }
+
     /// Whether PostgreSQL answers.
     pub async fn postgres_health(&self) -> HealthCheck {
         check("postgres", async {
-            store::jobs::ping(self.db.public()).await.map_err(drop).map(|()| "Answers.".to_owned())
+            let (version, used, most) = store::jobs::postgres(self.db.public()).await.map_err(drop)?;
+            Ok(format!("PostgreSQL {version} answers; {used} of {most} connections are in use."))
         })
         .await
     }
@@ -29,7 +39,7 @@ impl Ops {
     pub async fn redis_health(&self) -> HealthCheck {
         check("redis", async {
             let redis = self.redis.as_ref().ok_or(())?;
-            redis.ping::<String>(None).await.map_err(drop).map(|_| "Answers.".to_owned())
+            redis.ping::<String>(None).await.map_err(drop).map(|_| "Redis answers.".to_owned())
         })
         .await
     }

@@ -58,4 +58,32 @@ impl Ops {
         audit::record(&mut tx, AuditEntry::by(actor, "job.retried").with("job", id)).await?;
         Ok(tx.commit().await.map_err(DbError::from)?)
     }
+
+    /// Gives every dead letter of a task all its tries again, for the hour after a mail server came back; says how many.
+    ///
+    /// # Errors
+    /// Unless the actor is moderator.
+    pub async fn retry_task(&self, actor: &Actor, task: &str) -> Result<i64> {
+        actor.require_staff(StaffRole::Moderator)?;
+        let mut tx = self.db.begin(Scope::Staff(actor.person_id)).await?;
+        let jobs = store::jobs::retry_task(&mut tx, task).await?;
+        if jobs > 0 {
+            let entry = AuditEntry::by(actor, "job.task_retried").with("task", task.to_owned()).with("jobs", jobs);
+            audit::record(&mut tx, entry).await?;
+        }
+        tx.commit().await.map_err(DbError::from)?;
+        Ok(jobs)
+    }
+
+    /// Gives a dead letter up for good: what it was to do never happens.
+    ///
+    /// # Errors
+    /// Unless the actor is administrator; `NotFound` when there is no dead letter of that id.
+    pub async fn drop_job(&self, actor: &Actor, id: i64) -> Result<()> {
+        actor.require_staff(StaffRole::Administrator)?;
+        let mut tx = self.db.begin(Scope::Staff(actor.person_id)).await?;
+        let task = store::jobs::drop(&mut tx, id).await?.ok_or_else(|| OpsError::not_found("failed job"))?;
+        audit::record(&mut tx, AuditEntry::by(actor, "job.dropped").with("job", id).with("task", task)).await?;
+        Ok(tx.commit().await.map_err(DbError::from)?)
+    }
 }

@@ -1,6 +1,8 @@
-//! `/api/v1/animal`: the registry, lineage, views.
+//! `/api/v1/animal`: the registry, lineage, views, import and export.
 
 mod animals;
+mod exports;
+mod imports;
 mod lineage;
 mod query;
 mod taxa;
@@ -28,4 +30,14 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(lineage::siblings))
         .routes(routes!(views::list_views, views::save_view))
         .routes(routes!(views::delete_view))
+        .routes(routes!(imports::list_imports, imports::upload_import))
+        .routes(routes!(imports::get_import, imports::discard_import))
+        .routes(routes!(imports::choose_import_sheet))
+        .routes(routes!(imports::map_import))
+        .routes(routes!(imports::preview_import))
+        .routes(routes!(imports::import_rows))
+        .routes(routes!(imports::commit_import))
+        .routes(routes!(imports::revert_import))
+        .routes(routes!(exports::list_exports))
+        .routes(routes!(exports::download_export))
 }

@@ -83,12 +83,28 @@ fn hash_of(method: &Method, path: &str, headers: &HeaderMap, body: &Bytes) -> [u
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    for name in [header::CONTENT_TYPE, HeaderName::from_static("x-vivarium")] {
-        hash.update(headers.get(name).map_or(&b""[..], HeaderValue::as_bytes));
+    let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    let vivarium = headers.get(HeaderName::from_static("x-vivarium")).map_or(&b""[..], HeaderValue::as_bytes);
+    // A form with a file has another boundary each time that it is sent.
+    let boundary = std::str::from_utf8(kind).ok().and_then(boundary_of);
+    for part in [boundary.map_or(kind, |_| &b"multipart"[..]), vivarium] {
+        hash.update(part);
         hash.update([0]);
     }
-    hash.update(body);
+    let mut rest = &body[..];
+    if let Some(boundary) = boundary.map(str::as_bytes) {
+        while let Some(at) = rest.windows(boundary.len()).position(|window| window == boundary) {
+            hash.update(&rest[..at]);
+            rest = &rest[at + boundary.len()..];
+        }
+    }
+    hash.update(rest);
     hash.finalize().into()
+}
+
+fn boundary_of(kind: &str) -> Option<&str> {
+    let (_, boundary) = kind.strip_prefix("multipart/form-data")?.split_once("boundary=")?;
+    Some(boundary.split(';').next()?.trim().trim_matches('"')).filter(|boundary| !boundary.is_empty())
 }
 
 /// Remembers an answer that will stay true; a failure that had no effect gives the key back.

@@ -3,15 +3,13 @@
 use super::{ApiState, auth, problem};
 use crate::{
     host::House,
-    layers::{headers, observe},
+    layers::{headers, observe, uploads},
 };
 use axum::{Router, extract::DefaultBodyLimit, http::HeaderValue, middleware};
 use http::{HeaderName, Method, header};
 use std::time::Duration;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer, timeout::TimeoutLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer};
 
-/// A request that takes longer is answered with 503.
-const TIMEOUT: Duration = Duration::from_secs(30);
 /// A JSON body; files have a limit of their own.
 const BODY_LIMIT: usize = 1024 * 1024;
 
@@ -19,9 +17,10 @@ const BODY_LIMIT: usize = 1024 * 1024;
 pub fn around(router: Router<ApiState>, api: &ApiState, house: House) -> Router<ApiState> {
     let both = (api.app.clone(), house);
     router
+        .layer(middleware::from_fn(uploads::admit))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(api.clone(), auth::authenticate))
-        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(middleware::from_fn(uploads::in_time))
         .layer(CatchPanicLayer::custom(observe::panicked))
         .layer(middleware::from_fn_with_state(api.clone(), problem::write))
         .layer(cors(api))

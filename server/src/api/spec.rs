@@ -1,6 +1,7 @@
 //! The frame of the description: title, how to sign in, what every operation may answer.
 
 use super::problem::ProblemBody;
+use repti_model::pedigree::PedigreeParent;
 use utoipa::{
     Modify, OpenApi, PartialSchema,
     openapi::{
@@ -35,8 +36,7 @@ use utoipa::{
         (name = "embeds", description = "Widgets on other sites"),
         (name = "operations", description = "For staff"),
     ),
-    // A pedigree's parents hold pedigrees: utoipa doesn't follow what refers to itself, so the other half is named here.
-    components(schemas(ProblemBody, repti_model::pedigree::PedigreeParent)),
+    components(schemas(ProblemBody, PedigreeParent)),
     modifiers(&Security),
 )]
 struct Frame;

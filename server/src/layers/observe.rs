@@ -56,9 +56,9 @@ fn incoming_id(request: &Request) -> Option<String> {
     plain.then(|| id.to_owned())
 }
 
-/// What a panic answers: it is logged, and the process goes on.
+/// What a panic answers: it is logged, and the process goes on. The body is put in further out, by whoever knows what is wanted.
 pub fn panicked(cause: Box<dyn Any + Send>) -> Response<Body> {
     let text = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
     tracing::error!(panic = text.unwrap_or("unknown"), "a request panicked");
-    (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side. Try again in a moment.").into_response()
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }

@@ -1,6 +1,6 @@
 //! Who asks: the session cookie of a portal, the actor behind it, and what pages need to know of the request.
 
-use super::{client, cookies, observe::RequestId};
+use super::{apology, client, cookies, observe::RequestId};
 use crate::{app::AppState, host::House, preferences};
 use app_shared::ssr::{RequestInfo, session_key, sessions_gone};
 use axum::{
@@ -8,7 +8,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
 use repti_model::{Actor, Problem, SessionId};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
@@ -39,9 +39,11 @@ const WITHOUT_VIVARIUM: [&str; 3] = ["/welcome", "/account", "/gallery"];
 
 /// Puts a portal's own session store around its router; public and embed have none.
 pub fn with_store(router: Router, state: &AppState, house: House) -> Router {
-    let (name, idle) = match house {
-        House::Breeder => ("__Host-reptidex_breeder", tower_sessions::cookie::time::Duration::days(14)),
-        House::Admin => ("__Host-reptidex_admin", tower_sessions::cookie::time::Duration::minutes(30)),
+    // As long as a session may live at most. Whether it was idle for too long is asked of the database at each request: this
+    // store isn't written again while somebody works, so it can't know.
+    let (name, longest) = match house {
+        House::Breeder => ("__Host-reptidex_breeder", tower_sessions::cookie::time::Duration::days(90)),
+        House::Admin => ("__Host-reptidex_admin", tower_sessions::cookie::time::Duration::hours(12)),
         _ => return router,
     };
     let layer = SessionManagerLayer::new(RedisStore::new(state.redis.clone()))
@@ -51,7 +53,7 @@ pub fn with_store(router: Router, state: &AppState, house: House) -> Router {
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_path("/")
-        .with_expiry(Expiry::OnInactivity(idle));
+        .with_expiry(Expiry::OnInactivity(longest));
     router.layer(layer)
 }
 
@@ -89,7 +91,11 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
         address: client::address(&parts, state.config.trusted_proxies),
         user_agent: client::user_agent(&parts.headers),
         theme: preferences::one_of(&preferences::THEMES, cookies::get(&parts.headers, "theme")),
-        density: preferences::one_of(&preferences::DENSITIES, cookies::get(&parts.headers, "density")),
+        density: match cookies::get(&parts.headers, "density") {
+            // Staff look at long lists.
+            None if house == House::Admin => "compact",
+            chosen => preferences::one_of(&preferences::DENSITIES, chosen),
+        },
         urls: state.urls.clone(),
         development: state.config.development,
     });
@@ -144,27 +150,13 @@ fn see_other(to: &str) -> Response {
 
 /// A store is gone: says which and that nothing is lost, as a page to a person and as a problem to a script.
 fn unavailable(problem: &Problem, parts: &Parts) -> Response {
-    let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    if apology::wants_page(&parts.headers) {
+        return apology::page(problem, parts.extensions.get::<RequestId>());
+    }
     let status = StatusCode::from_u16(problem.code.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    let mut response = if text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html")) {
-        (status, Html(apology(problem))).into_response()
-    } else {
-        (status, Json(problem)).into_response()
-    };
+    let mut response = (status, Json(problem)).into_response();
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(problem.retry_after.unwrap_or(5)));
     response
-}
-
-/// Needs nothing that could be gone too: no store, no bundle, no style sheet. `detail` is our own text.
-fn apology(problem: &Problem) -> String {
-    format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
-         <title>{title} · ReptiDex</title></head><body><main><h1>{title}</h1><p>{detail}</p>\
-         <p><a href=\"\">Try again</a></p></main></body></html>",
-        title = problem.code.title(),
-        detail = problem.detail,
-    )
 }
 
 #[cfg(test)]

@@ -38,7 +38,11 @@ impl TestApp {
 
     /// A server with other settings.
     pub async fn with(settings: &[(&str, &str)]) -> Self {
-        let db = TestDb::new().await;
+        Self::over(TestDb::new().await, settings).await
+    }
+
+    /// A server over this database.
+    pub async fn over(db: TestDb, settings: &[(&str, &str)]) -> Self {
         let folder = std::env::temp_dir().join(format!("reptidex-http-{}", uuid::Uuid::now_v7()));
         dummy_bundles(&folder);
         let redis = redis_of_this_test();
@@ -104,7 +108,7 @@ impl Drop for TestApp {
 
 /// A database of its own in the one Redis, emptied: limits that one test fills must not stop another. nextest runs each test in
 /// a process and numbers those that run at the same time.
-fn redis_of_this_test() -> String {
+pub fn redis_of_this_test() -> String {
     use std::{
         io::{Read, Write},
         net::TcpStream,

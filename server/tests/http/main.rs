@@ -1,17 +1,24 @@
 //! The whole server through its real router, against PostgreSQL and Redis (`script/test http`).
 
 mod accounts;
+mod admin;
 mod api_auth;
 mod api_frame;
 mod api_junk;
 mod api_roles;
 mod api_writes;
 mod app;
+mod door;
 mod embeds;
+mod faults;
 mod health;
 mod hosts;
+mod imports;
 mod openapi;
 mod people;
+mod portal_imports;
 mod portal_people;
+mod public_pages;
+mod public_privacy;
 mod security;
 mod vivariums;

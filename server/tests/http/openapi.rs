@@ -33,3 +33,21 @@ async fn each_host_describes_its_own_part() {
         assert!(part["paths"].as_object().is_some_and(|paths| paths.keys().all(|path| path.starts_with(&prefix))));
     }
 }
+
+#[test]
+fn words_are_described_as_they_are_sent_and_every_reference_leads_somewhere() {
+    let spec: serde_json::Value = serde_json::from_str(&reptidex::api::openapi_json().expect("a text")).expect("JSON");
+    let schemas = &spec["components"]["schemas"];
+    assert_eq!(schemas["Sex"]["enum"], serde_json::json!(["unknown", "male", "female"]));
+    assert_eq!(schemas["LifeStatus"]["enum"], serde_json::json!(["alive", "deceased"]));
+    let text = spec.to_string();
+    for name in text.split("#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(schemas[name].is_object(), "nothing describes {name}");
+    }
+    // A word of ours never has a capital: that would be the name of a variant.
+    for (name, schema) in schemas.as_object().expect("schemas") {
+        for word in schema["enum"].as_array().into_iter().flatten().filter_map(|word| word.as_str()) {
+            assert_eq!(word, word.to_lowercase(), "{name}");
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! What stands where no page is.
 
+use app_ui::NotFoundState;
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 /// The page for an address that leads nowhere; sets the status to 404.
 #[component]
@@ -8,11 +10,8 @@ pub fn NotFoundPage() -> impl IntoView {
     #[cfg(feature = "ssr")]
     app_shared::ssr::set_status_of(repti_model::ErrorCode::NotFound);
     view! {
-        <h1>"This page doesn't exist"</h1>
-        <p>"The address may be mistyped, or what stood here is gone or private."</p>
-        <p>
-            <a href="/">"Go to the first page"</a>
-        </p>
+        <Title text="Not found"/>
+        <NotFoundState thing="page" back="/" back_label="Go to the overview"/>
     }
     .into_any()
 }

@@ -1,5 +1,6 @@
 //! The own account: name, e-mail address, password, sessions.
 
+pub use app_shared::Stamped;
 use app_shared::{AppError, Onward};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -7,7 +8,6 @@ use repti_model::{
     SessionId,
     account::{Account, SessionRow},
 };
-use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use super::call::{client, core};
@@ -15,15 +15,6 @@ use super::call::{client, core};
 use app_shared::ssr::{end_session, onward, require_actor};
 #[cfg(feature = "ssr")]
 use repti_model::account as forms;
-
-/// Rows and the instant at which they were read, so that "5 minutes ago" is the same on both sides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamped<T> {
-    /// When the server read them.
-    pub now: Timestamp,
-    /// What it read.
-    pub value: T,
-}
 
 /// The own account.
 ///

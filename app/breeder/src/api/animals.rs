@@ -6,9 +6,9 @@ use app_shared::{AppError, Onward};
 use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
 use repti_model::{
-    AnimalId, SavedViewId,
+    AnimalId, SavedViewId, TaxonId,
     page::Page,
-    registry::{AnimalDetail, AnimalSummary, SavedView, Taxon, Total},
+    registry::{AnimalDetail, AnimalSummary, Draft, SavedView, Taxon, Total},
 };
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +47,12 @@ pub struct FormStart {
     /// The animal that is edited; absent for a new one.
     pub animal: Option<AnimalDetail>,
     /// What the person had typed before they left without saving.
-    pub draft: Option<serde_json::Value>,
+    pub draft: Option<Draft>,
+    /// What a new animal is saved under: the same form sent twice makes one.
+    pub fresh: AnimalId,
+    /// The code that the next animal of each taxon gets.
+    pub codes: Vec<(TaxonId, String)>,
+    pub now: Timestamp,
 }
 
 /// A page of the animals that the filter of the address shows.
@@ -78,8 +83,16 @@ pub async fn animal_form(id: Option<AnimalId>) -> Result<FormStart, AppError> {
         Some(id) => Some(animals.get(&actor, id).await?),
         None => None,
     };
-    let draft = animals.draft(&actor, &fields::draft_subject(id)).await?.map(|draft| draft.body);
-    Ok(FormStart { taxa: animals.taxa().await?.to_vec(), animal, draft })
+    let draft = animals.draft(&actor, &fields::draft_subject(id)).await?;
+    let codes = if id.is_none() { animals.next_codes(&actor).await? } else { Vec::new() };
+    Ok(FormStart {
+        taxa: animals.taxa().await?.to_vec(),
+        animal,
+        draft,
+        fresh: AnimalId::new(),
+        codes,
+        now: Timestamp::now(),
+    })
 }
 
 /// Records a new animal or saves an edited one (`id` and `version` given), then shows it.
@@ -90,8 +103,13 @@ pub async fn animal_form(id: Option<AnimalId>) -> Result<FormStart, AppError> {
 pub async fn save_animal(
     id: Option<AnimalId>,
     version: Option<i32>,
+    /// What a new animal is to be saved under.
+    fresh: Option<AnimalId>,
+    /// Whether the form comes back empty for the next animal.
+    again: Option<String>,
     /// The record that the form was filled from, as JSON: only what the person changed is saved.
     read: Option<String>,
+    kind: Option<String>,
     code: Option<String>,
     name: Option<String>,
     taxon_id: Option<String>,
@@ -125,6 +143,7 @@ pub async fn save_animal(
         .and_then(|json| serde_json::from_str(json).ok())
         .or_else(|| before.as_ref().map(|animal| animal.fields.clone()));
     let given = fields::Given {
+        kind,
         code,
         name,
         taxon_id,
@@ -154,20 +173,33 @@ pub async fn save_animal(
             let patch = AnimalPatch::between(version.unwrap_or(before.version), &base, &fields);
             animals.update(&actor, before.id, &patch).await?
         }
-        _ => animals.create(&actor, fields).await?,
+        _ => animals.create_once(&actor, fresh.unwrap_or_else(AnimalId::new), fields).await?,
     };
     animals.discard_draft(&actor, &fields::draft_subject(id)).await?;
-    Ok(onward(&format!("/animals/{}", saved.id)))
+    if again.is_some() {
+        return Ok(onward(&format!("/animals/new?taxon={}&note=added", saved.taxon.id)));
+    }
+    Ok(onward(&format!("/animals/{}?note=saved", saved.id)))
 }
 
-/// Keeps what is typed so far, so that a closed tab or a dead phone loses nothing.
+/// Keeps what is typed so far, so that a closed tab or a dead phone loses nothing. `seen` is the draft that the form knows;
+/// with `over` it takes the place of another tab's.
 ///
 /// # Errors
-/// When it is too large.
+/// When it is too large, or another tab keeps one by now.
 #[server(prefix = "/sfn/breeder", endpoint = "animal_draft", input = server_fn::codec::Json)]
-pub async fn keep_draft(id: Option<AnimalId>, body: serde_json::Value) -> Result<(), AppError> {
-    animals()?.save_draft(&require_actor()?, &fields::draft_subject(id), &body).await?;
-    Ok(())
+pub async fn keep_draft(
+    id: Option<AnimalId>,
+    body: serde_json::Value,
+    seen: Option<Timestamp>,
+    over: bool,
+) -> Result<Timestamp, AppError> {
+    let (actor, animals, subject) = (require_actor()?, animals()?, fields::draft_subject(id));
+    Ok(if over {
+        animals.save_draft(&actor, &subject, &body).await?
+    } else {
+        animals.keep_draft(&actor, &subject, &body, seen).await?
+    })
 }
 
 /// Throws a draft away.
@@ -196,7 +228,8 @@ pub async fn set_archived(id: AnimalId, archived: bool) -> Result<Onward, AppErr
     }
 }
 
-/// Changes one thing of many animals; the list offers to take it back. `change` is `field=value`.
+/// Changes one thing of many animals; the list offers to take it back. `change` is `field=value`; with `all` it is made on everything
+/// that the list in `back` shows.
 ///
 /// # Errors
 /// When nothing is chosen.
@@ -205,13 +238,18 @@ pub async fn change_many(
     ids: Option<Vec<AnimalId>>,
     change: Option<String>,
     back: Option<String>,
+    all: Option<String>,
 ) -> Result<(), AppError> {
     let change = fields::bulk_change(change.as_deref().unwrap_or_default())
         .ok_or_else(|| Problem::invalid(FieldErrors::one("change", "Choose what to change.")))?;
-    let edit = BulkEdit { selection: BulkSelection::Ids(ids.unwrap_or_default()), change };
-    let done = animals()?.bulk_edit(&require_actor()?, &edit).await?;
+    let list = ListQuery::parse(&back.unwrap_or_default());
+    let selection = match all {
+        Some(_) => BulkSelection::Filter(list.filter()),
+        None => BulkSelection::Ids(ids.unwrap_or_default()),
+    };
+    let done = animals()?.bulk_edit(&require_actor()?, &BulkEdit { selection, change }).await?;
     let undo = done.undo.map(|token| format!("&undo={token}")).unwrap_or_default();
-    let query = back.unwrap_or_default();
+    let query = list.address();
     redirect_to(&format!("/animals?{query}{}changed={}{undo}", if query.is_empty() { "" } else { "&" }, done.changed));
     Ok(())
 }
@@ -236,7 +274,17 @@ pub async fn save_view(name: String, query: String) -> Result<Onward, AppError> 
     let list: ListQuery = ListQuery::parse(&query);
     let view = NewSavedView { name, filter: list.filter(), sort: list.sort() };
     animals()?.save_view(&require_actor()?, view).await?;
-    Ok(onward(&format!("/animals?{}", list.address())))
+    Ok(onward(&format!("/animals?{}&note=view-saved", list.address())))
+}
+
+/// Gives a saved view another name.
+///
+/// # Errors
+/// Field errors, or a view that is somebody else's.
+#[server(prefix = "/sfn/breeder", endpoint = "view_rename")]
+pub async fn rename_view(id: SavedViewId, name: String, query: String) -> Result<Onward, AppError> {
+    animals()?.rename_view(&require_actor()?, id, &name).await?;
+    Ok(onward(&format!("/animals?{}&note=view-renamed", ListQuery::parse(&query).address())))
 }
 
 /// Forgets a saved view.
@@ -246,7 +294,7 @@ pub async fn save_view(name: String, query: String) -> Result<Onward, AppError> 
 #[server(prefix = "/sfn/breeder", endpoint = "view_delete")]
 pub async fn delete_view(id: SavedViewId) -> Result<Onward, AppError> {
     animals()?.delete_view(&require_actor()?, id).await?;
-    Ok(onward("/animals"))
+    Ok(onward("/animals?note=view-deleted"))
 }
 
 /// The taxa, for a select.

@@ -8,7 +8,7 @@ use repti_model::{
     lineage::{Descendant, Sibling},
     page::Page,
     pedigree::PedigreeNode,
-    registry::{AnimalChange, AnimalDetail, AnimalSummary},
+    registry::{AnimalChange, AnimalDetail, AnimalSummary, Taxon},
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +19,8 @@ use app_shared::ssr::{onward, require_actor};
 #[cfg(feature = "ssr")]
 use repti_model::{
     FieldErrors,
-    animal::{ParentBasis, ParentSide, Sex},
-    lineage::{Chance, NewParent, ParentRef},
+    animal::{AnimalRole, ParentBasis, ParentSide, Sex},
+    lineage::{Chance, ClaimPatch, NewParent, ParentRef},
     registry::{AnimalFilter, AnimalSort},
 };
 
@@ -32,6 +32,7 @@ pub struct AnimalPageData {
     pub siblings: Vec<Sibling>,
     pub descendants: Page<Descendant>,
     pub changes: Vec<AnimalChange>,
+    pub taxa: Vec<Taxon>,
     pub today: Date,
     pub now: Timestamp,
 }
@@ -42,6 +43,8 @@ pub struct ParentChoices {
     pub child: AnimalDetail,
     /// Animals of the same species whose sex doesn't speak against it.
     pub candidates: Vec<AnimalSummary>,
+    /// There are more than are shown: a search narrows them.
+    pub more: bool,
     pub today: Date,
 }
 
@@ -63,7 +66,8 @@ pub async fn animal_page(id: AnimalId) -> Result<AnimalPageData, AppError> {
         pedigree: animals.pedigree(&actor, id, 4).await?,
         siblings: animals.siblings(&actor, id).await?,
         descendants: animals.descendants(&actor, id, None, 24).await?,
-        changes: animals.history(&actor, id, None, 12).await?.items,
+        changes: animals.history(&actor, id, None, 8).await?.items,
+        taxa: animals.taxa().await?.to_vec(),
         today: today(),
         now: Timestamp::now(),
     })
@@ -83,23 +87,38 @@ pub async fn pedigree(id: AnimalId) -> Result<PedigreeNode, AppError> {
 /// # Errors
 /// When the role doesn't write lineage.
 #[server(prefix = "/sfn/breeder", endpoint = "parent_choices", input = server_fn::codec::Json)]
-pub async fn list_parent_choices(id: AnimalId, side: String, q: String) -> Result<ParentChoices, AppError> {
+pub async fn list_parent_choices(
+    id: AnimalId,
+    side: String,
+    q: String,
+    /// Also animals of other species: for a deliberate hybrid.
+    any_species: bool,
+) -> Result<ParentChoices, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
     actor.require(repti_model::Action::EditLineage)?;
     let child = animals.get(&actor, id).await?;
     let fits = if side == "dam" { Sex::Female } else { Sex::Male };
-    let filter = AnimalFilter {
+    let mut filter = AnimalFilter {
         q,
-        taxon: vec![child.fields.taxon_id],
+        taxon: if any_species { Vec::new() } else { vec![child.fields.taxon_id] },
         sex: vec![fits, Sex::Unknown],
         ..AnimalFilter::default()
     };
-    let page = animals.list(&actor, &filter, AnimalSort::Code, None, 20).await?;
+    // Unasked, those that are kept for breeding: parents are among them nearly always.
+    if filter.q.trim().is_empty() {
+        filter.role = vec![AnimalRole::Breeder, AnimalRole::Retired];
+    }
+    let mut page = animals.list(&actor, &filter, AnimalSort::Code, None, 20).await?;
+    let more = page.next.is_some() || !filter.role.is_empty();
+    if page.items.is_empty() && !filter.role.is_empty() {
+        filter.role.clear();
+        page = animals.list(&actor, &filter, AnimalSort::Code, None, 20).await?;
+    }
     let candidates = page.items.into_iter().filter(|candidate| candidate.id != id).collect();
-    Ok(ParentChoices { child, candidates, today: today() })
+    Ok(ParentChoices { child, candidates, more, today: today() })
 }
 
-/// Records a parent. `who` is an animal's id, `external` or `placeholder`.
+/// Records a parent. `who` is an animal's id, `external`, `placeholder`, or `address` with the public page of another breeder's animal.
 ///
 /// # Errors
 /// Field errors, and what makes the link impossible, naming the animals.
@@ -117,6 +136,7 @@ pub async fn add_parent(
     breeder: Option<String>,
     genotype_text: Option<String>,
     born: Option<String>,
+    address: Option<String>,
 ) -> Result<Onward, AppError> {
     let mut errors = FieldErrors::new();
     let side: Option<ParentSide> = side.parse().ok();
@@ -150,9 +170,12 @@ pub async fn add_parent(
         "placeholder" => {
             Some(ParentRef::Placeholder { name, visibility: repti_model::animal::Visibility::LineageOnly })
         }
+        "address" => id_at_end(address.as_deref().unwrap_or_default()).map(|id| ParentRef::Existing { id }),
         other => other.parse().ok().map(|id| ParentRef::Existing { id }),
     };
-    if parent.is_none() {
+    if parent.is_none() && who == "address" {
+        errors.push("address", "Paste the address of the animal's public page; it ends in a long id.");
+    } else if parent.is_none() {
         errors.push("who", "Choose who the parent is.");
     }
     let (Some(side), Some(chance), Some(parent), true) = (side, chance, parent, errors.is_empty()) else {
@@ -168,6 +191,76 @@ pub async fn add_parent(
     };
     animals()?.add_parent(&require_actor()?, id, &new).await?;
     Ok(onward(&format!("/animals/{id}?note=parent-added")))
+}
+
+/// The id at the end of a page's address.
+#[cfg(feature = "ssr")]
+fn id_at_end(address: &str) -> Option<AnimalId> {
+    let path = address.trim().split(['?', '#']).next()?;
+    path.trim_end_matches('/').rsplit('/').next()?.parse().ok()
+}
+
+/// Changes how a claim is known, its chance or its note.
+///
+/// # Errors
+/// Field errors; a conflict with another save.
+#[server(prefix = "/sfn/breeder", endpoint = "parent_change")]
+pub async fn change_parent(
+    link: ParentLinkId,
+    child: AnimalId,
+    version: i32,
+    basis: Option<String>,
+    chance: Option<String>,
+    note: Option<String>,
+) -> Result<Onward, AppError> {
+    let chance = match chance.as_deref().map(str::parse) {
+        None => None,
+        Some(Ok(chance)) => Some(chance),
+        Some(Err(_)) => return Err(FieldErrors::one("chance", "Write the chance as 1/2, 50% or 1.").into()),
+    };
+    let basis = basis.and_then(|basis| basis.parse().ok());
+    let patch = ClaimPatch { version, basis, chance, note };
+    animals()?.change_claim(&require_actor()?, link, &patch).await?;
+    Ok(onward(&format!("/animals/{child}?note=parent-changed")))
+}
+
+/// A page of an animal's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryPage {
+    pub label: String,
+    pub changes: Page<AnimalChange>,
+    pub taxa: Vec<Taxon>,
+    pub now: Timestamp,
+}
+
+/// What happened to an animal's record, newest first.
+///
+/// # Errors
+/// When there is no such animal here.
+#[server(prefix = "/sfn/breeder", endpoint = "animal_history", input = server_fn::codec::Json)]
+pub async fn animal_history(id: AnimalId, cursor: Option<String>) -> Result<HistoryPage, AppError> {
+    let (actor, animals) = (require_actor()?, animals()?);
+    let label = animals.get(&actor, id).await?.label().to_owned();
+    let changes = animals.history(&actor, id, cursor.as_deref(), 50).await?;
+    Ok(HistoryPage { label, changes, taxa: animals.taxa().await?.to_vec(), now: Timestamp::now() })
+}
+
+/// A page of an animal's descendants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DescendantsPage {
+    pub label: String,
+    pub page: Page<Descendant>,
+}
+
+/// Who comes from an animal, nearest first.
+///
+/// # Errors
+/// When there is no such animal here.
+#[server(prefix = "/sfn/breeder", endpoint = "animal_descendants", input = server_fn::codec::Json)]
+pub async fn animal_descendants(id: AnimalId, cursor: Option<String>) -> Result<DescendantsPage, AppError> {
+    let (actor, animals) = (require_actor()?, animals()?);
+    let label = animals.get(&actor, id).await?.label().to_owned();
+    Ok(DescendantsPage { label, page: animals.descendants(&actor, id, cursor.as_deref(), 60).await? })
 }
 
 /// Takes a claim back. It stays in the history.

@@ -16,6 +16,10 @@ pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
         vec![NavItem::new("Home", "/", Glyph::Home), NavItem::new("Animals", "/animals", Glyph::List)],
     )];
     let mut vivarium = vec![NavItem::new("Members", "/members", Glyph::Users)];
+    if actor.may(Action::ArchiveImportExport) {
+        vivarium.push(NavItem::new("Import", "/import", Glyph::Upload));
+        vivarium.push(NavItem::new("Export", "/export", Glyph::Download));
+    }
     if actor.may(Action::Administer) {
         vivarium.push(NavItem::new("Profile", "/vivarium", Glyph::Store));
         vivarium.push(NavItem::new("Widgets", "/embeds", Glyph::Code));

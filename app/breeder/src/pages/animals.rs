@@ -1,15 +1,22 @@
 //! The registry's pages.
 
+mod claims;
 mod detail;
 mod family;
 mod form;
+mod history;
+mod keys;
 mod list;
 mod list_controls;
 mod parent;
 mod pedigree;
+mod questions;
+mod said;
 
 pub use detail::AnimalPage;
+pub use family::DescendantsPage;
 pub use form::{EditAnimalPage, NewAnimalPage};
+pub use history::HistoryPage;
 pub use list::AnimalsPage;
 pub use parent::AddParentPage;
 pub use pedigree::PedigreePage;

@@ -2,8 +2,8 @@
 
 use super::{loaded::Loaded, narrow::Narrow};
 use crate::api::sign_in::{SignInWithCode, load_second_factors, passkey_challenge, sign_in_with_passkey};
-use app_shared::{AppError, FormProblem, Onward, follow, passkey, use_form};
-use app_ui::{Alert, Button, FormActions, Glyph, Kind, Look, TextInput, Tone};
+use app_shared::{AppError, FormProblem, Onward, follow, passkey, second_factor::PasskeyButton, use_form};
+use app_ui::{Button, FormActions, Look, TextInput};
 use leptos::prelude::*;
 
 /// Asks for what is due after the password.
@@ -17,7 +17,7 @@ pub fn SecondFactorPage() -> impl IntoView {
                 what="This sign-in"
                 view=|factors| {
                     view! {
-                        {factors.passkeys.then(|| view! { <ByPasskey/> })}
+                        {factors.passkeys.then(|| view! { <PasskeyButton confirm=confirm_by_passkey/> })}
                         <ByCode totp=factors.totp/>
                         <p class="hint"><a class="link" href="/sign-in">"Begin again"</a></p>
                     }
@@ -46,30 +46,6 @@ fn ByCode(totp: bool) -> impl IntoView {
                 <Button look=Look::Primary busy=form.pending>"Confirm"</Button>
             </FormActions>
         </ActionForm>
-    }
-}
-
-#[component]
-fn ByPasskey() -> impl IntoView {
-    let attempt = Action::new(|(): &()| async { confirm_by_passkey().await });
-    let (value, pending) = (attempt.value(), attempt.pending());
-    Effect::new(move || {
-        if let Some(Ok(Onward(path))) = value.get() {
-            let _ = window().location().assign(&path);
-        }
-    });
-    view! {
-        {move || value.get().and_then(Result::err).map(|why| view! { <Alert tone=Tone::Error>{why}</Alert> })}
-        <Button
-            kind=Kind::Button
-            icon=Glyph::Passkey
-            busy=pending
-            on:click=move |_| {
-                attempt.dispatch(());
-            }
-        >
-            "Use a passkey"
-        </Button>
     }
 }
 

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomeData {
     pub newest: Vec<PublicCard>,
+    /// The newest of different species, for the plates beside the title.
+    pub shown: Vec<PublicCard>,
     pub breeders: Vec<BreederCard>,
     pub taxa: Vec<FacetCount>,
     /// Public animals in all.
@@ -18,8 +20,22 @@ pub struct HomeData {
 #[server(prefix = "/sfn/public", endpoint = "home_page", input = Json)]
 pub async fn home_page() -> Result<HomeData, AppError> {
     let animals = app_shared::ssr::domain()?.animal;
-    let newest = animals.public_recent(12).await?;
+    let newest = animals.public_recent(40).await?;
     let counts = animals.public_search(&repti_model::public::PublicQuery::default(), None, 1).await?;
     let breeders = animals.public_breeders("", None, 6).await?.items;
-    Ok(HomeData { newest, breeders, taxa: counts.facets.taxon, total: counts.total })
+    let shown = one_of_each(&newest, 3);
+    let newest = newest.into_iter().take(10).collect();
+    Ok(HomeData { newest, shown, breeders, taxa: counts.facets.taxon, total: counts.total })
+}
+
+/// The first animal of each of so many species.
+#[cfg(feature = "ssr")]
+fn one_of_each(cards: &[PublicCard], most: usize) -> Vec<PublicCard> {
+    let mut shown: Vec<PublicCard> = Vec::new();
+    for card in cards {
+        if shown.len() < most && shown.iter().all(|other| other.taxon.id != card.taxon.id) {
+            shown.push(card.clone());
+        }
+    }
+    shown
 }

@@ -12,7 +12,7 @@ use crate::{
     query::address,
 };
 use app_shared::use_session_info;
-use app_ui::{Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_seed};
+use app_ui::{Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_href, plate_seed};
 use facts::{BreederBox, Facts};
 use family::{Family, ParentsKnown};
 use leptos::prelude::*;
@@ -67,6 +67,7 @@ fn animal(data: AnimalPageData) -> AnyView {
     let notes = (!written.is_empty()).then(|| {
         view! { <Section title="Notes"><div class="prose"><p style="white-space:pre-line">{written}</p></div></Section> }
     });
+    let picture = plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()));
     let picture_words = format!("Drawn plate of a {}, {morph}", card.taxon.common_name.to_lowercase());
     view! {
         <PageMeta title=format!("{title}, {morph} · ReptiDex") description path=path kind="article" />
@@ -76,8 +77,8 @@ fn animal(data: AnimalPageData) -> AnyView {
         <div class="wrap stack" style="--stack:2.5rem; padding-block:1.75rem">
             <div class="stack" style="--stack:1rem">
                 <Breadcrumb trail />
-                <div class="split" style="--aside:26rem">
-                    <Picture taxon=card.taxon.slug.clone() morph=card.genotype_text.clone() seed=plate_seed(&card.id.to_string()) alt=picture_words eager=true />
+                <div class="animal-hero">
+                    <Picture taxon="" morph="" seed=0 photo=picture alt=picture_words eager=true />
                     <div class="stack" style="--stack:1.25rem">
                         <header class="stack" style="--stack:0.375rem">
                             <p class="eyebrow"><span>{card.taxon.common_name.clone()}</span>" · "<span class="code">{card.code.clone()}</span></p>
@@ -89,7 +90,7 @@ fn animal(data: AnimalPageData) -> AnyView {
                     </div>
                 </div>
             </div>
-            <Section id="pedigree" title="Pedigree" hint="Each line says how the parent is known. Arrow keys walk the tree.">
+            <Section id="pedigree" title="Pedigree" hint="Every parent is a claim, and says how it is known.">
                 <ParentsKnown root=pedigree />
                 <WalkablePedigree>
                     <PedigreeChart root=chart />

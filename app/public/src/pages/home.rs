@@ -8,8 +8,11 @@ use crate::{
     meta::{JsonLd, PageMeta},
 };
 use app_shared::use_session_info;
-use app_ui::{ButtonLink, Chip, ChipRow, EmptyState, Glyph, Icon, Look, SearchBox, Section, words};
+use app_ui::{
+    ButtonLink, Chip, ChipRow, EmptyState, Glyph, Icon, Look, SearchBox, Section, plate_href, plate_seed, words,
+};
 use leptos::prelude::*;
+use repti_model::public::PublicCard;
 use serde_json::json;
 
 /// The portal's first page.
@@ -32,7 +35,7 @@ pub fn HomePage() -> impl IntoView {
 }
 
 fn home(data: HomeData) -> AnyView {
-    let HomeData { newest, breeders, taxa, total } = data;
+    let HomeData { newest, shown: plates, breeders, taxa, total } = data;
     let info = use_session_info();
     let url = info.public_url.clone();
     let site = json!({
@@ -75,13 +78,16 @@ fn home(data: HomeData) -> AnyView {
         />
         <JsonLd data=site />
         <div class="wrap stack" style="--stack:3.5rem; padding-block:clamp(2.5rem,7vw,5rem)">
-            <header class="stack" style="--stack:1.25rem">
+            <header class="hero">
+                <div class="stack" style="--stack:1.25rem">
                 <h1 class="display measure">"Know where a reptile comes from"</h1>
                 <p class="measure">
                     "Every animal here has a pedigree, and every claim in it says how it is known: a breeding record, a DNA test, the other breeder’s word, or only the keeper’s."
                 </p>
                 <SearchBox hero=true label="Search by morph, name, code or breeder" action="/search" />
                 <ChipRow label="Species">{chips}</ChipRow>
+                </div>
+                <HeroPlates cards=plates />
             </header>
             <Section
                 title="Newest animals"
@@ -108,6 +114,19 @@ fn home(data: HomeData) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Three plates beside the title, where there is room. They repeat what the page lists, so they are silent.
+#[component]
+fn HeroPlates(cards: Vec<PublicCard>) -> impl IntoView {
+    let plates = cards
+        .into_iter()
+        .map(|card| {
+            let src = plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()));
+            view! { <div class="picture"><img src=src alt="" width="400" height="500" loading="lazy" decoding="async" /></div> }
+        })
+        .collect_view();
+    view! { <div class="hero-plates" aria-hidden="true">{plates}</div> }
 }
 
 fn step(glyph: Glyph, title: &'static str, text: &'static str) -> impl IntoView {

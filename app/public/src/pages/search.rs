@@ -11,7 +11,7 @@ use crate::{
 use app_ui::{Alert, Chip, ChipRow, NoMatches, PageHeader, Pager, SearchBox, Section, Tone, words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use repti_model::public::{FacetCount, PublicQuery};
+use repti_model::public::{FacetCount, PublicQuery, PublicSort};
 
 /// `/search`.
 #[component]
@@ -45,21 +45,23 @@ fn results(query: PublicQuery, data: SearchData) -> AnyView {
         (Facet::Sex, "Sex", results.facets.sex),
         (Facet::Origin, "Origin", results.facets.origin),
     ];
-    let chosen = chosen(&query, &facets);
+    let drops = drops(&query, &facets);
     let keep: Vec<(String, String)> = query
         .taxon
         .iter()
         .map(|taxon| ("taxon".to_owned(), taxon.clone()))
         .chain(query.sex.iter().map(|sex| ("sex".to_owned(), sex.to_string())))
         .chain(query.origin.iter().map(|origin| ("origin".to_owned(), origin.to_string())))
+        .chain((query.sort != PublicSort::default()).then(|| ("sort".to_owned(), query.sort.to_string())))
         .collect();
     let rows = facets.map(|(facet, label, counts)| facet_row(&query, facet, label, counts)).collect_view();
     let next = results.next.as_deref().map(|cursor| query::href(&query, Some(cursor)));
     let previous = results.previous.as_deref().map(|cursor| query::href(&query, Some(cursor)));
     let list = if results.items.is_empty() {
-        view! { <NoMatches things="animals" filters=chosen reset="/search" /> }.into_any()
+        view! { <NoMatches things="animals" filters=drops reset="/search" /> }.into_any()
     } else {
         view! {
+            <SortRow query=query.clone() />
             <AnimalGrid cards=results.items />
             <Pager prev=previous next summary=total.clone() />
         }
@@ -91,19 +93,50 @@ fn results(query: PublicQuery, data: SearchData) -> AnyView {
     .into_any()
 }
 
-/// The filters in force, each with the address without it.
-fn chosen(query: &PublicQuery, facets: &[(Facet, &'static str, Vec<FacetCount>); 3]) -> Vec<(String, String)> {
-    let words = (!query.q.is_empty()).then(|| {
+/// What to drop when nothing fits, each with the address without it: what brings animals back comes first, and says how many.
+fn drops(query: &PublicQuery, facets: &[(Facet, &'static str, Vec<FacetCount>); 3]) -> Vec<(String, String)> {
+    let mut drops: Vec<(u32, String, String)> = facets
+        .iter()
+        .filter_map(|(facet, label, counts)| {
+            let chosen: Vec<&str> =
+                counts.iter().filter(|count| count.selected).map(|count| count.label.as_str()).collect();
+            // Counted over what the other filters let through, so the sum is what would show without this one.
+            let back: u32 = counts.iter().map(|count| count.count).sum();
+            let without = query::href(&query::without(query, *facet), None);
+            (!chosen.is_empty()).then(|| (back, format!("{}: {}", label.to_lowercase(), chosen.join(", ")), without))
+        })
+        .collect();
+    drops.sort_by_key(|(back, ..)| std::cmp::Reverse(*back));
+    if !query.q.is_empty() {
         let without = PublicQuery { q: String::new(), ..query.clone() };
-        (format!("“{}”", query.q), query::href(&without, None))
-    });
-    let values = facets.iter().flat_map(|(facet, _, counts)| {
-        counts
-            .iter()
-            .filter(|count| count.selected)
-            .map(|count| (count.label.clone(), query::href(&query::toggled(query, *facet, &count.value), None)))
-    });
-    words.into_iter().chain(values).collect()
+        let last = if drops.first().is_some_and(|(back, ..)| *back > 0) { drops.len() } else { 0 };
+        drops.insert(last, (0, format!("“{}”", query.q), query::href(&without, None)));
+    }
+    drops
+        .into_iter()
+        .map(|(back, label, href)| match back {
+            0 => (label, href),
+            back => (format!("{label} ({})", words::plural(back.into(), "animal")), href),
+        })
+        .collect()
+}
+
+/// The orders as links, so that they work without JavaScript.
+#[component]
+fn SortRow(query: PublicQuery) -> impl IntoView {
+    let links = PublicSort::ALL
+        .iter()
+        .map(|sort| {
+            let href = query::href(&PublicQuery { sort: *sort, ..query.clone() }, None);
+            view! { <Chip label=sort.label() href current={*sort == query.sort} /> }
+        })
+        .collect_view();
+    view! {
+        <div class="sort-row no-print">
+            <p class="eyebrow">"Order"</p>
+            <ChipRow label="Order">{links}</ChipRow>
+        </div>
+    }
 }
 
 fn facet_row(query: &PublicQuery, facet: Facet, label: &'static str, counts: Vec<FacetCount>) -> impl IntoView + use<> {

@@ -100,16 +100,7 @@ pub fn draw(svg: &mut String, build: Build, skin: &Skin, rng: &mut Rng, id: &str
         _ => BEARDED,
     };
     let sway = rng.range(-12.0, 12.0);
-    let tail = if build == Build::Leopard { (122.0, 428.0) } else { (84.0 + sway, 446.0) };
-    let spine = Spine::through(&[
-        (258.0, 62.0),
-        (236.0, 118.0 + sway * 0.4),
-        (214.0 + sway, 196.0),
-        (196.0, 276.0),
-        (208.0 - sway, 350.0),
-        (176.0, 414.0),
-        tail,
-    ]);
+    let spine = pose(build, sway, rng);
     let half = |t: f64| width(frame.widths, t);
     let body = spine.outline(0.0, 1.0, 44, half);
     let line = skin.edge.lift(-0.06).hex();
@@ -154,6 +145,43 @@ pub fn draw(svg: &mut String, build: Build, skin: &Skin, rng: &mut Rng, id: &str
         r##"<use href="#{id}b" fill="none" stroke="#1c1408" stroke-opacity=".2" stroke-width="15"/><use href="#{id}b" fill="url(#{id}s)"/></g><use href="#{id}b" fill="none" stroke="{line}" stroke-width="1.5"/>"##
     );
     face(svg, build, skin, &spine, &half, &line);
+}
+
+/// How the animal stands: from the snout to the tip of the tail.
+fn pose(build: Build, sway: f64, rng: &mut Rng) -> Spine {
+    let straight = if build == Build::Leopard { (122.0, 428.0) } else { (84.0 + sway, 446.0) };
+    let knots: [Point; 7] = match (rng.unit() * 3.0) as u8 {
+        0 => [
+            (258.0, 62.0),
+            (236.0, 118.0 + sway * 0.4),
+            (214.0 + sway, 196.0),
+            (196.0, 276.0),
+            (208.0 - sway, 350.0),
+            (176.0, 414.0),
+            straight,
+        ],
+        // The tail swung round to the side that it looks to.
+        1 => [
+            (252.0, 66.0),
+            (222.0, 118.0),
+            (196.0 + sway * 0.5, 192.0),
+            (190.0, 272.0),
+            (206.0, 348.0),
+            (254.0, 402.0 + sway * 0.4),
+            if build == Build::Leopard { (306.0, 398.0) } else { (338.0, 372.0) },
+        ],
+        // In one long bow.
+        _ => [
+            (176.0 + sway, 62.0),
+            (190.0, 120.0),
+            (212.0, 196.0),
+            (226.0, 274.0 + sway * 0.4),
+            (216.0, 350.0),
+            (176.0, 410.0),
+            if build == Build::Leopard { (126.0, 424.0) } else { (96.0, 440.0) },
+        ],
+    };
+    Spine::through(&knots)
 }
 
 fn width(widths: &[(f64, f64)], t: f64) -> f64 {

@@ -56,7 +56,7 @@ impl Skin {
             .join(" ");
         // A crested gecko's "lilly white" is white on its back only.
         let visible = visible.replace("lilly white", "lilly").replace("lily white", "lilly");
-        skin.tint(build, &visible);
+        skin.tint(build, &format!(" {visible} "));
         skin.base = skin.base.lift(rng.range(-0.025, 0.025));
         skin.base.2 += rng.range(-5.0, 5.0);
         skin.mark = skin.mark.lift(rng.range(-0.025, 0.025));
@@ -150,7 +150,7 @@ impl Skin {
             "candy",
             "toffee",
             "tremper",
-            "bell",
+            " bell ",
             "rainwater",
             "sunglow",
             "zero",
@@ -212,6 +212,8 @@ mod tests {
     fn what_is_only_carried_does_not_show() {
         let skin = |morph| Skin::of(Build::BallPython, morph, &mut Rng::new(1));
         assert!(skin("Piebald").pied);
+        // A yellow belly is no Bell albino.
+        assert!(skin("Yellow Belly").base.0 < 0.5);
         assert!(!skin("Pastel het Piebald").pied);
         assert_eq!(skin("Normal 66% het Clown").pattern, Pattern::Alien);
     }

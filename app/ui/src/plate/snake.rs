@@ -78,25 +78,92 @@ fn pose(build: Build, rng: &mut Rng) -> (Spine, f64) {
         }
         Build::Corn | Build::Carpet | Build::Reticulated => {
             let sway = rng.range(-16.0, 16.0);
-            let knots: [Point; 13] = [
-                (60.0, 368.0),
-                (104.0, 424.0),
-                (182.0, 442.0),
-                (258.0 + sway, 424.0),
-                (318.0, 368.0),
-                (288.0, 306.0),
-                (206.0, 296.0 + sway * 0.5),
-                (122.0, 286.0),
-                (84.0, 222.0),
-                (124.0, 160.0),
-                (204.0 + sway, 152.0),
-                (272.0, 148.0),
-                (308.0, 90.0),
-            ];
-            (Spine::through(&knots), if build == Build::Corn { 16.0 } else { 20.0 })
+            let spine = match (rng.unit() * 4.0) as u8 {
+                0 => winding(sway),
+                1 => hanging(sway),
+                2 => resting(sway),
+                _ => climbing(sway),
+            };
+            (spine, if build == Build::Corn { 16.0 } else { 20.0 })
         }
         _ => (Spine::through(&[(80.0, 420.0), (200.0, 250.0), (320.0, 90.0)]), 20.0),
     }
+}
+
+/// From side to side up the plate.
+fn winding(sway: f64) -> Spine {
+    let knots: [Point; 13] = [
+        (60.0, 368.0),
+        (104.0, 424.0),
+        (182.0, 442.0),
+        (258.0 + sway, 424.0),
+        (318.0, 368.0),
+        (288.0, 306.0),
+        (206.0, 296.0 + sway * 0.5),
+        (122.0, 286.0),
+        (84.0, 222.0),
+        (124.0, 160.0),
+        (204.0 + sway, 152.0),
+        (272.0, 148.0),
+        (308.0, 90.0),
+    ];
+    Spine::through(&knots)
+}
+
+/// In long bends up and down, as over branches.
+fn hanging(sway: f64) -> Spine {
+    Spine::through(&[
+        (62.0, 116.0),
+        (66.0, 210.0 + sway),
+        (84.0, 330.0),
+        (130.0, 404.0),
+        (188.0, 380.0),
+        (204.0, 286.0 + sway),
+        (208.0, 182.0),
+        (248.0, 112.0),
+        (308.0, 134.0),
+        (326.0, 222.0),
+        (306.0 + sway * 0.5, 312.0),
+        (300.0, 384.0),
+    ])
+}
+
+/// In an open coil, the head in the middle.
+fn resting(sway: f64) -> Spine {
+    Spine::through(&[
+        (348.0, 402.0),
+        (270.0, 440.0),
+        (170.0, 428.0),
+        (88.0, 364.0),
+        (60.0, 264.0 + sway),
+        (96.0, 160.0),
+        (188.0, 104.0),
+        (286.0, 134.0),
+        (330.0, 226.0),
+        (292.0, 324.0),
+        (204.0, 350.0),
+        (146.0, 292.0),
+        (164.0, 218.0),
+        (228.0, 206.0 + sway * 0.4),
+    ])
+}
+
+/// In short bends, upwards.
+fn climbing(sway: f64) -> Spine {
+    Spine::through(&[
+        (148.0, 452.0),
+        (238.0, 438.0),
+        (302.0, 398.0),
+        (264.0, 346.0 + sway * 0.4),
+        (166.0, 330.0),
+        (96.0, 284.0),
+        (140.0, 232.0),
+        (238.0 + sway, 220.0),
+        (304.0, 178.0),
+        (262.0, 130.0),
+        (180.0, 122.0 + sway * 0.4),
+        (120.0, 74.0),
+    ])
 }
 
 /// The width of the body along it, 0 at the tail's tip.

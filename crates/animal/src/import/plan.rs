@@ -2,6 +2,7 @@
 
 mod animal;
 mod cycles;
+mod draft;
 mod identity;
 mod lookup;
 mod parents;
@@ -51,10 +52,10 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
     let mut notes = input.table.notes.clone();
     let dates = date_rules(&input, &mut notes);
     let reader = row::RowReader::new(&input, dates);
-    let mut drafts: Vec<row::Draft> = input.table.rows.iter().map(|row| reader.read(row)).collect();
+    let mut drafts: Vec<draft::Draft> = input.table.rows.iter().map(|row| reader.read(row)).collect();
     identity::settle(&mut drafts, &input);
     let externals = parents::link(&mut drafts, &input);
-    let rows: Vec<PlannedRow> = drafts.into_iter().map(row::Draft::finish).collect();
+    let rows: Vec<PlannedRow> = drafts.into_iter().map(draft::Draft::finish).collect();
     let counts = types::count(&rows, externals.len());
     Plan { rows, externals, counts, notes }
 }

@@ -18,7 +18,12 @@ impl Animals {
         let known =
             !slug.is_empty() && slug.len() <= 40 && slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let found = if known { store::public::find_breeder(self.db.public(), slug).await? } else { None };
-        found.ok_or(AnimalError::NotFound("breeder"))
+        let mut breeder = found.ok_or(AnimalError::NotFound("breeder"))?;
+        let taxa = self.taxa().await?;
+        self.index.refresh(self.db.public()).await?;
+        breeder.taxa = self.index.kept_by(breeder.id.0, &taxa);
+        breeder.card.animals = breeder.taxa.iter().map(|taxon| i64::from(taxon.count)).sum();
+        Ok(breeder)
     }
 
     /// A listed breeder's public animals, newest first.
@@ -62,8 +67,15 @@ impl Animals {
         if rows.is_empty() && after.is_none() && !words.is_empty() {
             rows = store::public::list_breeders(self.db.public(), &words, true, None, as_i64(limit)).await?;
         }
-        let page =
-            keyset_page(rows, limit, None::<&Cursor<(String, String)>>, |card| (card.name.clone(), card.slug.clone()));
-        Ok(page)
+        let page = keyset_page(rows, limit, None::<&Cursor<(String, String)>>, |(_, card)| {
+            (card.name.clone(), card.slug.clone())
+        });
+        let taxa = self.taxa().await?;
+        self.index.refresh(self.db.public()).await?;
+        let items = page.items.into_iter().map(|(id, card)| {
+            let animals = self.index.kept_by(id, &taxa).iter().map(|taxon| i64::from(taxon.count)).sum();
+            BreederCard { animals, ..card }
+        });
+        Ok(Page { items: items.collect(), next: page.next, previous: page.previous })
     }
 }

@@ -22,10 +22,17 @@ pub(super) struct Values {
 pub(super) struct Columns {
     ids: Vec<Uuid>,
     values: Vec<Values>,
+    /// Days since 2000; none where nobody knows.
+    born: Vec<Option<i32>>,
+    breeder_of: Vec<u32>,
+    living: Bits,
     /// Living rows in the order of their ids, oldest first.
     by_id: Vec<u32>,
     row_of: HashMap<Uuid, u32>,
     taxa: Vec<TaxonId>,
+    breeders: HashMap<Uuid, u32>,
+    /// How many animals of a taxon each breeder shows.
+    kept: HashMap<(u32, u16), u32>,
     vocabulary: Vocabulary,
     /// Living rows by their values, so that counting everything reads no rows.
     counts: HashMap<(u16, u8, u8), u32>,
@@ -53,6 +60,12 @@ impl Columns {
         };
         self.ids.push(animal.id);
         self.values.push(values);
+        self.born.push(animal.born);
+        let fresh = u32::try_from(self.breeders.len()).unwrap_or(u32::MAX);
+        let breeder = *self.breeders.entry(animal.breeder).or_insert(fresh);
+        self.breeder_of.push(breeder);
+        *self.kept.entry((breeder, values.taxon)).or_default() += 1;
+        self.living.put(row);
         *self.counts.entry((values.taxon, values.sex, values.origin)).or_default() += 1;
         let at = self.by_id.partition_point(|&other| self.id(other) < animal.id);
         self.by_id.insert(at, row);
@@ -69,8 +82,11 @@ impl Columns {
         if self.by_id.get(at) == Some(&row) {
             self.by_id.remove(at);
         }
+        self.living.clear(row);
         let Values { taxon, sex, origin } = self.values(row);
-        if let Some(count) = self.counts.get_mut(&(taxon, sex, origin)) {
+        let breeder = self.breeder_of.get(row as usize).copied().unwrap_or(u32::MAX);
+        let counts = [self.counts.get_mut(&(taxon, sex, origin)), self.kept.get_mut(&(breeder, taxon))];
+        for count in counts.into_iter().flatten() {
             *count = count.saturating_sub(1);
         }
     }
@@ -95,12 +111,27 @@ impl Columns {
         self.values.get(row as usize).copied().unwrap_or(Values { taxon: u16::MAX, sex: 0, origin: 0 })
     }
 
+    /// When a row's animal was born: days since 2000.
+    pub(super) fn born(&self, row: u32) -> Option<i32> {
+        self.born.get(row as usize).copied().flatten()
+    }
+
+    /// How many animals of each taxon a breeder shows.
+    pub(super) fn kept_by(&self, breeder: Uuid) -> Vec<(TaxonId, u32)> {
+        let Some(&number) = self.breeders.get(&breeder) else { return Vec::new() };
+        let kept = |(at, &id): (usize, &TaxonId)| {
+            let count = *self.kept.get(&(number, u16::try_from(at).ok()?))?;
+            (count > 0).then_some((id, count))
+        };
+        self.taxa.iter().enumerate().filter_map(kept).collect()
+    }
+
     /// The taxa in the order of their numbers.
     pub(super) fn taxa(&self) -> &[TaxonId] {
         &self.taxa
     }
 
-    /// The rows in which every word begins some word; dead ones among them.
+    /// The living rows in which every word begins some word.
     pub(super) fn begin(&self, words: &[String]) -> Bits {
         let mut all: Option<Bits> = None;
         for word in words {
@@ -115,21 +146,19 @@ impl Columns {
                 Some(all) => all.intersect(&hits),
             }
         }
-        all.unwrap_or_default()
+        let mut all = all.unwrap_or_default();
+        all.intersect(&self.living);
+        all
     }
 
     /// The words with those that begin none replaced by what looks alike. `None`: nothing does, or nothing needs to.
     pub(super) fn corrected(&self, words: &[String]) -> Option<Vec<String>> {
         let mut corrected = Vec::with_capacity(words.len());
         for word in words {
-            let known = self.vocabulary.begin(word).flatten().any(|&row| self.lives(row));
+            let known = self.vocabulary.begin(word).flatten().any(|&row| self.living.has(row));
             corrected.push(if known { word.clone() } else { self.vocabulary.alike(word)?.to_owned() });
         }
         (corrected != words).then_some(corrected)
-    }
-
-    fn lives(&self, row: u32) -> bool {
-        self.row_of.get(&self.id(row)) == Some(&row)
     }
 
     fn taxon_number(&mut self, taxon: TaxonId) -> u16 {
@@ -158,6 +187,33 @@ impl Bits {
         if let Some(word) = self.0.get_mut(row as usize / 64) {
             *word |= 1 << (row % 64);
         }
+    }
+
+    /// Like `set`, and grows where it must.
+    fn put(&mut self, row: u32) {
+        let at = row as usize / 64;
+        if at >= self.0.len() {
+            self.0.resize(at + 1, 0);
+        }
+        self.set(row);
+    }
+
+    fn clear(&mut self, row: u32) {
+        if let Some(word) = self.0.get_mut(row as usize / 64) {
+            *word &= !(1 << (row % 64));
+        }
+    }
+
+    /// The rows in it, in ascending order.
+    pub(super) fn ones(&self) -> impl Iterator<Item = u32> + '_ {
+        self.0.iter().zip(0_u32..).flat_map(|(&word, at)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some(at * 64 + bit)
+            })
+        })
     }
 
     pub(super) fn has(&self, row: u32) -> bool {

@@ -1,13 +1,17 @@
 //! The search index: public animals as columns in memory, brought up to date from the database at most twice a second, by whichever
 //! search finds it old. Counting in PostgreSQL costs tens of milliseconds at 100,000 animals; here it costs a fraction of one.
 
-use super::columns::{Bits, Columns, Values};
+use super::{
+    columns::{Bits, Columns, Values},
+    order::page_by_age,
+};
 use crate::{Result, store, words::words};
 use repti_db::{Cursor, keyset_page};
 use repti_model::{
     TaxonId,
     animal::{Origin, Sex},
-    public::{FacetCount, Facets, PublicQuery},
+    page::Page,
+    public::{FacetCount, Facets, PublicQuery, PublicSort},
     registry::Taxon,
 };
 use sqlx::PgPool;
@@ -90,14 +94,15 @@ impl PublicIndex {
     }
 
     /// One page of ids with exact counts.
-    pub(super) fn search(&self, wanted: &Wanted, cursor: Option<&Cursor<Uuid>>, limit: usize, taxa: &[Taxon]) -> Found {
+    pub(super) fn search(&self, wanted: &Wanted, cursor: Option<&str>, limit: usize, taxa: &[Taxon]) -> Found {
         let columns = self.columns();
         let mut counted = Counted::new(&columns, wanted);
+        let cut = Cut { sort: wanted.sort, cursor, limit };
         if wanted.words.is_empty() && !wanted.nothing {
             for (values, count) in columns.counts() {
                 counted.add(values, count);
             }
-            return counted.page(&columns, None, cursor, limit, taxa);
+            return counted.page(&columns, None, &cut, taxa);
         }
         let mut hits = columns.begin(&wanted.words);
         counted.add_rows(&columns, &hits);
@@ -108,7 +113,21 @@ impl PublicIndex {
             counted.add_rows(&columns, &hits);
             counted.instead = Some(words.join(" "));
         }
-        counted.page(&columns, Some(&hits), cursor, limit, taxa)
+        counted.page(&columns, Some(&hits), &cut, taxa)
+    }
+
+    /// How many animals of each taxon a breeder shows, the most first, as values of the facet.
+    pub(super) fn kept_by(&self, breeder: Uuid, taxa: &[Taxon]) -> Vec<FacetCount> {
+        let kept = self.columns().kept_by(breeder);
+        let mut kept: Vec<FacetCount> = kept
+            .into_iter()
+            .filter_map(|(id, count)| {
+                let taxon = taxa.iter().find(|taxon| taxon.id == id)?;
+                facet(&taxon.slug, &taxon.common_name, count, false)
+            })
+            .collect();
+        most_first(&mut kept);
+        kept
     }
 
     fn columns(&self) -> RwLockReadGuard<'_, Columns> {
@@ -134,6 +153,14 @@ pub(super) struct Wanted {
     taxon: Option<Vec<TaxonId>>,
     sex: Vec<Sex>,
     origin: Vec<Origin>,
+    sort: PublicSort,
+}
+
+/// Which part of what was found, in which order.
+struct Cut<'a> {
+    sort: PublicSort,
+    cursor: Option<&'a str>,
+    limit: usize,
 }
 
 impl Wanted {
@@ -148,6 +175,7 @@ impl Wanted {
             taxon,
             sex: query.sex.clone(),
             origin: query.origin.clone(),
+            sort: query.sort,
         }
     }
 }
@@ -224,10 +252,8 @@ impl Counted {
     }
 
     fn add_rows(&mut self, columns: &Columns, hits: &Bits) {
-        for &row in columns.rows() {
-            if hits.has(row) {
-                self.add(columns.values(row), 1);
-            }
+        for row in hits.ones() {
+            self.add(columns.values(row), 1);
         }
     }
 
@@ -236,40 +262,23 @@ impl Counted {
         self.total == 0 && [&self.taxon, &self.sex, &self.origin].into_iter().flatten().all(|&count| count == 0)
     }
 
-    fn page(
-        self,
-        columns: &Columns,
-        hits: Option<&Bits>,
-        cursor: Option<&Cursor<Uuid>>,
-        limit: usize,
-        taxa: &[Taxon],
-    ) -> Found {
-        let shows = |row: &&u32| {
-            hits.is_none_or(|hits| hits.has(**row)) && self.fits(columns.values(**row)) == (true, true, true)
-        };
-        let rows = columns.rows();
-        // Newest first: “after” a cursor come the older ones.
-        let ids: Vec<Uuid> = match cursor {
-            Some(Cursor::Before(id)) => {
-                let from = rows.partition_point(|&row| columns.id(row) <= *id);
-                rows.iter().skip(from).filter(shows).take(limit + 1).map(|&row| columns.id(row)).collect()
+    fn page(self, columns: &Columns, hits: Option<&Bits>, cut: &Cut<'_>, taxa: &[Taxon]) -> Found {
+        let shows =
+            |row: &u32| hits.is_none_or(|hits| hits.has(*row)) && self.fits(columns.values(*row)) == (true, true, true);
+        let Page { items, next, previous } = match cut.sort {
+            PublicSort::Newest => newest(columns, shows, cut),
+            sort => {
+                let fitting = columns.rows().iter().copied().filter(shows);
+                let page = page_by_age(columns, fitting, sort, cut.cursor, cut.limit);
+                Page {
+                    items: page.items.into_iter().map(|place| place.1).collect(),
+                    next: page.next,
+                    previous: page.previous,
+                }
             }
-            Some(Cursor::After(id)) => {
-                let to = rows.partition_point(|&row| columns.id(row) < *id);
-                rows.iter().take(to).rev().filter(shows).take(limit + 1).map(|&row| columns.id(row)).collect()
-            }
-            None => rows.iter().rev().filter(shows).take(limit + 1).map(|&row| columns.id(row)).collect(),
         };
-        let page = keyset_page(ids, limit, cursor, |id| *id);
         let facets = self.facets(columns, taxa);
-        Found {
-            ids: page.items,
-            next: page.next,
-            previous: page.previous,
-            total: self.total,
-            facets,
-            instead: self.instead,
-        }
+        Found { ids: items, next, previous, total: self.total, facets, instead: self.instead }
     }
 
     fn facets(&self, columns: &Columns, taxa: &[Taxon]) -> Facets {
@@ -285,7 +294,7 @@ impl Counted {
                 facet(&taxon.slug, &taxon.common_name, self.taxon[at], by_taxon && self.taxon_fits[at])
             })
             .collect();
-        taxon.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+        most_first(&mut taxon);
         let words = |at: usize, word: &str, label: &str, counts: &[u32], fits: &[bool], narrow: bool| {
             facet(word, label, counts[at], narrow && fits[at])
         };
@@ -305,6 +314,29 @@ impl Counted {
                 .collect(),
         }
     }
+}
+
+/// Newest first: “after” a cursor come the older ones. Ids are in the order of their making, so this reads no more than it shows.
+fn newest(columns: &Columns, shows: impl Fn(&u32) -> bool, cut: &Cut<'_>) -> Page<Uuid> {
+    let cursor = cut.cursor.and_then(Cursor::<Uuid>::decode);
+    let (rows, most) = (columns.rows(), cut.limit + 1);
+    let shows = |row: &&u32| shows(row);
+    let ids: Vec<Uuid> = match &cursor {
+        Some(Cursor::Before(id)) => {
+            let from = rows.partition_point(|&row| columns.id(row) <= *id);
+            rows.iter().skip(from).filter(shows).take(most).map(|&row| columns.id(row)).collect()
+        }
+        Some(Cursor::After(id)) => {
+            let to = rows.partition_point(|&row| columns.id(row) < *id);
+            rows.iter().take(to).rev().filter(shows).take(most).map(|&row| columns.id(row)).collect()
+        }
+        None => rows.iter().rev().filter(shows).take(most).map(|&row| columns.id(row)).collect(),
+    };
+    keyset_page(ids, cut.limit, cursor.as_ref(), |id| *id)
+}
+
+fn most_first(counts: &mut [FacetCount]) {
+    counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
 }
 
 /// A value that shows something, or that must show so that it can be deselected.

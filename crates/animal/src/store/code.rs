@@ -40,6 +40,23 @@ pub(crate) async fn take_code(
     }
 }
 
+/// What [`take_code`] would give next; nothing is taken.
+pub(crate) async fn find_next_code(
+    tx: &mut PgConnection,
+    vivarium: VivariumId,
+    pattern: &CodePattern,
+) -> Result<String, AnimalError> {
+    let last = match find_last(tx, vivarium, &pattern.key()).await? {
+        Some(last) => last,
+        None => find_greatest(tx, vivarium, pattern).await?,
+    };
+    let code = pattern.code(last + 1);
+    if !is_taken(tx, vivarium, &code).await? {
+        return Ok(code);
+    }
+    Ok(pattern.code(find_greatest(tx, vivarium, pattern).await?.max(last) + 1))
+}
+
 async fn find_last(tx: &mut PgConnection, vivarium: VivariumId, key: &str) -> Result<Option<i64>, AnimalError> {
     Ok(sqlx::query_scalar!(
         "SELECT last FROM animal.code_counter WHERE vivarium_id = $1 AND pattern = $2",

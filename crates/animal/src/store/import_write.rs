@@ -349,3 +349,9 @@ pub(crate) async fn list_subjects(
     }
     Ok(subjects)
 }
+
+/// Gives the planner its statistics after the first links of a large import.
+pub(crate) async fn refresh_statistics(tx: &mut PgConnection) -> Result<(), AnimalError> {
+    sqlx::query!("SELECT animal.import_statistics()").execute(tx).await?;
+    Ok(())
+}

@@ -7,7 +7,7 @@ use repti_model::{
     AnimalId, TaxonId, VivariumId,
     lineage::BreederRef,
     measure::Grams,
-    public::{BreederCard, FacetCount, PublicAnimal, PublicBreeder, PublicCard, SitemapEntry},
+    public::{BreederCard, PublicAnimal, PublicBreeder, PublicCard, SitemapEntry},
     registry::TaxonRef,
 };
 use sqlx::PgPool;
@@ -179,7 +179,7 @@ pub(crate) async fn find_animal(pool: &PgPool, id: AnimalId) -> Result<Option<Pu
     }))
 }
 
-/// One breeder by slug, with what they keep publicly.
+/// One breeder by slug. What they keep is counted by the index.
 pub(crate) async fn find_breeder(pool: &PgPool, slug: &str) -> Result<Option<PublicBreeder>, AnimalError> {
     let row = sqlx::query!(
         r#"SELECT id AS "id!", slug AS "slug!", name AS "name!", about AS "about!", location AS "location!",
@@ -190,46 +190,28 @@ pub(crate) async fn find_breeder(pool: &PgPool, slug: &str) -> Result<Option<Pub
     .fetch_optional(pool)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let taxa = sqlx::query!(
-        r#"SELECT taxon_slug AS "slug!", common_name AS "name!", count(*)::int AS "count!"
-           FROM animal.public_animal WHERE vivarium_id = $1 GROUP BY taxon_slug, common_name ORDER BY 3 DESC, 2"#,
-        row.id
-    )
-    .fetch_all(pool)
-    .await?;
-    let taxa: Vec<FacetCount> = taxa
-        .into_iter()
-        .map(|taxon| FacetCount {
-            value: taxon.slug,
-            label: taxon.name,
-            count: u32::try_from(taxon.count).unwrap_or_default(),
-            selected: false,
-        })
-        .collect();
-    let animals = taxa.iter().map(|taxon| i64::from(taxon.count)).sum();
     Ok(Some(PublicBreeder {
         id: VivariumId(row.id),
-        card: BreederCard { slug: row.slug, name: row.name, location: row.location, animals },
+        card: BreederCard { slug: row.slug, name: row.name, location: row.location, animals: 0 },
         about: row.about,
         website: row.website,
-        taxa,
+        taxa: Vec::new(),
         since: row.created_at.to_jiff(),
         updated_at: row.updated_at.to_jiff(),
     }))
 }
 
-/// Breeders whose name or place holds all the words (any, when there are none), by name, beyond a name. `phrase` looks alike instead.
+/// Breeders whose name or place holds all the words (any, when there are none), by name, beyond a name. `alike` looks alike instead. Their animals are counted by the index.
 pub(crate) async fn list_breeders(
     pool: &PgPool,
     words: &[String],
     alike: bool,
     after: Option<(&str, &str)>,
     limit: i64,
-) -> Result<Vec<BreederCard>, AnimalError> {
+) -> Result<Vec<(Uuid, BreederCard)>, AnimalError> {
     let patterns: Vec<String> = words.iter().map(|word| format!("%{word}%")).collect();
     let rows = sqlx::query!(
-        r#"SELECT b.slug AS "slug!", b.name AS "name!", b.location AS "location!",
-                  (SELECT count(*) FROM animal.public_animal a WHERE a.vivarium_id = b.id) AS "animals!"
+        r#"SELECT b.id AS "id!", b.slug AS "slug!", b.name AS "name!", b.location AS "location!"
            FROM animal.public_breeder b
            WHERE CASE WHEN $2 THEN public.word_similarity(array_to_string($6::text[], ' '), animal.fold(b.name)) >= 0.4
                       ELSE animal.fold(b.name || ' ' || b.location) LIKE ALL ($1) END
@@ -247,7 +229,7 @@ pub(crate) async fn list_breeders(
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| BreederCard { slug: row.slug, name: row.name, location: row.location, animals: row.animals })
+        .map(|row| (row.id, BreederCard { slug: row.slug, name: row.name, location: row.location, animals: 0 }))
         .collect())
 }
 
@@ -296,6 +278,9 @@ pub(crate) struct IndexRow {
     pub(crate) taxon_id: Uuid,
     pub(crate) sex: String,
     pub(crate) origin: String,
+    /// Days since 2000.
+    pub(crate) born: Option<i32>,
+    pub(crate) breeder: Uuid,
 }
 
 /// The oldest transaction that a snapshot taken now may not see yet.
@@ -310,7 +295,8 @@ pub(crate) async fn list_index(pool: &PgPool) -> Result<Vec<IndexRow>, AnimalErr
     Ok(sqlx::query_as!(
         IndexRow,
         r#"SELECT id AS "id!", concat_ws(' ', name, code, genotype_text, common_name, scientific_name, vivarium_name) AS "text!",
-                  taxon_id AS "taxon_id!", sex AS "sex!", origin AS "origin!"
+                  taxon_id AS "taxon_id!", sex AS "sex!", origin AS "origin!", born_on - DATE '2000-01-01' AS born,
+                  vivarium_id AS "breeder!"
            FROM animal.public_animal ORDER BY id"#
     )
     .fetch_all(pool)
@@ -327,7 +313,8 @@ pub(crate) async fn list_index_changes(
     let rows = sqlx::query!(
         r#"SELECT pg_snapshot_xmin(s.now)::text AS "xmin!", c.animal_id AS "animal_id?", p.id AS "id?",
                   concat_ws(' ', p.name, p.code, p.genotype_text, p.common_name, p.scientific_name, p.vivarium_name) AS "text!",
-                  p.taxon_id AS "taxon_id?", p.sex AS "sex?", p.origin AS "origin?"
+                  p.taxon_id AS "taxon_id?", p.sex AS "sex?", p.origin AS "origin?", p.born_on - DATE '2000-01-01' AS born,
+                  p.vivarium_id AS "breeder?"
            FROM (SELECT pg_current_snapshot() AS now) s
            LEFT JOIN animal.public_change c ON c.xid >= $1::text::xid8 AND c.xid < pg_snapshot_xmax(s.now)
            LEFT JOIN LATERAL (SELECT * FROM animal.public_animal a WHERE a.id = c.animal_id) p ON true"#,
@@ -340,9 +327,9 @@ pub(crate) async fn list_index_changes(
         .into_iter()
         .filter_map(|row| {
             let text = row.text;
-            let index = match (row.id, row.taxon_id, row.sex, row.origin) {
-                (Some(id), Some(taxon_id), Some(sex), Some(origin)) => {
-                    Some(IndexRow { id, text, taxon_id, sex, origin })
+            let index = match (row.id, row.taxon_id, row.sex, row.origin, row.breeder) {
+                (Some(id), Some(taxon_id), Some(sex), Some(origin), Some(breeder)) => {
+                    Some(IndexRow { id, text, taxon_id, sex, origin, born: row.born, breeder })
                 }
                 _ => None,
             };

@@ -48,6 +48,25 @@ pub(crate) async fn upsert_view(
     Ok(id.into())
 }
 
+pub(crate) async fn rename_view(
+    tx: &mut PgConnection,
+    vivarium: VivariumId,
+    person: PersonId,
+    id: SavedViewId,
+    name: &str,
+) -> Result<bool, AnimalError> {
+    let done = sqlx::query!(
+        "UPDATE animal.saved_view SET name = $4 WHERE id = $1 AND vivarium_id = $2 AND person_id = $3",
+        id.0,
+        vivarium.0,
+        person.0,
+        name
+    )
+    .execute(tx)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
 pub(crate) async fn delete_view(
     tx: &mut PgConnection,
     vivarium: VivariumId,

@@ -1,6 +1,6 @@
-use crate::support::{World, administrator, code, with_role};
+use crate::support::{BALL_PYTHON, World, administrator, code, with_role};
 use repti_model::{
-    ErrorCode, Problem, Role, TaxonId,
+    Actor, ErrorCode, Problem, Role, TaxonId,
     registry::{AnimalFields, AnimalFilter, AnimalSort, NewTaxon, Rank, Reproduction},
 };
 
@@ -9,8 +9,11 @@ async fn codes_follow_the_template_and_skip_what_is_taken() {
     let world = World::new().await;
     let north = &world.north;
     world.animal(north, |a| a.code = "bp-041".into()).await;
+    assert_eq!(suggested(&world, north).await, "BP-042");
     assert_eq!(world.animal(north, |_| ()).await.fields.code, "BP-042");
     world.animal(north, |a| a.code = "BP-043".into()).await;
+    assert_eq!(suggested(&world, north).await, "BP-044", "a suggestion takes nothing");
+    assert_eq!(suggested(&world, north).await, "BP-044");
     assert_eq!(world.animal(north, |_| ()).await.fields.code, "BP-044");
     assert_eq!(world.animal(&world.south, |_| ()).await.fields.code, "BP-001");
 }
@@ -21,7 +24,7 @@ async fn twenty_creations_at_once_take_twenty_codes() {
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..20 {
         let (animals, north) = (world.animals.clone(), world.north.clone());
-        tasks.spawn(async move { animals.create(&north, AnimalFields::of(crate::support::BALL_PYTHON)).await });
+        tasks.spawn(async move { animals.create(&north, AnimalFields::of(BALL_PYTHON)).await });
     }
     let mut codes: Vec<String> = tasks.join_all().await.into_iter().map(|made| made.unwrap().fields.code).collect();
     codes.sort();
@@ -32,7 +35,7 @@ async fn twenty_creations_at_once_take_twenty_codes() {
 #[tokio::test]
 async fn one_code_given_twice_at_once_goes_to_one() {
     let world = World::new().await;
-    let fields = AnimalFields { code: "Kiwi-1".into(), ..AnimalFields::of(crate::support::BALL_PYTHON) };
+    let fields = AnimalFields { code: "Kiwi-1".into(), ..AnimalFields::of(BALL_PYTHON) };
     let other = AnimalFields { code: "KIWI-1".into(), ..fields.clone() };
     let (one, two) =
         tokio::join!(world.animals.create(&world.north, fields), world.animals.create(&world.north, other));
@@ -50,7 +53,7 @@ async fn an_unknown_taxon_and_a_mangled_record_are_field_errors() {
         code: "'; DROP".into(),
         name: "a\0".into(),
         private_notes: "🐍".repeat(20_001),
-        ..AnimalFields::of(crate::support::BALL_PYTHON)
+        ..AnimalFields::of(BALL_PYTHON)
     };
     let problem = Problem::from(world.animals.create(&world.north, mangled).await.unwrap_err());
     assert_eq!(problem.fields.0.keys().collect::<Vec<_>>(), ["code", "name", "private_notes"]);
@@ -61,7 +64,7 @@ async fn roles_may_what_the_matrix_says() {
     let world = World::new().await;
     let keeper = with_role(&world.north, Role::Keeper);
     let handler = with_role(&world.north, Role::Handler);
-    let new = || AnimalFields::of(crate::support::BALL_PYTHON);
+    let new = || AnimalFields::of(BALL_PYTHON);
     assert_eq!(code(world.animals.create(&keeper, new()).await), ErrorCode::Forbidden);
     let made = world.animals.create(&handler, new()).await.unwrap();
     assert_eq!(code(world.animals.archive(&handler, made.id).await), ErrorCode::Forbidden);
@@ -91,4 +94,9 @@ async fn administrators_extend_the_table_of_taxa() {
     assert_eq!((taxon.slug.as_str(), world.animals.taxa().await.unwrap().len()), ("woma", 10));
     assert_eq!(code(world.animals.add_taxon(&staff, &new).await), ErrorCode::Invalid);
     assert_eq!(world.animal(&world.north, |a| a.taxon_id = taxon.id).await.fields.code, "WO-001");
+}
+
+async fn suggested(world: &World, actor: &Actor) -> String {
+    let codes = world.animals.next_codes(actor).await.unwrap();
+    codes.into_iter().find(|(taxon, _)| *taxon == BALL_PYTHON).expect("every taxon has one").1
 }

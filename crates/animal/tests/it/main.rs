@@ -11,6 +11,5 @@ mod masking;
 mod paging;
 mod public;
 mod saving;
-mod speed;
 mod support;
 mod tree;

@@ -1,9 +1,9 @@
 use crate::support::{BALL_PYTHON, World, code};
 use repti_model::{
-    ErrorCode, Problem,
+    AnimalId, ErrorCode, Problem,
     animal::{Sex, Visibility},
     measure::Grams,
-    registry::{AnimalFields, AnimalPatch, NewSavedView, SaveConflict},
+    registry::{AnimalFields, AnimalFilter, AnimalPatch, NewSavedView, SaveConflict},
 };
 use serde_json::json;
 
@@ -104,4 +104,62 @@ async fn drafts_and_views_are_each_persons_own() {
 async fn visibility_is_private_unless_said_otherwise() {
     let world = World::new().await;
     assert_eq!(world.animal(&world.north, |_| ()).await.fields.visibility, Visibility::Private);
+}
+
+#[tokio::test]
+async fn one_form_sent_twice_at_once_makes_one_animal() {
+    let world = World::new().await;
+    let (id, fields) = (AnimalId::new(), AnimalFields { name: "Twice".into(), ..AnimalFields::of(BALL_PYTHON) });
+    let once = || world.animals.create_once(&world.north, id, fields.clone());
+    let (one, two) = tokio::join!(once(), once());
+    let (one, two) = (one.unwrap(), two.unwrap());
+    assert_eq!((one.id, two.id, &one.fields), (id, id, &two.fields));
+    assert_eq!(once().await.unwrap().id, id);
+    let filter = AnimalFilter { q: "Twice".into(), ..AnimalFilter::default() };
+    assert_eq!(world.animals.count(&world.north, &filter).await.unwrap().count, 1);
+
+    // Gone back to and filled in again, it is another animal; and an id of another vivarium is nobody's business.
+    let other = AnimalFields { name: "Thrice".into(), ..fields.clone() };
+    assert_ne!(world.animals.create_once(&world.north, id, other).await.unwrap().id, id);
+    let theirs = world.animals.create_once(&world.south, id, fields.clone()).await.unwrap();
+    assert_ne!(theirs.id, id);
+    assert_eq!(world.animals.get(&world.north, id).await.unwrap().fields.name, "Twice");
+}
+
+#[tokio::test]
+async fn a_second_tab_does_not_write_over_the_first_ones_draft() {
+    let world = World::new().await;
+    let keep = async |text: &str, seen| {
+        world.animals.keep_draft(&world.north, "animal:new", &json!({ "name": text }), seen).await
+    };
+    let first = keep("first", None).await.unwrap();
+    assert_eq!(code(keep("second tab", None).await), ErrorCode::AlreadyExists);
+    let again = keep("first, and more", Some(first)).await.unwrap();
+    assert_eq!(code(keep("second tab", Some(first)).await), ErrorCode::AlreadyExists);
+    assert_eq!(
+        world.animals.draft(&world.north, "animal:new").await.unwrap().unwrap().body,
+        json!({ "name": "first, and more" })
+    );
+    // Thrown away in one tab, it is free for the other.
+    world.animals.discard_draft(&world.north, "animal:new").await.unwrap();
+    keep("second tab", Some(again)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_view_is_renamed_by_its_person_to_a_name_of_its_own() {
+    let world = World::new().await;
+    let save = async |name: &str| {
+        let view = serde_json::from_value(json!({ "name": name })).unwrap();
+        world.animals.save_view(&world.north, view).await.unwrap()
+    };
+    let (one, two) = (save("One").await, save("Two").await);
+    let rename = async |actor, name: &str| world.animals.rename_view(actor, two.id, name).await;
+    for wrong in ["", "  ", "one", &"x".repeat(61)] {
+        assert_eq!(code(rename(&world.north, wrong).await), ErrorCode::Invalid, "{wrong}");
+    }
+    assert_eq!(code(rename(&world.south, "Three").await), ErrorCode::NotFound);
+    rename(&world.north, " Three ").await.unwrap();
+    let names: Vec<String> =
+        world.animals.saved_views(&world.north).await.unwrap().into_iter().map(|view| view.name).collect();
+    assert_eq!(names, [one.name, "Three".to_owned()]);
 }

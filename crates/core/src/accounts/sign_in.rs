@@ -25,10 +25,11 @@ impl Core {
     /// # Errors
     /// `BadCredentials` for an unknown address, a wrong password and, at the admin portal, for everybody who isn't staff.
     pub async fn sign_in(&self, portal: Portal, form: &SignIn, client: &ClientInfo) -> Result<SignInOutcome> {
-        let person = self.check_password(form, client).await?;
+        let person = self.match_password(form, client).await?;
         if portal == Portal::Admin && person.staff.is_none() {
             return Err(CoreError::BadCredentials);
         }
+        refuse_suspended(&person)?;
         let mut tx = self.db().begin(Scope::Person(person.id)).await?;
         let factors = store::factors::get(&mut tx, person.id).await?;
         let purpose = match (factors.any(), portal) {
@@ -58,8 +59,15 @@ impl Core {
         })
     }
 
-    /// E-mail and password, with every limit on the way. The same work is done for an address that nobody has.
+    /// E-mail and password of somebody who isn't suspended.
     pub(crate) async fn check_password(&self, form: &SignIn, client: &ClientInfo) -> Result<Person> {
+        let person = self.match_password(form, client).await?;
+        refuse_suspended(&person)?;
+        Ok(person)
+    }
+
+    /// E-mail and password, with every limit on the way. The same work is done for an address that nobody has.
+    async fn match_password(&self, form: &SignIn, client: &ClientInfo) -> Result<Person> {
         form.validate()?;
         let email = normal_email(&form.email);
         self.limits().take(&limits::SIGN_IN_ADDRESS, &client.address).await?;
@@ -77,9 +85,7 @@ impl Core {
             tracing::info!(person.id = %id, "sign-in refused");
             return Err(CoreError::BadCredentials);
         }
-        let person = person.ok_or(CoreError::BadCredentials)?;
-        refuse_suspended(&person)?;
-        Ok(person)
+        person.ok_or(CoreError::BadCredentials)
     }
 
     /// Completes a sign-in by a code of the app or a recovery code.

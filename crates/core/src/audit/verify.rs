@@ -1,6 +1,6 @@
 //! Checks the chain from its first line to its head.
 
-use crate::{Core, Result, store};
+use crate::{AuditEntry, Core, Result, store};
 use repti_db::Scope;
 use repti_model::{
     Actor, StaffRole,
@@ -19,7 +19,11 @@ impl Core {
     /// When the actor isn't one, or the database doesn't answer. A broken chain is an answer, no error.
     pub async fn verify_audit(&self, actor: &Actor) -> Result<AuditVerification> {
         actor.require_staff(StaffRole::Administrator)?;
-        self.verify_audit_chain().await
+        let found = self.verify_audit_chain().await?;
+        let entry =
+            AuditEntry::by(actor, "audit.verified").with("lines", found.lines).with("whole", found.broken.is_none());
+        self.record_audit(entry).await?;
+        Ok(found)
     }
 
     /// The same for the operator's command line.
@@ -35,25 +39,34 @@ impl Core {
         while seq < head.seq {
             let lines = store::audit::read(&mut tx, seq, head.seq, BATCH).await?;
             if lines.is_empty() {
-                return Ok(broken(seq, seq + 1, "the line is missing"));
+                return Ok(broken(seq, &hash, seq + 1, "the line is missing"));
             }
             for line in lines {
                 if let Some(reason) = fault(&line, seq + 1, &hash) {
-                    return Ok(broken(seq, line.seq.min(seq + 1), reason));
+                    return Ok(broken(seq, &hash, line.seq.min(seq + 1), reason));
                 }
                 seq = line.seq;
                 hash = line.hash;
             }
         }
         if hash != head.hash {
-            return Ok(broken(seq, seq, "the last line is not the one that the log ends with"));
+            return Ok(broken(seq, &hash, seq, "the last line is not the one that the log ends with"));
         }
-        Ok(AuditVerification { lines: seq, broken: None })
+        Ok(AuditVerification { lines: seq, head: hex::encode(hash), broken: None })
+    }
+
+    /// The hash of one line, in hexadecimal, for the operator's command line.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn audit_hash(&self, seq: i64) -> Result<Option<String>> {
+        let mut tx = self.db().begin(Scope::Staff(repti_model::PersonId(uuid::Uuid::nil()))).await?;
+        Ok(store::audit::hash_of(&mut tx, seq).await?.map(hex::encode))
     }
 }
 
-fn broken(lines: i64, seq: i64, reason: &str) -> AuditVerification {
-    AuditVerification { lines, broken: Some(AuditBreak { seq, reason: reason.to_owned() }) }
+fn broken(lines: i64, hash: &[u8], seq: i64, reason: &str) -> AuditVerification {
+    AuditVerification { lines, head: hex::encode(hash), broken: Some(AuditBreak { seq, reason: reason.to_owned() }) }
 }
 
 fn fault(line: &StoredLine, expected: i64, previous: &[u8]) -> Option<&'static str> {

@@ -54,18 +54,33 @@ pub(crate) async fn read(tx: &mut Tx, after: i64, to: i64, limit: i64) -> sqlx::
     .await
 }
 
+pub(crate) async fn hash_of(tx: &mut Tx, seq: i64) -> sqlx::Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!("SELECT hash FROM core.audit_event WHERE seq = $1", seq).fetch_optional(&mut **tx).await
+}
+
 pub(crate) async fn search(tx: &mut Tx, query: &AuditQuery, limit: usize) -> sqlx::Result<Page<AuditRow>> {
     let cursor: Option<Cursor<i64>> = query.cursor.as_deref().and_then(Cursor::decode);
     let mut sql: QueryBuilder<Postgres> = QueryBuilder::new(
         "SELECT e.seq, e.id, e.at, e.actor_kind, e.actor_id, p.display_name, e.vivarium_id, e.action, e.object_kind, e.object_id,
-                coalesce(e.line::jsonb -> 'detail', '{}') AS detail, e.hash
-         FROM core.audit_event e LEFT JOIN core.person p ON p.id = e.actor_id WHERE true",
+                coalesce(o.display_name, v.name) AS object_name, coalesce(e.line::jsonb -> 'detail', '{}') AS detail, e.hash
+         FROM core.audit_event e LEFT JOIN core.person p ON p.id = e.actor_id
+         LEFT JOIN core.person o ON o.id = e.object_id LEFT JOIN core.vivarium v ON v.id = e.object_id WHERE true",
     );
     if let Some(actor) = query.actor {
         sql.push(" AND e.actor_id = ").push_bind(actor.0);
     }
     if let Some(object) = query.object {
         sql.push(" AND (e.object_id = ").push_bind(object).push(" OR e.vivarium_id = ").push_bind(object).push(")");
+    }
+    if let Some(pattern) = query.actor_text.as_deref().and_then(super::staff::like) {
+        sql.push(" AND e.actor_id IN (SELECT id FROM core.person WHERE lower(email) LIKE ").push_bind(pattern.clone());
+        sql.push(" OR lower(display_name) LIKE ").push_bind(pattern).push(")");
+    }
+    if let Some(pattern) = query.object_text.as_deref().and_then(super::staff::like) {
+        sql.push(" AND e.object_id IN (SELECT id FROM core.person WHERE lower(email) LIKE ").push_bind(pattern.clone());
+        sql.push(" OR lower(display_name) LIKE ").push_bind(pattern.clone());
+        sql.push(" UNION ALL SELECT id FROM core.vivarium WHERE slug LIKE ").push_bind(pattern.clone());
+        sql.push(" OR lower(name) LIKE ").push_bind(pattern).push(")");
     }
     if let Some(action) = query.action.as_deref().filter(|action| !action.is_empty()) {
         sql.push(" AND starts_with(e.action, ").push_bind(action.to_owned()).push(")");
@@ -99,6 +114,7 @@ fn from_row(row: &sqlx::postgres::PgRow) -> sqlx::Result<AuditRow> {
         action: row.try_get("action")?,
         object_kind: row.try_get("object_kind")?,
         object_id: row.try_get("object_id")?,
+        object_name: row.try_get("object_name")?,
         detail: row.try_get("detail")?,
         hash: hex::encode(row.try_get::<Vec<u8>, _>("hash")?),
     })

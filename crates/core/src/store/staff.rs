@@ -14,11 +14,13 @@ use uuid::Uuid;
 pub(crate) async fn overview(tx: &mut Tx) -> sqlx::Result<StaffOverview> {
     sqlx::query_as!(
         StaffOverview,
-        r#"SELECT p.people AS "people!", p.people_this_week AS "people_this_week!", p.people_suspended AS "people_suspended!", p.staff AS "staff!",
+        r#"SELECT p.people AS "people!", p.people_today AS "people_today!", p.people_this_week AS "people_this_week!", p.people_suspended AS "people_suspended!", p.staff AS "staff!",
                   v.vivariums AS "vivariums!", v.vivariums_this_week AS "vivariums_this_week!", v.vivariums_suspended AS "vivariums_suspended!",
-                  (SELECT count(*) FROM core.session
-                   WHERE revoked_at IS NULL AND expires_at > now() AND last_seen_at > now() - make_interval(secs => idle_seconds)) AS "sessions!"
-           FROM (SELECT count(*) AS people, count(*) FILTER (WHERE created_at > now() - interval '7 days') AS people_this_week,
+                  s.sessions AS "sessions!", s.staff_sessions AS "staff_sessions!"
+           FROM (SELECT count(*) AS sessions, count(*) FILTER (WHERE portal = 'admin') AS staff_sessions FROM core.session
+                 WHERE revoked_at IS NULL AND expires_at > now() AND last_seen_at > now() - make_interval(secs => idle_seconds)) s,
+                (SELECT count(*) AS people,
+                        count(*) FILTER (WHERE created_at >= date_trunc('day', now(), 'UTC')) AS people_today, count(*) FILTER (WHERE created_at > now() - interval '7 days') AS people_this_week,
                         count(suspended_at) AS people_suspended, count(staff_role) AS staff FROM core.person) p,
                 (SELECT count(*) AS vivariums, count(*) FILTER (WHERE created_at > now() - interval '7 days') AS vivariums_this_week,
                         count(suspended_at) AS vivariums_suspended FROM core.vivarium) v"#,
@@ -50,6 +52,9 @@ pub(crate) async fn search_people(tx: &mut Tx, search: &StaffSearch, limit: usiz
     if search.suspended {
         sql.push(" AND p.suspended_at IS NOT NULL");
     }
+    if search.staff {
+        sql.push(" AND p.staff_role IS NOT NULL");
+    }
     push_page(&mut sql, "p.id", cursor.as_ref(), limit);
     let rows = sql.build().fetch_all(&mut **tx).await?;
     let rows = rows.iter().map(person).collect::<sqlx::Result<Vec<_>>>()?;
@@ -62,17 +67,23 @@ pub(crate) async fn find_person(tx: &mut Tx, id: PersonId) -> sqlx::Result<Optio
     sql.build().fetch_optional(&mut **tx).await?.as_ref().map(person).transpose()
 }
 
+const VIVARIUM: &str = "SELECT v.id, v.slug, v.name, v.listed, v.suspended_at, v.suspended_reason, v.created_at,
+    (SELECT count(*) FROM core.membership m WHERE m.vivarium_id = v.id AND m.status = 'active') AS members
+    FROM core.vivarium v WHERE true";
+
+pub(crate) async fn find_vivarium(tx: &mut Tx, id: VivariumId) -> sqlx::Result<Option<VivariumRow>> {
+    let mut sql: QueryBuilder<Postgres> = QueryBuilder::new(VIVARIUM);
+    sql.push(" AND v.id = ").push_bind(id.0);
+    sql.build().fetch_optional(&mut **tx).await?.as_ref().map(vivarium).transpose()
+}
+
 pub(crate) async fn search_vivariums(
     tx: &mut Tx,
     search: &StaffSearch,
     limit: usize,
 ) -> sqlx::Result<Page<VivariumRow>> {
     let cursor: Option<Cursor<Uuid>> = search.cursor.as_deref().and_then(Cursor::decode);
-    let mut sql: QueryBuilder<Postgres> = QueryBuilder::new(
-        "SELECT v.id, v.slug, v.name, v.listed, v.suspended_at, v.suspended_reason, v.created_at,
-                (SELECT count(*) FROM core.membership m WHERE m.vivarium_id = v.id AND m.status = 'active') AS members
-         FROM core.vivarium v WHERE true",
-    );
+    let mut sql: QueryBuilder<Postgres> = QueryBuilder::new(VIVARIUM);
     if let Some(wanted) = Wanted::from(&search.text) {
         match wanted {
             Wanted::Id(id) => sql.push(" AND v.id = ").push_bind(id),
@@ -149,17 +160,21 @@ enum Wanted {
 
 impl Wanted {
     fn from(text: &str) -> Option<Self> {
-        let text: String = text.chars().filter(|c| *c != '\0').take(120).collect();
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        if let Ok(id) = Uuid::parse_str(text) {
+        if let Ok(id) = Uuid::parse_str(text.trim()) {
             return Some(Self::Id(id));
         }
-        let escaped = text.to_lowercase().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-        Some(Self::Like(format!("%{escaped}%")))
+        like(text).map(Self::Like)
     }
+}
+
+/// A pattern for LIKE in lower case that finds `text` anywhere; nothing for an empty one.
+pub(super) fn like(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|c| *c != '\0').take(120).collect();
+    let text = text.trim().to_lowercase();
+    if text.is_empty() {
+        return None;
+    }
+    Some(format!("%{}%", text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")))
 }
 
 /// The newest first; ids carry the time.

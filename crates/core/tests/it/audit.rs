@@ -15,6 +15,7 @@ async fn the_chain_verifies_and_names_the_first_broken_line() {
     ten_lines(&world).await;
     let whole = world.core.verify_audit_chain().await.unwrap();
     assert_eq!((whole.lines, whole.broken), (10, None));
+    assert_eq!(world.core.audit_hash(10).await.unwrap(), Some(whole.head), "a kept hash is found again");
     // Only the owner of the database could do these, and only past the trigger.
     for (tamper, seq) in [
         (r#"UPDATE core.audit_event SET line = replace(line, '"i":7', '"i":8') WHERE seq = 8"#, 8),
@@ -110,6 +111,14 @@ async fn staff_search_by_actor_object_and_time_page_by_page() {
     assert_eq!((first.items.len(), second.items.len(), second.next), (50, 10, None));
     let back = world.core.search_audit(&staff, &AuditQuery { cursor: second.previous, ..query }).await.unwrap();
     assert_eq!(back.items, first.items);
+    for (text, lines) in [("ADA@", 2), ("ada", 2), ("nobody", 0), ("%", 0)] {
+        let query = AuditQuery { actor_text: Some(text.into()), ..AuditQuery::default() };
+        assert_eq!(world.core.search_audit(&staff, &query).await.unwrap().items.len(), lines, "{text}");
+    }
+    let query =
+        AuditQuery { object_text: Some("ada".into()), action: Some("vivarium.".into()), ..AuditQuery::default() };
+    let founded = world.core.search_audit(&staff, &query).await.unwrap().items;
+    assert_eq!(founded[0].object_name, ada.vivarium.as_ref().map(|vivarium| vivarium.name.clone()));
     let query = AuditQuery { until: Some(jiff::Timestamp::UNIX_EPOCH), ..AuditQuery::default() };
     assert!(world.core.search_audit(&staff, &query).await.unwrap().items.is_empty());
     assert_eq!(
@@ -132,4 +141,15 @@ async fn no_line_holds_an_address_or_a_name() {
             assert!(!line.contains(personal), "{line}");
         }
     }
+}
+
+#[tokio::test]
+async fn an_administrators_check_is_a_line_itself() {
+    let world = World::new().await;
+    let staff = world.staff("grace", StaffRole::Administrator).await;
+    let found = world.core.verify_audit(&staff).await.unwrap();
+    assert_eq!(found.broken, None);
+    let query = AuditQuery { action: Some("audit.verified".into()), ..AuditQuery::default() };
+    let line = world.core.search_audit(&staff, &query).await.unwrap().items.remove(0);
+    assert_eq!(line.detail, serde_json::json!({ "lines": found.lines, "whole": true }));
 }

@@ -100,9 +100,11 @@ async fn staff_find_people_and_vivariums_by_any_part() {
     let found = world.core.search_vivariums(&staff, &find("ada-rep")).await.unwrap().items;
     assert_eq!((found.len(), found[0].members), (1, 1));
     let person = world.core.staff_person(&staff, ada.person_id).await.unwrap();
-    assert_eq!((person.email.as_str(), person.vivariums), ("ada@example.org", 1));
+    assert_eq!((person.row.email.as_str(), person.row.vivariums, person.sessions), ("ada@example.org", 1, 1));
+    assert_eq!(person.memberships[0].name, found[0].name);
     let overview = world.core.staff_overview(&staff).await.unwrap();
-    assert_eq!((overview.people, overview.vivariums, overview.staff), (3, 1, 1));
+    assert_eq!((overview.people, overview.people_today, overview.vivariums, overview.staff), (3, 3, 1, 1));
+    assert_eq!((overview.sessions, overview.staff_sessions), (3, 1));
 }
 
 #[tokio::test]
@@ -126,4 +128,53 @@ async fn the_list_of_people_is_read_page_by_page() {
         }
     }
     assert_eq!(seen.len(), 121);
+}
+
+#[tokio::test]
+async fn every_reason_is_kept_beside_the_log_and_not_in_it() {
+    let world = World::new().await;
+    let ada = world.breeder("ada").await;
+    let vivarium = ada.vivarium.as_ref().unwrap().id;
+    let staff = world.staff("grace", StaffRole::Moderator).await;
+    let core = &world.core;
+    core.suspend_person(&staff, ada.person_id, &reason("Sold the same boa twice")).await.unwrap();
+    core.reinstate_person(&staff, ada.person_id, &reason("It was two boas")).await.unwrap();
+    core.suspend_vivarium(&staff, vivarium, &reason("Under review")).await.unwrap();
+    // Again changes nothing, so nothing is kept of it.
+    core.suspend_vivarium(&staff, vivarium, &reason("Under review again")).await.unwrap();
+    let person = core.staff_person(&staff, ada.person_id).await.unwrap();
+    let kept: Vec<(bool, &str)> = person.suspensions.iter().map(|row| (row.suspended, row.reason.as_str())).collect();
+    assert_eq!(kept, [(false, "It was two boas"), (true, "Sold the same boa twice")]);
+    assert_eq!((person.suspensions[0].staff_id, person.row.suspended_at), (staff.person_id, None));
+    let found = core.staff_vivarium(&staff, vivarium).await.unwrap();
+    assert_eq!((found.suspensions.len(), found.members.len(), found.row.suspended_at.is_some()), (1, 1, true));
+    let lines: Vec<String> =
+        sqlx::query_scalar("SELECT line FROM core.audit_event").fetch_all(&world.db.owner).await.unwrap();
+    assert!(lines.iter().any(|line| line.contains("reason_id")));
+    assert!(!lines.iter().any(|line| line.contains("boa")), "a text that somebody typed stands in no line");
+}
+
+#[tokio::test]
+async fn reasons_are_for_staff() {
+    let world = World::new().await;
+    let ada = world.breeder("ada").await;
+    let staff = world.staff("grace", StaffRole::Moderator).await;
+    world.core.suspend_person(&staff, ada.person_id, &reason("Because of a test")).await.unwrap();
+    let mut tx = world.db.db.begin(repti_db::Scope::Person(ada.person_id)).await.unwrap();
+    let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM core.suspension").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(seen, 0);
+    assert_eq!(code(world.core.staff_vivarium(&ada, VivariumId::new()).await), ErrorCode::Forbidden);
+    assert_eq!(code(world.core.staff_vivarium(&staff, VivariumId::new()).await), ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn at_the_admin_portal_a_suspended_stranger_looks_like_a_wrong_password() {
+    let world = World::new().await;
+    let ada = world.breeder("ada").await;
+    let staff = world.staff("grace", StaffRole::Moderator).await;
+    let form = SignIn { email: "ada@example.org".into(), password: PASSWORD.into() };
+    let before = Problem::from(world.core.sign_in(Portal::Admin, &form, &client()).await.unwrap_err());
+    world.core.suspend_person(&staff, ada.person_id, &reason("Because of a test")).await.unwrap();
+    let after = Problem::from(world.core.sign_in(Portal::Admin, &form, &client()).await.unwrap_err());
+    assert_eq!((before.code, before.detail), (ErrorCode::Unauthenticated, after.detail));
 }

@@ -122,9 +122,9 @@ pub struct AnimalChange {
     pub at: Timestamp,
     /// A field of the record, or `created`, `archived`, `sire`, `dam`.
     pub field: String,
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub old: Value,
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub new: Value,
     /// The version that the change led to.
     pub version: i32,

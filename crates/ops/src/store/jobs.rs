@@ -40,7 +40,23 @@ pub(crate) async fn retry(tx: &mut Tx, id: i64) -> sqlx::Result<bool> {
     sqlx::query_scalar!(r#"SELECT ops.retry_job($1) AS "found!""#, id).fetch_one(&mut **tx).await
 }
 
-pub(crate) async fn ping(pool: &PgPool) -> sqlx::Result<()> {
-    sqlx::query_scalar!("SELECT 1").fetch_one(pool).await?;
-    Ok(())
+pub(crate) async fn retry_task(tx: &mut Tx, task: &str) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(r#"SELECT ops.retry_task($1) AS "jobs!""#, task).fetch_one(&mut **tx).await
+}
+
+/// The task of the job that is gone now.
+pub(crate) async fn drop(tx: &mut Tx, id: i64) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("SELECT ops.drop_job($1) AS task", id).fetch_one(&mut **tx).await
+}
+
+/// The version, and how many connections are in use of how many.
+pub(crate) async fn postgres(pool: &PgPool) -> sqlx::Result<(String, i64, String)> {
+    let row = sqlx::query!(
+        r#"SELECT split_part(current_setting('server_version'), ' ', 1) AS "version!",
+                  (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend') AS "used!",
+                  current_setting('max_connections') AS "most!""#
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok((row.version, row.used, row.most))
 }

@@ -2,7 +2,7 @@
 
 use repti_model::{
     TaxonId,
-    animal::{AnimalRole, Custody, LifeStatus, Origin, Sex, Visibility},
+    animal::{AnimalRole, BirthDate, Custody, LifeStatus, Origin, Sex, Visibility},
     registry::{AnimalFilter, AnimalKind, AnimalSort, Archived},
 };
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ pub struct ListQuery {
     pub kind: String,
     pub archived: String,
     pub open: String,
+    /// A year or a month of birth.
+    pub born: String,
     pub sort: String,
     pub cursor: Option<String>,
 }
@@ -47,6 +49,10 @@ impl ListQuery {
                 *field = value;
             }
         }
+        // What the list does unasked is no choice of anybody's.
+        if list.sort == AnimalSort::default().as_str() {
+            list.sort.clear();
+        }
         list
     }
 
@@ -63,6 +69,7 @@ impl ListQuery {
             "kind" => &mut self.kind,
             "archived" => &mut self.archived,
             "open" => &mut self.open,
+            "born" => &mut self.born,
             "sort" => &mut self.sort,
             _ => return None,
         })
@@ -83,6 +90,7 @@ impl ListQuery {
             ("kind", &self.kind),
             ("archived", &self.archived),
             ("open", &self.open),
+            ("born", &self.born),
             ("sort", &self.sort),
         ]
         .into_iter()
@@ -108,6 +116,7 @@ impl ListQuery {
     /// The filter of the registry.
     #[must_use]
     pub fn filter(&self) -> AnimalFilter {
+        let born = self.born.trim().parse::<BirthDate>().ok();
         AnimalFilter {
             q: self.q.trim().to_owned(),
             taxon: only::<TaxonId>(&self.taxon),
@@ -124,8 +133,8 @@ impl ListQuery {
                 word => only(word),
             },
             archived: self.archived.parse().unwrap_or(Archived::Without),
-            born_from: None,
-            born_to: None,
+            born_from: born.map(|born| born.earliest()),
+            born_to: born.map(|born| born.latest()),
             open_warnings: self.open == "1",
         }
     }
@@ -211,6 +220,7 @@ mod writing {
     /// What the form of an animal sent, every field as text.
     #[derive(Debug, Default)]
     pub(crate) struct Given {
+        pub kind: Option<String>,
         pub code: Option<String>,
         pub name: Option<String>,
         pub taxon_id: Option<String>,
@@ -281,7 +291,7 @@ mod writing {
                     }
                 )*};
             }
-            choose!(sex, sex_confidence, origin, life_status, custody, role, care_state, visibility);
+            choose!(kind, sex, sex_confidence, origin, life_status, custody, role, care_state, visibility);
             out.sex_method = read(e, "sex_method", self.sex_method.as_deref(), CHOOSE);
             out.born =
                 read(e, "born", self.born.as_deref(), "Write 2021-05-04, 2021-05 or 2021, as exactly as you know it.");

@@ -1,23 +1,11 @@
 //! Recovery codes, shown once.
 
-use app_ui::{Alert, ButtonLink, CodeBlock, Look, Tone};
+use app_shared::second_factor::CodesOnce;
 use leptos::prelude::*;
 use repti_model::account::RecoveryCodes;
 
-/// The codes, with what to do with them.
+/// The codes, with the way back to the security page.
 #[component]
 pub(super) fn ShownOnce(codes: RecoveryCodes) -> impl IntoView {
-    let text = codes.0.join("\n");
-    view! {
-        <div class="stack">
-            <Alert tone=Tone::Warning title="Keep these codes now">
-                <p>"Each signs you in once when the app or the passkey is gone. They are not shown again: print them or put them into a password manager."</p>
-            </Alert>
-            <CodeBlock label="Recovery codes" code=text/>
-            <div class="row">
-                <ButtonLink href="/account/security" look=Look::Primary>"I have kept them"</ButtonLink>
-            </div>
-        </div>
-    }
-    .into_any()
+    view! { <CodesOnce codes href="/account/security"/> }
 }

@@ -2,8 +2,8 @@
 
 use super::codes::ShownOnce;
 use crate::api::factors::{TotpConfirm, TotpRemove, TotpStart};
-use app_shared::{FormProblem, follow, use_form};
-use app_ui::{Button, ButtonLink, Card, CopyField, Dialog, FormActions, Look, TextInput};
+use app_shared::{FormProblem, follow, second_factor::TotpSecret, use_form};
+use app_ui::{Button, ButtonLink, Card, Dialog, FormActions, Look, TextInput};
 use leptos::prelude::*;
 use repti_model::account::TotpSetup;
 
@@ -74,11 +74,7 @@ fn Confirm(setup: TotpSetup) -> impl IntoView {
                 let setup = setup.clone();
                 view! {
                     <div class="stack">
-                        <p>"Scan this with your app, then type the six digits that it shows."</p>
-                        // Our own drawing of our own text, on white: cameras want the contrast in both themes.
-                        <div class="w-48 rounded bg-white p-2" role="img" aria-label="QR code for the authenticator app" inner_html=setup.qr_svg></div>
-                        <CopyField label="Or type this key" value=setup.secret/>
-                        <p><a class="link" href=setup.url rel="external">"Open the app on this device"</a></p>
+                        <TotpSecret setup/>
                         <ActionForm action attr:class="stack">
                             <FormProblem state=form/>
                             <TextInput

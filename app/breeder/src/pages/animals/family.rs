@@ -1,16 +1,24 @@
 //! The family around an animal: what the chart draws, siblings, descendants.
 
+use super::id_in_path;
+use crate::{
+    api::lineage::{DescendantsPage as Data, animal_descendants},
+    pages::loaded::Loaded,
+};
 use app_shared::use_session_info;
-use app_ui::{Badge, Card, ChartNode, SexMark, Tone, words};
+use app_ui::{Badge, ButtonLink, Card, ChartNode, EmptyState, Look, PageHeader, Pager, SexMark, Size, Tone, words};
 use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 use repti_model::{
+    AnimalId,
     lineage::{Descendant, Relative, Shown, Sibling},
     page::Page,
     pedigree::PedigreeNode,
 };
 
 /// The page of a relative that this reader may open: here for the own ones, on the public portal for others'.
-fn page_of(animal: &Relative, public_url: &str) -> Option<String> {
+pub(super) fn page_of(animal: &Relative, public_url: &str) -> Option<String> {
     let id = animal.id?;
     match animal.shown {
         Shown::Own => Some(format!("/animals/{id}")),
@@ -32,16 +40,17 @@ pub fn chart(root: &PedigreeNode) -> ChartNode {
 #[component]
 fn Line(animal: Relative) -> impl IntoView {
     let label = animal.label().to_owned();
+    let code = (animal.code != label).then(|| animal.code.clone());
     let who = match page_of(&animal, &use_session_info().public_url) {
         Some(href) => view! { <a class="link" href=href>{label}</a> }.into_any(),
         None => view! { <span>{label}</span> }.into_any(),
     };
     view! {
         <span class="row">
-            <span class="code">{animal.code}</span>
             {who}
+            {code.map(|code| view! { <span class="code">{code}</span> })}
             <SexMark sex=animal.sex bare=true/>
-            <span class="mono">{animal.genotype_text}</span>
+            <span class="hint">{animal.genotype_text}</span>
         </span>
     }
 }
@@ -57,7 +66,7 @@ pub fn Siblings(siblings: Vec<Sibling>) -> impl IntoView {
         .into_iter()
         .map(|sibling| {
             view! {
-                <li class="row row-between">
+                <li class="row row-between family-line">
                     <Line animal=sibling.animal/>
                     <span class="row">
                         <Badge>{sibling.kind.label()}</Badge>
@@ -69,7 +78,7 @@ pub fn Siblings(siblings: Vec<Sibling>) -> impl IntoView {
         .collect_view();
     view! {
         <Card title="Siblings" hint=count>
-            <ul class="stack">{lines}</ul>
+            <ul class="family">{lines}</ul>
         </Card>
     }
     .into_any()
@@ -77,13 +86,70 @@ pub fn Siblings(siblings: Vec<Sibling>) -> impl IntoView {
 
 /// Who comes from it, nearest first.
 #[component]
-pub fn Descendants(page: Page<Descendant>) -> impl IntoView {
+pub fn Descendants(id: AnimalId, page: Page<Descendant>) -> impl IntoView {
     if page.items.is_empty() {
         return ().into_any();
     }
-    let more = page.next.is_some().then_some("Only the nearest are shown; open one to go on.");
-    let lines = page
-        .items
+    let more = page.next.is_some();
+    view! {
+        <Card
+            title="Descendants"
+            actions=move || {
+                more.then(|| {
+                    view! {
+                        <ButtonLink href=format!("/animals/{id}/descendants") size=Size::Small look=Look::Ghost>
+                            "All of them"
+                        </ButtonLink>
+                    }
+                })
+            }
+        >
+            <Generations descendants=page.items/>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Every descendant down to the fifth generation, page by page.
+#[component]
+pub fn DescendantsPage() -> impl IntoView {
+    let id = id_in_path();
+    let query = use_query_map();
+    let cursor = Memo::new(move |_| query.with(|query| query.get("cursor")));
+    let data = Resource::new_blocking(move || (id.get(), cursor.get()), |(id, cursor)| animal_descendants(id, cursor));
+    view! {
+        <Title text="Descendants"/>
+        <Loaded
+            data
+            what="The descendants"
+            view=move |data: Data| {
+                let Data { label, page } = data;
+                let here = format!("/animals/{}", id.get_untracked());
+                let turn = |cursor: Option<String>| cursor.map(|cursor| format!("{here}/descendants?cursor={cursor}"));
+                let (prev, next) = (turn(page.previous), turn(page.next));
+                view! {
+                    <PageHeader
+                        title="Descendants"
+                        hint=format!("of {label}, down to the fifth generation")
+                        trail=vec![("Animals".to_owned(), "/animals".to_owned()), (label, here)]
+                    />
+                    {if page.items.is_empty() {
+                        view! { <EmptyState title="No descendants recorded" hint="They show here once it is named as a parent."/> }
+                            .into_any()
+                    } else {
+                        view! { <Card><Generations descendants=page.items/></Card> }.into_any()
+                    }}
+                    <Pager prev next/>
+                }
+            }
+        />
+    }
+    .into_any()
+}
+
+#[component]
+fn Generations(descendants: Vec<Descendant>) -> impl IntoView {
+    let lines = descendants
         .into_iter()
         .map(|descendant| {
             let word = match descendant.generation {
@@ -92,18 +158,12 @@ pub fn Descendants(page: Page<Descendant>) -> impl IntoView {
                 n => format!("Generation {n}"),
             };
             view! {
-                <li class="row row-between">
+                <li class="row row-between family-line">
                     <Line animal=descendant.animal/>
                     <Badge>{word}</Badge>
                 </li>
             }
         })
         .collect_view();
-    view! {
-        <Card title="Descendants">
-            <ul class="stack">{lines}</ul>
-            {more.map(|more| view! { <p class="hint mt-2">{more}</p> })}
-        </Card>
-    }
-    .into_any()
+    view! { <ul class="family">{lines}</ul> }
 }

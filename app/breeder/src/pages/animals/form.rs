@@ -6,30 +6,34 @@ mod met;
 use super::id_in_path;
 use crate::{
     api::animals::{FormStart, SaveAnimal, animal_form},
-    pages::loaded::Loaded,
+    pages::{loaded::Loaded, note::Note},
 };
 use app_shared::{FormProblem, FormState, follow, use_form};
 use app_ui::{
     Button, ButtonLink, Card, Choice, Fieldset, FormActions, Look, PageHeader, Select, Switch, TextInput, Textarea,
 };
-use draft::{DraftNotice, keep_while_typing, with_draft};
+use draft::{DraftNotice, Keeper, KeptNote, Values, holds_words, version_of};
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 use met::{Met, met_version};
 use repti_model::{
-    AnimalId,
+    AnimalId, TaxonId,
     animal::{AnimalRole, Custody, LifeStatus, Origin, Sex, SexConfidence, SexMethod, Visibility},
-    registry::{AnimalFields, CareState, Taxon},
+    registry::{AnimalFields, AnimalKind, CareState, Taxon},
 };
 
 /// A new animal.
 #[component]
 pub fn NewAnimalPage() -> impl IntoView {
+    let query = use_query_map();
+    let taxon = query.with_untracked(|query| query.get("taxon")).unwrap_or_default();
     let data = Resource::new_blocking(|| (), |()| animal_form(None));
     view! {
         <Title text="Add animal"/>
         <PageHeader title="Add animal" trail=vec![("Animals".to_owned(), "/animals".to_owned())]/>
-        <Loaded data what="The form" view=|start| view! { <AnimalForm start/> }/>
+        <Note/>
+        <Loaded data what="The form" view=move |start| view! { <AnimalForm start taxon=taxon.clone()/> }/>
     }
     .into_any()
 }
@@ -53,7 +57,7 @@ pub fn EditAnimalPage() -> impl IntoView {
                         title=format!("Edit {label}")
                         trail=vec![("Animals".to_owned(), "/animals".to_owned()), (label.clone(), href)]
                     />
-                    <AnimalForm start/>
+                    <AnimalForm start taxon=String::new()/>
                 }
             }
         />
@@ -69,40 +73,55 @@ macro_rules! choices {
 }
 
 #[component]
-fn AnimalForm(start: FormStart) -> impl IntoView {
+fn AnimalForm(start: FormStart, taxon: String) -> impl IntoView {
     let action = ServerAction::<SaveAnimal>::new();
     let form = use_form(action);
     follow(action);
-    let FormStart { taxa, animal, draft } = start;
+    let FormStart { taxa, animal, draft, fresh, codes, now } = start;
     let id = animal.as_ref().map(|animal| animal.id);
     let read = animal.as_ref().and_then(|animal| serde_json::to_string(&animal.fields).ok());
-    let first = animal.as_ref().map(|animal| animal.version);
+    let words = draft.as_ref().filter(|draft| holds_words(draft));
+    // A draft goes on from the record that it was begun from, so that a save by somebody else since then is met.
+    let first = animal.as_ref().map(|animal| words.and_then(version_of).unwrap_or(animal.version));
     // After a conflict the next save is meant: it goes against the version that was shown beside the form.
     let version = move || met_version(form).or(first).map(|version| version.to_string());
     let fields = animal.map(|animal| animal.fields);
-    let has_draft = draft.is_some();
-    let values = with_draft(fields.as_ref(), draft.as_ref());
+    let base = Values::of_record(fields.as_ref());
+    let mut values = base.clone();
+    if id.is_none() && !taxon.is_empty() {
+        values = values.with("taxon_id", taxon);
+    }
+    if let Some(draft) = words {
+        values = values.with_draft(&draft.body);
+    }
+    let notice = words.map(|draft| view! { <DraftNotice id at=draft.updated_at now/> });
     let node = NodeRef::<html::Div>::new();
-    keep_while_typing(node, id, form);
+    let keeper = Keeper::new(node, id, first, form, base, draft.as_ref().map(|draft| draft.updated_at));
     let back = id.map_or_else(|| "/animals".to_owned(), |id: AnimalId| format!("/animals/{id}"));
     view! {
         <div node_ref=node class="max-w-4xl">
-            {has_draft.then(|| view! { <DraftNotice id/> })}
-            <ActionForm action attr:class="stack">
+            {notice}
+            <ActionForm action attr:class="stack" attr:data-animal="">
                 <FormProblem state=form/>
-                <Met form/>
-                {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string()/> })}
+                <Met form taxa=taxa.clone()/>
+                {match id {
+                    Some(id) => view! { <input type="hidden" name="id" value=id.to_string()/> },
+                    None => view! { <input type="hidden" name="fresh" value=fresh.to_string()/> },
+                }}
                 {first.map(|first| view! { <input type="hidden" name="version" prop:value=version value=first/> })}
                 {read.map(|read| view! { <input type="hidden" name="read" value=read/> })}
-                <Identity values=values.clone() taxa form edits=id.is_some()/>
+                <Identity values=values.clone() taxa codes form edits=id.is_some()/>
                 <Birth values=values.clone() form/>
-                <State values=values.clone() form/>
+                <State values=values.clone() form edits=id.is_some()/>
                 <Texts values form/>
                 <FormActions sticky=true>
                     <Button look=Look::Primary busy=form.pending>
                         {if id.is_some() { "Save changes" } else { "Add animal" }}
                     </Button>
+                    {id.is_none()
+                        .then(|| view! { <Button name="again" value="1" busy=form.pending>"Add, then another"</Button> })}
                     <ButtonLink href=back look=Look::Ghost>"Cancel"</ButtonLink>
+                    <KeptNote keeper/>
                 </FormActions>
             </ActionForm>
         </div>
@@ -111,31 +130,47 @@ fn AnimalForm(start: FormStart) -> impl IntoView {
 }
 
 #[component]
-fn Identity(values: draft::Values, taxa: Vec<Taxon>, form: FormState, edits: bool) -> impl IntoView {
+fn Identity(
+    values: Values,
+    taxa: Vec<Taxon>,
+    codes: Vec<(TaxonId, String)>,
+    form: FormState,
+    edits: bool,
+) -> impl IntoView {
+    let chosen = RwSignal::new(values.of("taxon_id"));
+    let next = move || {
+        let chosen = chosen.get();
+        let code = codes.iter().find(|(taxon, _)| taxon.to_string() == chosen).map(|(_, code)| code.clone());
+        code.map(|code| format!("Left empty, it becomes {code}."))
+    };
     let taxa = taxa.into_iter().map(|taxon| Choice::new(taxon.id.to_string(), taxon.common_name)).collect::<Vec<_>>();
-    let code_hint = if edits { "Unique in the vivarium." } else { "Leave it empty for the next one of your template." };
+    let code_hint = if edits { "Unique in the vivarium." } else { "Empty: the next one of your template." };
     view! {
         <Card>
             <Fieldset legend="What it is">
                 <div class="grid gap-4 sm:grid-cols-2">
-                    <Select
-                        name="taxon_id"
-                        label="Species"
-                        choices=taxa
-                        value=values.of("taxon_id")
-                        blank="Choose …"
-                        required=true
-                        error=form.field("taxon_id")
-                    />
-                    <TextInput name="code" label="Code" hint=code_hint value=values.of("code") mono=true maxlength=40 error=form.field("code")/>
-                    <TextInput name="name" label="Name" value=values.of("name") maxlength=120 error=form.field("name")/>
+                    <div on:change=move |event| chosen.set(event_target_value(&event))>
+                        <Select
+                            name="taxon_id"
+                            label="Species"
+                            choices=taxa
+                            value=values.of("taxon_id")
+                            blank="Choose …"
+                            required=true
+                            error=form.field("taxon_id")
+                        />
+                    </div>
+                    <div>
+                        <TextInput name="code" label="Code" hint=code_hint value=values.of("code") mono=true error=form.field("code")/>
+                        <p class="hint" role="status" data-next-code="">{next}</p>
+                    </div>
+                    <TextInput name="name" label="Name" value=values.of("name") error=form.field("name")/>
                     <TextInput
                         name="genotype_text"
                         label="Genotype"
                         hint="As you write it: pastel clown 66% het pied. It is kept word for word."
                         value=values.of("genotype_text")
                         mono=true
-                        maxlength=500
                         error=form.field("genotype_text")
                     />
                     <Select name="sex" label="Sex" choices=choices!(Sex) value=values.of("sex") error=form.field("sex")/>
@@ -168,7 +203,7 @@ fn Identity(values: draft::Values, taxa: Vec<Taxon>, form: FormState, edits: boo
 }
 
 #[component]
-fn Birth(values: draft::Values, form: FormState) -> impl IntoView {
+fn Birth(values: Values, form: FormState) -> impl IntoView {
     view! {
         <Card>
             <Fieldset legend="Where it comes from">
@@ -185,7 +220,6 @@ fn Birth(values: draft::Values, form: FormState) -> impl IntoView {
                         name="breeder_of_record"
                         label="Breeder of record"
                         value=values.of("breeder_of_record")
-                        maxlength=120
                         error=form.field("breeder_of_record")
                     />
                     <TextInput name="acquired_on" label="Acquired" kind="date" value=values.of("acquired_on") error=form.field("acquired_on")/>
@@ -213,7 +247,7 @@ fn Birth(values: draft::Values, form: FormState) -> impl IntoView {
 }
 
 #[component]
-fn State(values: draft::Values, form: FormState) -> impl IntoView {
+fn State(values: Values, form: FormState, edits: bool) -> impl IntoView {
     view! {
         <Card>
             <Fieldset legend="State">
@@ -243,6 +277,19 @@ fn State(values: draft::Values, form: FormState) -> impl IntoView {
                         value=values.of("visibility")
                         error=form.field("visibility")
                     />
+                    {edits
+                        .then(|| {
+                            view! {
+                                <Select
+                                    name="kind"
+                                    label="Record"
+                                    hint="An ancestor that you have acquired joins the collection here."
+                                    choices=choices!(AnimalKind)
+                                    value=values.of("kind")
+                                    error=form.field("kind")
+                                />
+                            }
+                        })}
                 </div>
             </Fieldset>
         </Card>
@@ -251,7 +298,7 @@ fn State(values: draft::Values, form: FormState) -> impl IntoView {
 }
 
 #[component]
-fn Texts(values: draft::Values, form: FormState) -> impl IntoView {
+fn Texts(values: Values, form: FormState) -> impl IntoView {
     view! {
         <Card>
             <Fieldset legend="Notes">
@@ -260,7 +307,6 @@ fn Texts(values: draft::Values, form: FormState) -> impl IntoView {
                     label="Public notes"
                     hint="Shown on the public page."
                     value=values.of("public_notes")
-                    maxlength=5000
                     error=form.field("public_notes")
                 />
                 <Textarea
@@ -268,7 +314,6 @@ fn Texts(values: draft::Values, form: FormState) -> impl IntoView {
                     label="Private notes"
                     hint="Never leave the vivarium."
                     value=values.of("private_notes")
-                    maxlength=20000
                     error=form.field("private_notes")
                 />
             </Fieldset>
@@ -279,5 +324,5 @@ fn Texts(values: draft::Values, form: FormState) -> impl IntoView {
 
 /// An otherwise empty record, for the values of a new form.
 fn blank() -> AnimalFields {
-    AnimalFields::of(repti_model::TaxonId(uuid::Uuid::nil()))
+    AnimalFields::of(TaxonId(uuid::Uuid::nil()))
 }

@@ -1,14 +1,18 @@
 //! The animals of the vivarium: searched, filtered, sorted, page by page.
 
-use super::list_controls::{BulkActions, Filters, Views};
+use super::{
+    keys::{Does, Keys, use_keys},
+    list_controls::{BulkActions, Filters, SelectAll, Views},
+    said::sentence,
+};
 use crate::{
     api::animals::{ListPage, ListQuery, animal_list},
     pages::{loaded::Loaded, note::Note},
 };
 use app_shared::use_session_info;
 use app_ui::{
-    Badge, ButtonLink, EmptyState, Look, NoMatches, Order, PageHeader, Pager, RowCheck, SexMark, Sort, Table, Th, Tone,
-    words,
+    Badge, ButtonLink, EmptyState, Glyph, Look, NoMatches, Order, PageHeader, Pager, RowCheck, SexMark, Sort, Table,
+    Th, Tone, words,
 };
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -23,6 +27,26 @@ use repti_model::{
 /// The id of the bulk form that the rows' boxes belong to.
 pub(super) const BULK: &str = "bulk";
 
+const KEYS: &[(&str, Does)] = &[
+    ("/", Does::Focus(".filter-row input[type=search]")),
+    ("n", Does::Press("a[href='/animals/new']")),
+    ("j", Does::Move("a.row-link", 1)),
+    ("k", Does::Move("a.row-link", -1)),
+    ("x", Does::Tick),
+    ("]", Does::Press("a[rel=next]")),
+    ("[", Does::Press("a[rel=prev]")),
+];
+const READING: &[(&str, &str)] = &[("/", "search"), ("j", "down"), ("k", "up"), ("Enter", "open"), ("]", "next page")];
+const EDITING: &[(&str, &str)] = &[
+    ("/", "search"),
+    ("j", "down"),
+    ("k", "up"),
+    ("Enter", "open"),
+    ("x", "select"),
+    ("n", "new animal"),
+    ("]", "next page"),
+];
+
 /// The page.
 #[component]
 pub fn AnimalsPage() -> impl IntoView {
@@ -31,13 +55,21 @@ pub fn AnimalsPage() -> impl IntoView {
     let data = Resource::new_blocking(move || query.get(), animal_list);
     let actor = use_session_info().actor;
     let edits = actor.as_ref().is_some_and(|actor| actor.may(Action::EditAnimals));
+    use_keys(KEYS);
     view! {
         <Title text="Animals"/>
         <PageHeader
             title="Animals"
             actions=move || {
                 view! {
-                    {edits.then(|| view! { <ButtonLink href="/animals/new" look=Look::Primary>"Add animal"</ButtonLink> })}
+                    {edits
+                        .then(|| {
+                            view! {
+                                <ButtonLink href="/animals/new" look=Look::Primary icon=Glyph::Plus>
+                                    "Add animal"
+                                </ButtonLink>
+                            }
+                        })}
                 }
             }
         />
@@ -74,11 +106,14 @@ fn List(list: ListPage, query: ListQuery, edits: bool) -> impl IntoView {
         let rows = page.items.into_iter().map(|animal| view! { <Row animal today edits/> }).collect_view();
         let head_query = query.clone();
         view! {
-            <Table caption="Animals" stack=true head=move || view! { <Head query=head_query edits/> }>
-                {rows}
-            </Table>
-            {edits.then(|| view! { <BulkActions back=query.address()/> })}
+            <div class="registry">
+                <Table caption="Animals" stack=true head=move || view! { <Head query=head_query edits/> }>
+                    {rows}
+                </Table>
+            </div>
+            {edits.then(|| view! { <BulkActions back=query.address() total=total.to_string()/> })}
             <Pager prev=previous next summary/>
+            <Keys keys=if edits { EDITING } else { READING }/>
         }
         .into_any()
     };
@@ -105,21 +140,15 @@ fn chosen(query: &ListQuery, taxa: &[repti_model::registry::Taxon]) -> Vec<(Stri
                     .iter()
                     .find(|taxon| taxon.id.to_string() == value)
                     .map_or_else(|| value.to_owned(), |taxon| taxon.common_name.clone()),
-                "open" => "Open questions".to_owned(),
+                "open" => "open questions".to_owned(),
+                "born" => format!("born {value}"),
+                "kind" if value == "any" => "all records".to_owned(),
+                "archived" if value == "with" => "archived and not".to_owned(),
                 _ => sentence(value),
             };
             (word, format!("/animals?{}", query.address_with(&[(name, "")])))
         })
         .collect()
-}
-
-/// `loaned_out` as people read it.
-fn sentence(word: &str) -> String {
-    let mut text = word.replace('_', " ");
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }
 
 #[component]
@@ -132,7 +161,7 @@ fn Head(query: ListQuery, edits: bool) -> impl IntoView {
         Sort { href: format!("/animals?{}", query.address_with(&[("sort", &next)])), now: order }
     };
     view! {
-        {edits.then(|| view! { <Th label="Select" hide_label=true/> })}
+        {edits.then(|| view! { <SelectAll/> })}
         <Th label="Code" sort=by("code")/>
         <Th label="Name" sort=by("name")/>
         <Th label="Species"/>
@@ -148,6 +177,7 @@ fn Head(query: ListQuery, edits: bool) -> impl IntoView {
 fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
     let href = format!("/animals/{}", animal.id);
     let label = format!("{} {}", animal.code, animal.name);
+    let (genotype, whole) = (animal.genotype_text.clone(), animal.genotype_text);
     let born = animal.born.map(|born| {
         let age = words::age(born.earliest(), today).unwrap_or_default();
         view! { <span title=age>{born.to_string()}</span> }
@@ -169,17 +199,17 @@ fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
                 </a>
             </td>
             <td data-label="Name">{animal.name}</td>
-            <td data-label="Species">{animal.taxon.common_name}</td>
+            <td data-label="Species" class="whitespace-nowrap">{animal.taxon.common_name}</td>
             <td data-label="Sex">
                 <SexMark sex=animal.sex uncertain/>
             </td>
-            <td data-label="Genotype" class="mono">
-                {animal.genotype_text}
+            <td data-label="Genotype" class="cell-genes" title=whole>
+                {genotype}
             </td>
-            <td data-label="Born" class="num">
+            <td data-label="Born" class="num whitespace-nowrap">
                 {born}
             </td>
-            <td data-label="Weight" class="num">
+            <td data-label="Weight" class="num whitespace-nowrap">
                 {animal.weight_g.map(|weight| words::weight(super::grams(weight)))}
             </td>
             <td data-label="State">

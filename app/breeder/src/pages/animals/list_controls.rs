@@ -1,14 +1,21 @@
 //! What narrows the list and what is done with many rows.
 
 use super::list::{BULK, sort_choices};
-use crate::api::animals::{ChangeMany, DeleteView, ListQuery, SaveView, UndoBulk};
+use crate::api::animals::{ChangeMany, DeleteView, ListQuery, RenameView, SaveView, UndoBulk};
 use app_shared::{FormProblem, follow, use_form};
-use app_ui::{BulkBar, Button, Chip, ChipRow, Choice, FilterBar, Look, Select, Size, TextInput};
-use leptos::prelude::*;
+use app_ui::{
+    Alert, BulkBar, Button, Chip, ChipRow, Choice, FilterBar, Glyph, Look, Select, Size, TextInput, Tone, words,
+};
+use leptos::{
+    ev,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlInputElement, HtmlSelectElement},
+};
 use leptos_router::hooks::use_query_map;
 use repti_model::{
-    animal::{AnimalRole, Custody, LifeStatus, Origin, Sex, Visibility},
-    registry::{AnimalKind, Archived, SavedView, Taxon},
+    animal::{AnimalRole, BirthDate, Custody, DatePrecision, LifeStatus, Origin, Sex, Visibility},
+    registry::{AnimalFilter, AnimalKind, AnimalSort, Archived, CareState, SavedView, Taxon},
 };
 use server_fn::ServerFn;
 
@@ -19,18 +26,36 @@ macro_rules! choices {
     };
 }
 
+/// A filter that is chosen holds at once; what is typed waits for Enter.
+fn apply(event: ev::Event) {
+    let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) else { return };
+    if let Some(form) = select.form() {
+        // A form that can't be sent stays as it is, with its button.
+        let _ = form.request_submit();
+    }
+}
+
 /// Search and filters: one GET form, so that a list is an address.
 #[component]
 pub fn Filters(query: ListQuery, taxa: Vec<Taxon>, chosen: Vec<(String, String)>) -> impl IntoView {
     let taxa = taxa.into_iter().map(|taxon| Choice::new(taxon.id.to_string(), taxon.common_name)).collect::<Vec<_>>();
     let sorts = sort_choices().into_iter().map(|(sort, label)| Choice::new(sort.as_str(), label)).collect::<Vec<_>>();
+    let more = [&query.status, &query.custody, &query.visibility, &query.origin, &query.kind, &query.archived]
+        .into_iter()
+        .chain([&query.open, &query.born])
+        .any(|value| !value.is_empty());
     view! {
+        <div on:change=apply>
         <FilterBar label="Filter the animals" query=query.q search="Code, name or genotype" chosen reset="/animals">
-            <Select name="taxon" label="Species" choices=taxa value=query.taxon blank="Any species"/>
-            <Select name="sex" label="Sex" choices=choices!(Sex) value=query.sex blank="Any sex"/>
+            <Select name="taxon" label="Species" hide_label=true choices=taxa value=query.taxon blank="Any species"/>
+            <Select name="sex" label="Sex" hide_label=true choices=choices!(Sex) value=query.sex blank="Any sex"/>
+            <Select name="role" label="Role" hide_label=true choices=choices!(AnimalRole) value=query.role blank="Any role"/>
+            <Select name="sort" label="Order" hide_label=true choices=sorts value=query.sort/>
+            <details class="disclosure filter-more" open=more>
+            <summary>"More filters"</summary>
+            <div class="filter-fields">
             <Select name="status" label="Life" choices=choices!(LifeStatus) value=query.status blank="Alive or not"/>
             <Select name="custody" label="Custody" choices=choices!(Custody) value=query.custody blank="Any custody"/>
-            <Select name="role" label="Role" choices=choices!(AnimalRole) value=query.role blank="Any role"/>
             <Select name="visibility" label="Visibility" choices=choices!(Visibility) value=query.visibility blank="Any visibility"/>
             <Select name="origin" label="Origin" choices=choices!(Origin) value=query.origin blank="Any origin"/>
             <Select
@@ -52,8 +77,11 @@ pub fn Filters(query: ListQuery, taxa: Vec<Taxon>, chosen: Vec<(String, String)>
                 value=query.open
                 blank="Any lineage"
             />
-            <Select name="sort" label="Order" choices=sorts value=query.sort blank="Code"/>
+            <TextInput name="born" label="Born" placeholder="2024 or 2024-06" value=query.born/>
+            </div>
+            </details>
         </FilterBar>
+        </div>
     }
 }
 
@@ -61,50 +89,72 @@ pub fn Filters(query: ListQuery, taxa: Vec<Taxon>, chosen: Vec<(String, String)>
 #[component]
 pub fn Views(views: Vec<SavedView>, current: ListQuery) -> impl IntoView {
     let (save, delete) = (ServerAction::<SaveView>::new(), ServerAction::<DeleteView>::new());
-    let form = use_form(save);
+    let rename = ServerAction::<RenameView>::new();
+    let (form, renaming) = (use_form(save), use_form(rename));
     follow(save);
+    follow(rename);
     follow(delete);
     let narrowed = !current.pairs().is_empty();
     let here = (current.filter(), current.sort());
+    let known = views.iter().find(|view| (view.filter.clone(), view.sort) == here).cloned();
     let chips = views
         .into_iter()
         .map(|view| {
             let is_here = (view.filter.clone(), view.sort) == here;
             let href = format!("/animals?{}", address_of(&view));
-            view! {
-                <Chip label=view.name.clone() href current=is_here/>
-                {is_here
-                    .then(|| {
-                        view! {
-                            <ActionForm action=delete>
-                                <input type="hidden" name="id" value=view.id.to_string()/>
-                                <Button look=Look::Ghost size=Size::Small>"Forget this view"</Button>
-                            </ActionForm>
-                        }
-                    })}
-            }
+            view! { <Chip label=view.name.clone() href current=is_here/> }
         })
         .collect_view();
+    let address = current.address();
+    let again = address.clone();
+    let keep = (narrowed && known.is_none()).then(|| {
+        view! {
+            <details class="disclosure">
+                <summary>"Save this view"</summary>
+                <ActionForm action=save attr:class="row items-end mt-2">
+                    <input type="hidden" name="query" value=address/>
+                    <TextInput name="name" id="f-view" label="Name of the view" required=true error=form.field("name")/>
+                    <Button look=Look::Primary busy=form.pending>"Save view"</Button>
+                </ActionForm>
+            </details>
+        }
+    });
+    let manage = known.map(|view| {
+        view! {
+            <details class="disclosure">
+                <summary>{format!("Rename or delete “{}”", view.name)}</summary>
+                <div class="row items-end mt-2">
+                    <ActionForm action=rename attr:class="row items-end">
+                        <input type="hidden" name="id" value=view.id.to_string()/>
+                        <input type="hidden" name="query" value=again/>
+                        <TextInput
+                            name="name"
+                            id="f-view"
+                            label="Name of the view"
+                            value=view.name.clone()
+                            required=true
+                            error=renaming.field("name")
+                        />
+                        <Button busy=renaming.pending>"Rename"</Button>
+                    </ActionForm>
+                    <ActionForm action=delete>
+                        <input type="hidden" name="id" value=view.id.to_string()/>
+                        <Button look=Look::DangerQuiet>"Delete view"</Button>
+                    </ActionForm>
+                </div>
+            </details>
+        }
+    });
     view! {
         <UndoBar/>
-        <ChipRow label="Saved views">
-            <Chip label="All" href="/animals" current=!narrowed/>
-            {chips}
-        </ChipRow>
-        {narrowed
-            .then(|| {
-                view! {
-                    <details class="disclosure">
-                        <summary>"Save this view"</summary>
-                        <ActionForm action=save attr:class="row mt-2">
-                            <FormProblem state=form/>
-                            <input type="hidden" name="query" value=current.address()/>
-                            <TextInput name="name" label="Name of the view" required=true maxlength=60 error=form.field("name")/>
-                            <Button look=Look::Primary busy=form.pending>"Save view"</Button>
-                        </ActionForm>
-                    </details>
-                }
-            })}
+        <div class="row row-between">
+            <ChipRow label="Saved views">
+                <Chip label="All" href="/animals" current=!narrowed/>
+                {chips}
+            </ChipRow>
+            {keep}
+            {manage}
+        </div>
     }
 }
 
@@ -134,47 +184,91 @@ fn address_of(view: &SavedView) -> String {
         } else {
             filter.archived.as_str().to_owned()
         },
+        born: birth_of(filter),
         open: if filter.open_warnings { "1".to_owned() } else { String::new() },
-        sort: view.sort.as_str().to_owned(),
+        sort: if view.sort == AnimalSort::Code { String::new() } else { view.sort.as_str().to_owned() },
         cursor: None,
     };
     query.address()
 }
 
-/// After a bulk edit: what it did, and the way back.
+/// The year or month that a range of births was made of.
+fn birth_of(filter: &AnimalFilter) -> String {
+    let Some((from, to)) = filter.born_from.zip(filter.born_to) else { return String::new() };
+    [DatePrecision::Year, DatePrecision::Month, DatePrecision::Day]
+        .into_iter()
+        .filter_map(|precision| BirthDate::new(from, precision).ok())
+        .find(|born| born.earliest() == from && born.latest() == to)
+        .map(|born| born.to_string())
+        .unwrap_or_default()
+}
+
+/// After a bulk edit: what it did, and the way back; or why it was refused.
 #[component]
 fn UndoBar() -> impl IntoView {
     let query = use_query_map();
     let number = move |name: &str| query.with(|query| query.get_str(name).and_then(|text| text.parse::<u64>().ok()));
+    // The bar's form is sent by the browser itself: what was refused comes back in the address.
+    let refused = use_form(ServerAction::<ChangeMany>::new());
+    let not_undone = use_form(ServerAction::<UndoBulk>::new());
     let undo = UndoBulk::PATH;
-    move || {
+    let said = move || {
         let said = match (number("changed"), number("undone")) {
-            (Some(count), _) => format!("{} changed.", app_ui::words::plural(count, "animal")),
-            (_, Some(count)) => format!("Taken back for {}.", app_ui::words::plural(count, "animal")),
+            (Some(0), _) => "Nothing to change: they were so already.".to_owned(),
+            (Some(count), _) => format!("{} changed.", words::plural(count, "animal")),
+            (_, Some(count)) => format!("Taken back for {}.", words::plural(count, "animal")),
             _ => return ().into_any(),
         };
         let token = query.with(|query| query.get_str("undo").and_then(|token| token.parse::<uuid::Uuid>().ok()));
         view! {
-            <div class="row" role="status">
-                <p>{said}</p>
-                {token
-                    .map(|token| {
-                        view! {
-                            <form method="post" action=undo>
-                                <input type="hidden" name="token" value=token.to_string()/>
-                                <Button>"Undo"</Button>
-                            </form>
-                        }
-                    })}
-            </div>
+            <Alert tone=Tone::Success>
+                <div class="row">
+                    <span>{said}</span>
+                    {token
+                        .map(|token| {
+                            view! {
+                                <form method="post" action=undo>
+                                    <input type="hidden" name="token" value=token.to_string()/>
+                                    <Button size=Size::Small icon=Glyph::Undo>"Undo"</Button>
+                                </form>
+                            }
+                        })}
+                </div>
+            </Alert>
         }
         .into_any()
+    };
+    view! {
+        <FormProblem state=refused/>
+        <FormProblem state=not_undone/>
+        {said}
+    }
+}
+
+/// The box above the rows' boxes.
+#[component]
+pub fn SelectAll() -> impl IntoView {
+    let tick = move |event: ev::Event| {
+        let all = event_target_checked(&event);
+        let Ok(boxes) = document().query_selector_all("input[form=bulk][name='ids[]']") else { return };
+        for index in 0..boxes.length() {
+            if let Some(row) = boxes.get(index).and_then(|node| node.dyn_into::<HtmlInputElement>().ok()) {
+                row.set_checked(all);
+            }
+        }
+    };
+    view! {
+        <th scope="col">
+            <label class="row-check">
+                <input class="checkbox" type="checkbox" aria-label="Select every animal on this page" on:change=tick/>
+            </label>
+        </th>
     }
 }
 
 /// What can be done with the ticked rows.
 #[component]
-pub fn BulkActions(back: String) -> impl IntoView {
+pub fn BulkActions(back: String, total: String) -> impl IntoView {
     let of = |field: &str, group: &'static str, words: Vec<Choice>| {
         words
             .into_iter()
@@ -185,12 +279,17 @@ pub fn BulkActions(back: String) -> impl IntoView {
     changes.extend(of("visibility", "Visibility", choices!(Visibility)));
     changes.extend(of("status", "Life", choices!(LifeStatus)));
     changes.extend(of("custody", "Custody", choices!(Custody)));
+    changes.extend(of("care_state", "Care", choices!(CareState)));
     changes.push(Choice::new("archived=true", "Archive").group("Archive"));
     changes.push(Choice::new("archived=false", "Take out of the archive").group("Archive"));
     view! {
         <BulkBar id=BULK action=ChangeMany::PATH label="With the selected animals">
             <input type="hidden" name="back" value=back/>
             <Select name="change" label="Change" hide_label=true choices=changes blank="Set …" required=true/>
+            <label class="row select-all">
+                <input class="checkbox" type="checkbox" name="all" value="1"/>
+                {format!("All {total} of this list")}
+            </label>
             <Button look=Look::Primary>"Apply"</Button>
         </BulkBar>
     }

@@ -19,6 +19,7 @@ pub fn PedigreePage() -> impl IntoView {
             view=move |root| {
                 let title = format!("Pedigree of {}", root.animal.label());
                 view! {
+                    <div class="ped-sheet">
                     <PageHeader
                         title
                         trail=vec![
@@ -35,6 +36,7 @@ pub fn PedigreePage() -> impl IntoView {
                         }
                     />
                     <PedigreeChart root=super::family::chart(&root) generations=5/>
+                    </div>
                 }
             }
         />

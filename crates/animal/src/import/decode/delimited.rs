@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+const DELIMITERS: [u8; 4] = *b",;\t|";
 /// Records that are looked at to find the delimiter, and bytes at most.
 const SAMPLE_RECORDS: usize = 25;
 const SAMPLE_BYTES: usize = 64 * 1024;

@@ -46,7 +46,15 @@ impl Animals {
             rules.insert(taxon.id, self.rules(&mut tx, taxon.id).await?);
         }
         drop(tx);
+        let mut batches = 0_u32;
         loop {
+            // After one batch the tables are no longer empty to the planner; a transaction of its own, so that nobody waits for it.
+            if batches == 1 {
+                let mut tx = self.begin_import(run).await?;
+                store::import_write::refresh_statistics(&mut tx).await?;
+                tx.commit().await?;
+            }
+            batches += 1;
             // First the lock of all lineage, then rows: the same order everywhere.
             let mut tx = self.begin_import(run).await?;
             store::link::lock_lineage(&mut tx).await?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Action, PlanInput, row::Draft};
+use super::{Action, PlanInput, draft::Draft};
 use crate::import::{limits::MAX_EXTERNAL_CHARS, table::clip, values::code::key};
 use repti_model::exchange::{ExistingPolicy, ImportFormat, IssueCode, RowIssue, TargetField as F};
 

@@ -10,7 +10,7 @@ use repti_model::{
     registry::Taxon,
 };
 
-use super::{Action, Known, ParentTarget, PlanInput, row::Draft};
+use super::{Action, Known, ParentTarget, PlanInput, draft::Draft};
 use crate::import::values::code::key;
 
 /// A row or a recorded animal: rows come first, recorded animals behind them.

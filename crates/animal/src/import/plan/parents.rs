@@ -9,9 +9,9 @@ use repti_model::{
 
 use super::{
     Action, ExternalAncestor, ParentTarget, PlanInput, PlannedParent, cycles,
+    draft::Draft,
     lookup::{Found, Node, People},
     refusal::{Served, judge},
-    row::Draft,
 };
 use crate::import::{
     limits::MAX_PARENT_CANDIDATES,
@@ -34,12 +34,15 @@ struct Candidate {
     text: String,
     target: ParentTarget,
     node: Option<Node>,
+    /// What is suspicious about the link. Told only if the link is made: of a refused one the conflict says enough.
+    doubts: Vec<(IssueCode, String)>,
 }
 
 impl Candidate {
     fn refuse(&mut self) {
         self.target = ParentTarget::Open;
         self.node = None;
+        self.doubts.clear();
     }
 }
 
@@ -92,6 +95,13 @@ pub(super) fn link(drafts: &mut [Draft], input: &PlanInput<'_>) -> Vec<ExternalA
         ));
     }
     for (draft, gain) in drafts.iter_mut().zip(gains) {
+        for candidate in &gain.parents {
+            let field = field(candidate.side);
+            let doubts = candidate.doubts.iter();
+            draft.issues.extend(
+                doubts.map(|(code, text)| RowIssue::warning(field, *code, format!("{}: {text}", field.label()))),
+            );
+        }
         let planned = |candidate: Candidate| PlannedParent {
             side: candidate.side,
             text: candidate.text,
@@ -197,6 +207,7 @@ impl RowPass<'_, '_> {
 
     /// Judges one named parent.
     fn candidate(&mut self, text: &str, side: ParentSide, found: Found) {
+        let mut doubts = Vec::new();
         let (target, node) = match found {
             Found::One(parent) => {
                 let verdict = judge(self.people, self.served, side, self.child, parent);
@@ -204,7 +215,7 @@ impl RowPass<'_, '_> {
                     self.conflict(side, code, &message);
                     (ParentTarget::Open, None)
                 } else {
-                    verdict.doubts.iter().for_each(|(code, message)| self.warn(side, *code, message));
+                    doubts = verdict.doubts;
                     (self.people.target(parent), Some(parent))
                 }
             }
@@ -226,7 +237,7 @@ impl RowPass<'_, '_> {
             }
             Found::Nobody => (self.nobody(text, side), None),
         };
-        self.gain.parents.push(Candidate { side, text: text.to_owned(), target, node });
+        self.gain.parents.push(Candidate { side, text: text.to_owned(), target, node, doubts });
     }
 
     /// A parent who is nowhere: text, or an ancestor outside the collection.

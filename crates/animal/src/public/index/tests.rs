@@ -26,7 +26,8 @@ fn taxa() -> Vec<Taxon> {
 
 fn row(id: u128, text: &str, taxon: u128, sex: &str, origin: &str) -> IndexRow {
     let (id, taxon_id) = (Uuid::from_u128(id), Uuid::from_u128(taxon));
-    IndexRow { id, text: text.into(), taxon_id, sex: sex.into(), origin: origin.into() }
+    let (born, breeder) = (i32::try_from(id % 4).ok().filter(|days| *days > 0), Uuid::from_u128(id % 2));
+    IndexRow { id, text: text.into(), taxon_id, sex: sex.into(), origin: origin.into(), born, breeder }
 }
 
 fn index(rows: &[IndexRow]) -> PublicIndex {
@@ -121,6 +122,7 @@ proptest! {
         steps in prop::collection::vec((0_u128..30, 1_u128..4, 0..3_usize, any::<bool>()), 0..80),
         limit in 1..7_usize,
         by_word in any::<bool>(),
+        sort in prop::sample::select(PublicSort::ALL),
         male_only in any::<bool>(),
     ) {
         let taxa = taxa();
@@ -140,33 +142,49 @@ proptest! {
         let query = PublicQuery {
             q: if by_word { "clo".into() } else { String::new() },
             sex: if male_only { vec![Sex::Male] } else { vec![] },
+            sort,
             ..PublicQuery::default()
         };
-        let expected: Vec<u128> = plain
+        let mut expected: Vec<u128> = plain
             .iter()
             .rev()
             .filter(|(_, (taxon, sex))| (!by_word || *taxon != 1) && (!male_only || Sex::ALL[*sex] == Sex::Male))
             .map(|(id, _)| *id)
             .collect();
+        // Births follow from ids: see `row`.
+        let age = |id: &u128| match (id % 4, sort) {
+            (_, PublicSort::Newest) => 0,
+            (0, _) => i128::MAX,
+            (days, PublicSort::Youngest) => -(days as i128),
+            (days, PublicSort::Eldest) => days as i128,
+        };
+        expected.sort_by_key(age);
+        let mut kept = index.columns.read().unwrap().kept_by(Uuid::from_u128(1));
+        kept.sort_by_key(|(id, _)| id.0);
+        let plain_kept = (1..4_u128).filter_map(|taxon| {
+            let count = plain.iter().filter(|(id, (of, _))| *id % 2 == 1 && *of == taxon).count() as u32;
+            (count > 0).then_some((TaxonId(Uuid::from_u128(taxon)), count))
+        });
+        prop_assert_eq!(kept, plain_kept.collect::<Vec<_>>());
         let wanted = Wanted::new(&query, &taxa);
         let mut seen = Vec::new();
-        let mut cursor = None;
+        let mut cursor: Option<String> = None;
         let mut last = None;
         loop {
-            let found = index.search(&wanted, cursor.as_ref(), limit, &taxa);
+            let found = index.search(&wanted, cursor.as_deref(), limit, &taxa);
             prop_assert_eq!(found.total as usize, expected.len());
             seen.extend(numbers(&found));
             last = found.previous.clone().or(last);
             let Some(next) = found.next else { break };
-            cursor = Cursor::decode(&next);
+            cursor = Some(next);
         }
         prop_assert_eq!(&seen, &expected);
         let mut back = Vec::new();
-        let mut cursor = last.and_then(|text| Cursor::decode(&text));
+        let mut cursor = last;
         while let Some(at) = cursor {
             let found = index.search(&wanted, Some(&at), limit, &taxa);
             back = numbers(&found).into_iter().chain(back).collect();
-            cursor = found.previous.and_then(|text| Cursor::decode(&text));
+            cursor = found.previous;
         }
         prop_assert!(expected.starts_with(&back));
     }

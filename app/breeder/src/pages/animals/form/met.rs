@@ -1,10 +1,17 @@
-//! When two people save one animal: both values of each field that differs, and a next save that is meant.
+//! When two people save one animal: both values of each field that differs, and a choice between them.
 
+use crate::pages::animals::said;
 use app_shared::{AppError, FormState};
-use app_ui::{Alert, Table, Th, Tone};
-use leptos::prelude::*;
-use repti_model::{ErrorCode, registry::SaveConflict};
-use serde_json::Value;
+use app_ui::{Alert, Tone};
+use leptos::{
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement},
+};
+use repti_model::{
+    ErrorCode,
+    registry::{SaveConflict, Taxon},
+};
 
 /// The version that a save met, when somebody else had saved in between.
 pub fn met_version(form: FormState) -> Option<i32> {
@@ -16,46 +23,62 @@ fn met(error: Option<&AppError>) -> Option<SaveConflict> {
     serde_json::from_value(error.0.current.clone()?).ok()
 }
 
-fn said(value: &Value) -> String {
-    match value {
-        Value::Null => "Nothing".to_owned(),
-        Value::String(text) if text.is_empty() => "Nothing".to_owned(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-/// Both values, field by field.
+/// Both values, field by field, with a choice that goes straight into the form.
 #[component]
-pub fn Met(form: FormState) -> impl IntoView {
+pub fn Met(form: FormState, taxa: Vec<Taxon>) -> impl IntoView {
+    let taxa = StoredValue::new(taxa);
     move || {
         form.error.with(|error| met(error.as_ref())).map(|conflict| {
             let by = conflict.changed_by.clone().unwrap_or_else(|| "Somebody".to_owned());
+            let theirs_head = format!("{by}’s");
             let rows = conflict
                 .fields
-                .iter()
+                .into_iter()
                 .map(|(field, both)| {
+                    let say = |value| taxa.with_value(|taxa| said::value(&field, value, taxa));
+                    let (yours, theirs) = (say(&both.yours), say(&both.theirs));
+                    let choice = |value| {
+                        let (field, text) = (field.clone(), said::control(&field, value));
+                        move |_| put(&field, &text)
+                    };
+                    let (keep, take) = (choice(&both.yours), choice(&both.theirs));
+                    let group = format!("met-{field}");
                     view! {
-                        <tr>
-                            <td data-label="Field">{field.replace('_', " ")}</td>
-                            <td data-label="Yours">{said(&both.yours)}</td>
-                            <td data-label="Theirs">{said(&both.theirs)}</td>
-                        </tr>
+                        <span class="both-name">{said::field(&field)}</span>
+                        <label>
+                            <input class="radio" type="radio" name=group.clone() checked=true on:change=keep/>
+                            <span><span class="hint">"Yours: "</span> {yours}</span>
+                        </label>
+                        <label>
+                            <input class="radio" type="radio" name=group on:change=take/>
+                            <span><span class="hint">{theirs_head.clone()} ": "</span> {theirs}</span>
+                        </label>
                     }
                 })
                 .collect_view();
             view! {
-                <Alert tone=Tone::Warning title=format!("{by} saved this animal in the meantime")>
-                    <Table
-                        caption="Both values"
-                        stack=true
-                        head=|| view! { <Th label="Field"/> <Th label="Yours"/> <Th label="Theirs"/> }
-                    >
-                        {rows}
-                    </Table>
-                    <p>"Take over what you want to keep. Saving again puts yours in its place."</p>
+                <Alert tone=Tone::Warning title=format!("{by} saved this animal while you were editing")>
+                    <p>"Choose what stands, field by field, then save again. What you chose is in the form below."</p>
+                    <div class="both" role="group" aria-label="Both values">{rows}</div>
                 </Alert>
             }
         })
+    }
+}
+
+/// Puts a text into the form's control.
+fn put(field: &str, text: &str) {
+    let selector = format!("form[data-animal] [name='{field}']");
+    let Some(control): Option<Element> = document().query_selector(&selector).ok().flatten() else { return };
+    if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+        if input.type_() == "checkbox" {
+            input.set_checked(text == "true");
+        } else {
+            input.set_value(text);
+        }
+    } else if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
+        select.set_value(text);
+    } else if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_value(text);
     }
 }

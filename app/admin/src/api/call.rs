@@ -1,0 +1,26 @@
+//! How server functions reach the domain.
+
+use app_shared::{
+    AppError,
+    ssr::{domain, require_info},
+};
+use repti_domain::{
+    repti_core::{ClientInfo, Core},
+    repti_ops::Ops,
+};
+
+/// The context of people and vivariums.
+pub(super) fn core() -> Result<Core, AppError> {
+    domain().map(|domain| domain.core)
+}
+
+/// The context of queues and stores.
+pub(super) fn ops() -> Result<Ops, AppError> {
+    domain().map(|domain| domain.ops)
+}
+
+/// From where the request comes.
+pub(super) fn client() -> Result<ClientInfo, AppError> {
+    let info = require_info()?;
+    Ok(ClientInfo { address: info.address, user_agent: info.user_agent })
+}

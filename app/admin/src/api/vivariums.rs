@@ -1,0 +1,80 @@
+//! Vivariums: found, looked at, suspended, reinstated.
+
+use app_shared::{AppError, Onward, Stamped};
+use leptos::prelude::*;
+use repti_model::{
+    VivariumId,
+    audit::AuditRow,
+    page::Page,
+    staff::{AnimalCounts, VivariumDetail},
+    vivarium::VivariumRow,
+};
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use super::call::{core, ops};
+#[cfg(feature = "ssr")]
+use app_shared::ssr::{onward, require_actor};
+#[cfg(feature = "ssr")]
+use repti_model::audit::{AuditQuery, StaffReason, StaffSearch};
+
+/// A vivarium with its counts and what the audit log says about it, the latest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VivariumPage {
+    /// The vivarium.
+    pub detail: VivariumDetail,
+    /// How many animals it has.
+    pub animals: AnimalCounts,
+    /// Lines about it.
+    pub log: Vec<AuditRow>,
+}
+
+/// Vivariums that match, the newest first.
+///
+/// # Errors
+/// Unless the actor is staff.
+#[server(prefix = "/sfn/admin", endpoint = "vivariums")]
+pub async fn load_vivariums(
+    text: String,
+    suspended: bool,
+    cursor: Option<String>,
+) -> Result<Stamped<Page<VivariumRow>>, AppError> {
+    let search = StaffSearch { text, suspended, staff: false, cursor };
+    let value = core()?.search_vivariums(&require_actor()?, &search).await?;
+    Ok(Stamped { now: jiff::Timestamp::now(), value })
+}
+
+/// One vivarium.
+///
+/// # Errors
+/// `NotFound`, or unless the actor is staff.
+#[server(prefix = "/sfn/admin", endpoint = "vivarium")]
+pub async fn load_vivarium(id: VivariumId) -> Result<Stamped<VivariumPage>, AppError> {
+    let (core, actor) = (core()?, require_actor()?);
+    let detail = core.staff_vivarium(&actor, id).await?;
+    let animals = ops()?.vivarium_animals(&actor, id).await?;
+    let query = AuditQuery { object: Some(id.0), ..AuditQuery::default() };
+    let mut log = core.search_audit(&actor, &query).await?.items;
+    log.truncate(12);
+    Ok(Stamped { now: jiff::Timestamp::now(), value: VivariumPage { detail, animals, log } })
+}
+
+/// Suspends a vivarium: nobody works in it, and nothing of it is public.
+///
+/// # Errors
+/// Without a reason; unless the actor is moderator.
+#[server(prefix = "/sfn/admin", endpoint = "suspend_vivarium")]
+pub async fn suspend_vivarium(id: VivariumId, reason: String) -> Result<Onward, AppError> {
+    core()?.suspend_vivarium(&require_actor()?, id, &StaffReason { reason }).await?;
+    Ok(onward(&format!("/vivariums/{id}?note=suspended")))
+}
+
+/// Takes a suspension back.
+///
+/// # Errors
+/// As for suspending.
+#[server(prefix = "/sfn/admin", endpoint = "reinstate_vivarium")]
+pub async fn reinstate_vivarium(id: VivariumId, reason: String) -> Result<Onward, AppError> {
+    core()?.reinstate_vivarium(&require_actor()?, id, &StaffReason { reason }).await?;
+    Ok(onward(&format!("/vivariums/{id}?note=reinstated")))
+}

@@ -1,0 +1,35 @@
+//! The portal's places. Staff of every role see all of them; what a role may not do isn't offered on the pages.
+
+use app_ui::{Glyph, NavGroup, NavItem};
+
+/// The places at the side.
+pub(super) fn side() -> Vec<NavGroup> {
+    vec![
+        NavGroup::new("", vec![NavItem::new("Overview", "/", Glyph::Gauge)]),
+        NavGroup::new(
+            "Accounts",
+            vec![
+                NavItem::new("People", "/people", Glyph::Users),
+                NavItem::new("Vivariums", "/vivariums", Glyph::Store),
+            ],
+        ),
+        NavGroup::new(
+            "House",
+            vec![
+                NavItem::new("Audit log", "/audit", Glyph::Scroll),
+                NavItem::new("Health", "/system", Glyph::Activity),
+            ],
+        ),
+    ]
+}
+
+/// The places in thumb's reach.
+pub(super) fn bottom() -> Vec<NavItem> {
+    vec![
+        NavItem::new("Overview", "/", Glyph::Gauge),
+        NavItem::new("People", "/people", Glyph::Users),
+        NavItem::new("Vivariums", "/vivariums", Glyph::Store),
+        NavItem::new("Audit", "/audit", Glyph::Scroll),
+        NavItem::new("Health", "/system", Glyph::Activity),
+    ]
+}

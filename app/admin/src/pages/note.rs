@@ -1,0 +1,31 @@
+//! What a form has just done, told on the page that it went on to. Only known words are told: the address is anybody's.
+
+use app_ui::{Alert, Tone};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+fn words_of(note: &str) -> Option<&'static str> {
+    Some(match note {
+        "signed-out" => "You are signed out.",
+        "signed-out-everywhere" => "You are signed out everywhere.",
+        "session-ended" => "That session is signed out.",
+        "sessions-ended" => "Every other session is signed out.",
+        "suspended" => "Suspended. It holds from this moment, and stands in the audit log.",
+        "reinstated" => "Reinstated. It holds from this moment, and stands in the audit log.",
+        "role-changed" => "The staff role is changed. Their sessions have ended; the next sign-in has the new role.",
+        "retried" => "The job has all its tries again and runs as soon as a worker is free.",
+        "task-retried" => "All of them have their tries again and run as soon as a worker is free.",
+        "dropped" => "The job is dropped. What it was to do won't happen.",
+        _ => return None,
+    })
+}
+
+/// The note in the address, if there is one.
+#[component]
+pub fn Note() -> impl IntoView {
+    let query = use_query_map();
+    move || {
+        let words = query.with(|query| query.get_str("note").and_then(words_of));
+        words.map(|words| view! { <div class="mb-4"><Alert tone=Tone::Success>{words}</Alert></div> })
+    }
+}

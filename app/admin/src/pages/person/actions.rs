@@ -1,0 +1,91 @@
+//! Suspending, reinstating, and the staff role: each in a dialog that says what will happen.
+
+use crate::{
+    api::people::{ReinstatePerson, SetStaffRole, SuspendPerson},
+    pages::{
+        reason::ReasonFields,
+        words::{role_hint, role_title},
+    },
+};
+use app_shared::{FormProblem, follow, use_form};
+use app_ui::{Button, Choice, Dialog, FormActions, HiddenInput, Look, RadioGroup};
+use leptos::prelude::*;
+use repti_model::{PersonId, StaffRole};
+
+/// The dialog behind "Suspend…".
+#[component]
+pub(super) fn Suspend(id: PersonId, name: String) -> impl IntoView {
+    let action = ServerAction::<SuspendPerson>::new();
+    let form = use_form(action);
+    follow(action);
+    view! {
+        <Dialog id="suspend" title=format!("Suspend {name}?")>
+            <ActionForm action attr:class="stack">
+                <ReasonFields
+                    form
+                    id=id.to_string()
+                    effects=&[
+                        "They are signed out everywhere at once; their programs and unused links end too.",
+                        "They can't sign in until somebody reinstates them, and read the reason when they try.",
+                        "Their vivariums and animals stay as they are; other members go on working.",
+                    ]
+                    hint="They read it. Five characters at least."
+                    confirm="Suspend"
+                    danger=true
+                    dialog="suspend"
+                />
+            </ActionForm>
+        </Dialog>
+    }
+}
+
+/// The dialog behind "Reinstate…".
+#[component]
+pub(super) fn Reinstate(id: PersonId, name: String) -> impl IntoView {
+    let action = ServerAction::<ReinstatePerson>::new();
+    let form = use_form(action);
+    follow(action);
+    view! {
+        <Dialog id="reinstate" title=format!("Reinstate {name}?")>
+            <ActionForm action attr:class="stack">
+                <ReasonFields
+                    form
+                    id=id.to_string()
+                    effects=&[
+                        "They can sign in again at once, with the same password and second factor.",
+                        "Sessions and programs that ended stay ended.",
+                    ]
+                    hint="For colleagues. Five characters at least."
+                    confirm="Reinstate"
+                    dialog="reinstate"
+                />
+            </ActionForm>
+        </Dialog>
+    }
+}
+
+/// The dialog behind "Staff role…".
+#[component]
+pub(super) fn RoleDialog(id: PersonId, name: String, now: Option<StaffRole>) -> impl IntoView {
+    let action = ServerAction::<SetStaffRole>::new();
+    let form = use_form(action);
+    follow(action);
+    let mut choices = vec![Choice::new("none", "No staff role").hint("Can't sign in to this portal.")];
+    choices.extend(
+        StaffRole::ALL.into_iter().map(|role| Choice::new(role.as_str(), role_title(role)).hint(role_hint(role))),
+    );
+    view! {
+        <Dialog id="staff-role" title=format!("Staff role of {name}")>
+            <ActionForm action attr:class="stack">
+                <FormProblem state=form/>
+                <HiddenInput name="id" value=id.to_string()/>
+                <RadioGroup name="role" legend="Role" choices value=now.map_or("none", StaffRole::as_str)/>
+                <p class="hint">"All their sessions end. Without a second factor they set one up at the next sign-in here."</p>
+                <FormActions>
+                    <Button look=Look::Primary busy=form.pending>"Change the role"</Button>
+                    <button type="button" class="btn" popovertarget="staff-role" popovertargetaction="hide">"Cancel"</button>
+                </FormActions>
+            </ActionForm>
+        </Dialog>
+    }
+}

@@ -1,0 +1,170 @@
+//! One vivarium: what it is, who belongs to it, what staff did, and what staff may do now.
+
+mod actions;
+
+use super::{
+    log::LogLines,
+    note::Note,
+    reason::History,
+    words::{exact, figure, is_at_least},
+};
+use crate::api::vivariums::{VivariumPage as Data, load_vivarium};
+use actions::{Reinstate, Suspend};
+use app_shared::{Stamped, loaded::Loaded, use_session_info};
+use app_ui::{
+    Alert, Badge, Button, ButtonLink, Glyph, Look, PageHeader, RelativeTime, Section, Table, Term, Terms, Th, Tone,
+};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use repti_model::{
+    ErrorCode, Problem, StaffRole, VivariumId,
+    staff::{AnimalCounts, VivariumDetail, VivariumMember},
+};
+
+/// The page.
+#[component]
+pub fn VivariumPage() -> impl IntoView {
+    let params = use_params_map();
+    let data = Resource::new_blocking(
+        move || params.with(|params| params.get("id").unwrap_or_default()),
+        |id| async move {
+            match id.parse::<VivariumId>() {
+                Ok(id) => load_vivarium(id).await,
+                Err(_) => Err(Problem::of(ErrorCode::NotFound).into()),
+            }
+        },
+    );
+    view! { <Loaded data what="This vivarium" view=|page| view! { <Shown page/> }/> }.into_any()
+}
+
+#[component]
+fn Shown(page: Stamped<Data>) -> impl IntoView {
+    let (now, Data { detail, animals, log }) = (page.now, page.value);
+    let info = use_session_info();
+    let may = is_at_least(info.actor.as_ref(), StaffRole::Moderator);
+    let row = detail.row.clone();
+    let (members, suspensions) = (detail.members.clone(), detail.suspensions.clone());
+    let (id, name, suspended) = (row.id, row.name.clone(), row.suspended_at.is_some());
+    let public = (!suspended && row.listed).then(|| format!("{}/breeders/{}", info.public_url, row.slug));
+    let (title, suspension) = (name.clone(), row.suspended_reason.clone().unwrap_or_default());
+    view! {
+        <Title text=title/>
+        <PageHeader
+            title=name.clone()
+            trail=vec![("Vivariums".to_owned(), "/vivariums".to_owned())]
+            beside=move || suspended.then(|| view! { <Badge tone=Tone::Error icon=Glyph::Ban>"Suspended"</Badge> })
+            actions=move || {
+                view! {
+                    {public.map(|href| view! { <ButtonLink href external=true icon=Glyph::External>"Public page"</ButtonLink> })}
+                    {may.then(|| {
+                        if suspended {
+                            view! { <Button look=Look::Primary icon=Glyph::Restore opens="reinstate">"Reinstate…"</Button> }.into_any()
+                        } else {
+                            view! { <Button look=Look::DangerQuiet icon=Glyph::Ban opens="suspend">"Suspend…"</Button> }.into_any()
+                        }
+                    })}
+                }
+            }
+        />
+        <Note/>
+        {suspended
+            .then(|| {
+                view! {
+                    <div class="mb-4">
+                        <Alert tone=Tone::Error title="Suspended">
+                            <p>{suspension}</p>
+                        </Alert>
+                    </div>
+                }
+            })}
+        <div class="console-detail">
+            <div class="stack">
+                <Section title="Members"><Members rows=members now/></Section>
+                <Section title="Suspensions"><History rows=suspensions now/></Section>
+                <Section
+                    title="In the audit log"
+                    actions=move || view! { <a class="quiet-link hint" href=format!("/audit?object={id}")>"All lines"</a> }
+                >
+                    <LogLines lines=log now/>
+                </Section>
+            </div>
+            <Facts detail animals may now/>
+        </div>
+        {may.then(|| {
+            if suspended {
+                view! { <Reinstate id name=name.clone()/> }.into_any()
+            } else {
+                view! { <Suspend id name=name.clone()/> }.into_any()
+            }
+        })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Members(rows: Vec<VivariumMember>, now: Timestamp) -> impl IntoView {
+    if rows.is_empty() {
+        return view! { <p class="hint quiet-box">"Nobody belongs to it."</p> }.into_any();
+    }
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <tr>
+                    <td>
+                        <span class="row">
+                            <a class="row-link" href=format!("/people/{}", row.person_id)>{row.display_name}</a>
+                            {row.suspended.then(|| view! { <Badge tone=Tone::Error>"Suspended"</Badge> })}
+                        </span>
+                    </td>
+                    <td class="cell-muted span-all">{row.email}</td>
+                    <td data-label="Role">{row.role.as_str()}</td>
+                    <td class="cell-muted" data-label="Since"><RelativeTime at=row.since now/></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Table
+            caption="Members"
+            stack=true
+            head=|| {
+                view! {
+                    <Th label="Name"/>
+                    <Th label="E-mail"/>
+                    <Th label="Role"/>
+                    <Th label="Since"/>
+                }
+            }
+        >
+            {rows}
+        </Table>
+    }
+    .into_any()
+}
+
+#[component]
+fn Facts(detail: VivariumDetail, animals: AnimalCounts, may: bool, now: Timestamp) -> impl IntoView {
+    let or_none = |text: String| if text.is_empty() { "Not given".to_owned() } else { text };
+    let row = detail.row;
+    view! {
+        <aside class="facts" aria-label="Properties">
+            <Terms>
+                <Term name="Address"><span class="code break">{row.slug}</span></Term>
+                <Term name="Listed">{if row.listed { "Yes" } else { "No" }}</Term>
+                <Term name="Animals"><span class="num">{figure(animals.animals)}</span></Term>
+                <Term name="Public"><span class="num">{figure(animals.public)}</span></Term>
+                <Term name="Archived"><span class="num">{figure(animals.archived)}</span></Term>
+                <Term name="Location">{or_none(detail.location)}</Term>
+                <Term name="Website"><span class="break">{or_none(detail.website)}</span></Term>
+                <Term name="Time zone">{detail.time_zone}</Term>
+                <Term name="Founded"><span title=exact(row.created_at)><RelativeTime at=row.created_at now/></span></Term>
+                <Term name="Id"><span class="code break">{row.id.to_string()}</span></Term>
+            </Terms>
+            {(!may).then(|| view! { <p class="hint facts-note">"Support looks and helps. Suspending needs a moderator."</p> })}
+        </aside>
+    }
+    .into_any()
+}

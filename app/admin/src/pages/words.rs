@@ -1,0 +1,136 @@
+//! Words and addresses that several pages have.
+
+use jiff::{Timestamp, tz::TimeZone};
+use repti_model::{Actor, PersonId, StaffRole};
+use std::fmt::Write;
+
+/// A role as it begins a line.
+#[must_use]
+pub const fn role_title(role: StaffRole) -> &'static str {
+    match role {
+        StaffRole::Support => "Support",
+        StaffRole::Moderator => "Moderator",
+        StaffRole::Administrator => "Administrator",
+    }
+}
+
+/// What a role may do, in one line.
+#[must_use]
+pub const fn role_hint(role: StaffRole) -> &'static str {
+    match role {
+        StaffRole::Support => "Sees people, vivariums, the audit log and health; changes nothing.",
+        StaffRole::Moderator => "Also suspends and reinstates, and tries failed jobs again.",
+        StaffRole::Administrator => "Also gives staff roles, checks the audit log and drops failed jobs.",
+    }
+}
+
+/// Why the actor can't suspend or reinstate this person; nothing when they can.
+#[must_use]
+pub fn hindrance(actor: Option<&Actor>, id: PersonId, theirs: Option<StaffRole>) -> Option<&'static str> {
+    let Some((me, mine)) = actor.and_then(|actor| Some((actor.person_id, actor.staff?))) else {
+        return Some("Sign in again.");
+    };
+    if mine < StaffRole::Moderator {
+        Some("Support looks and helps. Suspending needs a moderator.")
+    } else if me == id {
+        Some("This is your own account. Ask a colleague.")
+    } else if !mine.may_act_on(theirs) {
+        Some("Their staff role is above yours. Ask an administrator.")
+    } else {
+        None
+    }
+}
+
+/// Whether the actor has at least this role.
+#[must_use]
+pub fn is_at_least(actor: Option<&Actor>, least: StaffRole) -> bool {
+    actor.is_some_and(|actor| actor.require_staff(least).is_ok())
+}
+
+/// `path` with the pairs that have a value. The router's own map would read a "%" that somebody typed as an escape.
+#[must_use]
+pub fn address(path: &str, pairs: &[(&'static str, &str)]) -> String {
+    let mut address = path.to_owned();
+    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+        let mark = if address.len() == path.len() { '?' } else { '&' };
+        let _ = write!(address, "{mark}{name}=");
+        for byte in value.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                address.push(byte.into());
+            } else {
+                let _ = write!(address, "%{byte:02X}");
+            }
+        }
+    }
+    address
+}
+
+/// "21:32:05 UTC".
+#[must_use]
+pub fn clock(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%H:%M:%S UTC").to_string()
+}
+
+/// "25 Nov 2026 21:32:05": what a log is read by.
+#[must_use]
+pub fn exact(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%d %b %Y %H:%M:%S").to_string()
+}
+
+/// "40 s", "12 min", "3 h", "2 d".
+#[must_use]
+pub fn span(seconds: i64) -> String {
+    match seconds {
+        ..120 => format!("{} s", seconds.max(0)),
+        120..7_200 => format!("{} min", seconds / 60),
+        7_200..172_800 => format!("{} h", seconds / 3_600),
+        _ => format!("{} d", seconds / 86_400),
+    }
+}
+
+/// A count that may not be below nothing, with groups.
+#[must_use]
+pub fn figure(count: i64) -> String {
+    app_ui::words::thousands(u64::try_from(count).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address, hindrance, span};
+    use repti_model::{Actor, PersonId, StaffRole};
+
+    fn staff(role: StaffRole) -> Actor {
+        Actor {
+            person_id: PersonId::new(),
+            session_id: None,
+            display_name: String::new(),
+            staff: Some(role),
+            vivarium: None,
+            scopes: None,
+        }
+    }
+
+    #[test]
+    fn no_button_is_offered_that_would_be_refused() {
+        let other = PersonId::new();
+        let moderator = staff(StaffRole::Moderator);
+        assert_eq!(hindrance(Some(&moderator), other, None), None);
+        assert_eq!(hindrance(Some(&moderator), other, Some(StaffRole::Moderator)), None);
+        assert!(hindrance(Some(&moderator), other, Some(StaffRole::Administrator)).is_some());
+        assert!(hindrance(Some(&moderator), moderator.person_id, None).is_some());
+        assert!(hindrance(Some(&staff(StaffRole::Support)), other, None).is_some());
+        assert!(hindrance(None, other, None).is_some());
+    }
+
+    #[test]
+    fn an_address_holds_only_what_has_a_value_and_is_encoded() {
+        assert_eq!(address("/people", &[("q", ""), ("cursor", "")]), "/people");
+        assert_eq!(address("/people", &[("q", "a&b"), ("show", "staff")]), "/people?q=a%26b&show=staff");
+        assert_eq!(address("/people", &[("q", "50%41 ü")]), "/people?q=50%2541%20%C3%BC");
+    }
+
+    #[test]
+    fn spans_are_told_in_the_unit_an_operator_thinks_in() {
+        assert_eq!([span(5), span(600), span(10_000), span(400_000)], ["5 s", "10 min", "2 h", "4 d"]);
+    }
+}

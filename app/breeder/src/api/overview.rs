@@ -1,0 +1,89 @@
+//! What a keeper sees first: how many there are, of what, and what waits for an answer.
+
+use super::animals::ListQuery;
+use app_shared::AppError;
+use jiff::Timestamp;
+use leptos::prelude::*;
+use repti_model::registry::{AnimalSummary, Total};
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use super::call::animals;
+#[cfg(feature = "ssr")]
+use app_shared::ssr::require_actor;
+#[cfg(feature = "ssr")]
+use repti_domain::repti_animal::Animals;
+#[cfg(feature = "ssr")]
+use repti_model::{Action, Actor, animal::Sex};
+
+/// The figures of the first page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    pub total: Total,
+    /// Males, females, unsexed: the hobby writes 1.2.3.
+    pub sexes: [u64; 3],
+    pub questions: Total,
+    pub public: Total,
+    /// Species with their slug's id and how many there are, the most first.
+    pub species: Vec<(String, String, u64)>,
+    pub recent: Vec<AnimalSummary>,
+    /// Animals with a lineage question that nobody has answered.
+    pub open: Vec<AnimalSummary>,
+    /// Somebody began to add an animal and left.
+    pub draft: bool,
+    pub now: Timestamp,
+}
+
+/// How many rows each list of the first page has.
+#[cfg(feature = "ssr")]
+const ROWS: usize = 8;
+
+#[cfg(feature = "ssr")]
+async fn count(animals: &Animals, actor: &Actor, query: &ListQuery) -> Result<Total, AppError> {
+    Ok(animals.count(actor, &query.filter()).await?)
+}
+
+#[cfg(feature = "ssr")]
+async fn rows(animals: &Animals, actor: &Actor, query: &ListQuery) -> Result<Vec<AnimalSummary>, AppError> {
+    Ok(animals.list(actor, &query.filter(), query.sort(), None, ROWS).await?.items)
+}
+
+/// The first page.
+///
+/// # Errors
+/// When the database doesn't answer.
+#[server(prefix = "/sfn/breeder", endpoint = "overview", input = server_fn::codec::Json)]
+pub async fn load_overview() -> Result<Overview, AppError> {
+    let (actor, animals) = (require_actor()?, animals()?);
+    let alive = ListQuery { status: "alive".to_owned(), ..ListQuery::default() };
+    let mut sexes = [0; 3];
+    for (place, sex) in sexes.iter_mut().zip([Sex::Male, Sex::Female, Sex::Unknown]) {
+        let query = ListQuery { sex: sex.as_str().to_owned(), ..alive.clone() };
+        *place = count(&animals, &actor, &query).await?.count;
+    }
+    let taxa = animals.taxa().await?;
+    let mut species = Vec::new();
+    for taxon in taxa.iter() {
+        let query = ListQuery { taxon: taxon.id.to_string(), ..alive.clone() };
+        let found = count(&animals, &actor, &query).await?.count;
+        if found > 0 {
+            species.push((taxon.common_name.clone(), query.taxon, found));
+        }
+    }
+    species.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+    let questions = ListQuery { open: "1".to_owned(), ..ListQuery::default() };
+    let recent = ListQuery { sort: "-updated".to_owned(), ..ListQuery::default() };
+    let public = ListQuery { visibility: "public".to_owned(), ..alive.clone() };
+    let draft = actor.may(Action::EditAnimals) && animals.draft(&actor, "animal:new").await?.is_some();
+    Ok(Overview {
+        total: count(&animals, &actor, &alive).await?,
+        sexes,
+        questions: count(&animals, &actor, &questions).await?,
+        public: count(&animals, &actor, &public).await?,
+        species,
+        recent: rows(&animals, &actor, &recent).await?,
+        open: rows(&animals, &actor, &questions).await?,
+        draft,
+        now: Timestamp::now(),
+    })
+}

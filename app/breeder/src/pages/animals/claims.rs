@@ -1,0 +1,159 @@
+//! The parents of an animal as claims: who, how it is known, how likely, and what changes them.
+
+use crate::api::lineage::{ChangeParent, RetractParent};
+use app_shared::{FormProblem, FormState, follow, use_form};
+use app_ui::{
+    Badge, Button, ButtonLink, Choice, EmptyState, Glyph, Look, RelativeTime, Select, SexMark, Size, TextInput, Tone,
+};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use repti_model::{
+    AnimalId,
+    animal::{ParentBasis, ParentSide},
+    lineage::ParentClaim,
+};
+
+/// The claims that stand, sires first.
+#[component]
+pub fn Parents(child: AnimalId, parents: Vec<ParentClaim>, lineage: bool, now: Timestamp) -> impl IntoView {
+    if parents.is_empty() {
+        return view! {
+            <EmptyState title="No parents recorded" hint="Unknown is an answer. Add what is known, with how it is known.">
+                {lineage
+                    .then(|| {
+                        view! {
+                            <ButtonLink href=format!("/animals/{child}/parents/new?side=sire") icon=Glyph::Plus>
+                                "Add a parent"
+                            </ButtonLink>
+                        }
+                    })}
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let (retract, change) = (ServerAction::<RetractParent>::new(), ServerAction::<ChangeParent>::new());
+    let (retracting, changing) = (use_form(retract), use_form(change));
+    follow(retract);
+    follow(change);
+    let rows = parents
+        .into_iter()
+        .map(|claim| {
+            let edit = lineage.then(|| view! { <Edit claim=claim.clone() child retract change form=changing/> });
+            view! {
+                <li class="claim">
+                    <Line claim now/>
+                    {edit}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <FormProblem state=retracting/>
+        <FormProblem state=changing/>
+        <ul class="mb-4" aria-label="Parents">
+            {rows}
+        </ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn Line(claim: ParentClaim, now: Timestamp) -> impl IntoView {
+    let name = claim.parent.label().to_owned();
+    let code = (claim.parent.code != name).then(|| claim.parent.code.clone());
+    let who = match super::family::page_of(&claim.parent, &app_shared::use_session_info().public_url) {
+        Some(href) => view! { <a class="link claim-name" href=href>{name}</a> }.into_any(),
+        None => view! { <span class="claim-name">{name}</span> }.into_any(),
+    };
+    let chance = (!claim.chance.is_certain()).then(|| format!("{} · {} %", claim.chance, claim.chance.percent()));
+    let breeder = claim.parent.breeder.as_ref().map(|breeder| format!("of {}", breeder.name));
+    let by = claim.declared_by.unwrap_or_else(|| "An import or a former member".to_owned());
+    view! {
+        <div class="row">
+            <span class="claim-side">{claim.side.label()}</span>
+            {who}
+            {code.map(|code| view! { <span class="code">{code}</span> })}
+            <SexMark sex=claim.parent.sex bare=true/>
+            <span class="mono hint">{claim.parent.genotype_text}</span>
+            {breeder.map(|breeder| view! { <span class="hint">{breeder}</span> })}
+            <Badge tone=if claim.basis == ParentBasis::Declared { Tone::Neutral } else { Tone::Success }>
+                {claim.basis.label()}
+            </Badge>
+            {chance.map(|chance| view! { <Badge tone=Tone::Warning>{chance}</Badge> })}
+        </div>
+        <p class="claim-how hint">
+            {by} " recorded it " <RelativeTime at=claim.declared_at now/>
+            {(!claim.note.is_empty()).then(|| format!(": “{}”", claim.note))}
+        </p>
+    }
+}
+
+/// Another basis, chance or note; or taking the claim back.
+#[component]
+fn Edit(
+    claim: ParentClaim,
+    child: AnimalId,
+    retract: ServerAction<RetractParent>,
+    change: ServerAction<ChangeParent>,
+    form: FormState,
+) -> impl IntoView {
+    let name = claim.parent.label().to_owned();
+    let side = if claim.side == ParentSide::Sire { "sire" } else { "dam" };
+    // What came out of a verification isn't anybody's to choose.
+    let verified = !matches!(claim.basis, ParentBasis::Declared | ParentBasis::BreedingRecord);
+    let bases = [ParentBasis::Declared, ParentBasis::BreedingRecord]
+        .map(|basis| Choice::new(basis.as_str(), basis.label()))
+        .to_vec();
+    let link = claim.id;
+    let id = move |field: &str| format!("claim-{link}-{field}");
+    let said = |verb: &str| format!("{verb} {name} as {side}");
+    let (open, save, back) = (said("Change"), said("Save the claim of"), said("Take back"));
+    view! {
+        <details class="disclosure claim-how">
+            <summary aria-label=open>"Change"</summary>
+            <div class="stack mt-2">
+                <ActionForm action=change attr:class="stack">
+                    <input type="hidden" name="link" value=claim.id.to_string()/>
+                    <input type="hidden" name="child" value=child.to_string()/>
+                    <input type="hidden" name="version" value=claim.version.to_string()/>
+                    <div class="grid gap-4 sm:grid-cols-3">
+                        {(!verified)
+                            .then(|| {
+                                view! {
+                                    <Select
+                                        id=id("basis")
+                                        name="basis"
+                                        label="How is it known?"
+                                        choices=bases
+                                        value=claim.basis.as_str()
+                                    />
+                                }
+                            })}
+                        <TextInput
+                            id=id("chance")
+                            name="chance"
+                            label="Chance"
+                            hint="1 when certain, else a part: 1/2 or 50%."
+                            value=claim.chance.to_string()
+                            mono=true
+                        />
+                        <TextInput id=id("note") name="note" label="Note" value=claim.note.clone()/>
+                    </div>
+                    <div class="row">
+                        <Button size=Size::Small busy=form.pending label=save>
+                            "Save claim"
+                        </Button>
+                    </div>
+                </ActionForm>
+                <ActionForm action=retract>
+                    <input type="hidden" name="link" value=claim.id.to_string()/>
+                    <input type="hidden" name="child" value=child.to_string()/>
+                    <Button look=Look::DangerQuiet size=Size::Small label=back>
+                        "Take back"
+                    </Button>
+                </ActionForm>
+            </div>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,100 @@
+//! Fields of a record and their values, as people read them: for the history and for two saves that met.
+
+use repti_model::{animal::BirthDate, lineage::Chance, registry::Taxon};
+use serde_json::Value;
+
+/// A field's name on the screen.
+pub fn field(name: &str) -> String {
+    match name {
+        "taxon_id" => "Species",
+        "genotype_text" => "Genotype",
+        "sex_confidence" => "How sure of the sex",
+        "sex_method" => "Sexed by",
+        "born" => "Born",
+        "died_on" => "Died",
+        "acquired_on" => "Acquired",
+        "weight_g" => "Weight",
+        "length_mm" => "Length",
+        "life_status" => "Life",
+        "care_state" => "Care",
+        "visibility" => "Who sees it",
+        "hybrid" => "Deliberate hybrid",
+        "kind" => "Record",
+        "archived" => "Archived",
+        other => return sentence(other),
+    }
+    .to_owned()
+}
+
+/// A value of a field: dates, weights and words as the pages write them.
+pub fn value(name: &str, value: &Value, taxa: &[Taxon]) -> String {
+    match (name, value) {
+        (_, Value::Null) => "nothing".to_owned(),
+        (_, Value::String(text)) if text.is_empty() => "nothing".to_owned(),
+        ("taxon_id", Value::String(id)) => taxa
+            .iter()
+            .find(|taxon| taxon.id.to_string() == *id)
+            .map_or_else(|| "another species".to_owned(), |taxon| taxon.common_name.clone()),
+        ("born", born) => {
+            serde_json::from_value::<BirthDate>(born.clone()).map_or_else(|_| born.to_string(), |born| born.to_string())
+        }
+        ("weight_g", weight) => format!("{weight} g"),
+        ("length_mm", length) => format!("{length} mm"),
+        ("sire" | "dam", Value::Object(claim)) => {
+            let text = |key: &str| claim.get(key).and_then(Value::as_str).unwrap_or_default();
+            let chance = text("chance").parse::<Chance>().ok().filter(|chance| !chance.is_certain());
+            let chance = chance.map(|chance| format!(", {} %", chance.percent())).unwrap_or_default();
+            format!("{} ({}{chance})", text("parent"), text("basis").replace('_', " "))
+        }
+        (_, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+        // Words of closed lists are stored in lower case with underscores; a person's own text stays as it is.
+        (
+            "sex" | "sex_confidence" | "sex_method" | "origin" | "life_status" | "custody" | "role" | "care_state"
+            | "visibility" | "kind",
+            Value::String(word),
+        ) => sentence(word),
+        (_, Value::String(text)) => text.clone(),
+        (_, other) => other.to_string(),
+    }
+}
+
+/// What a control of the form holds for a value.
+pub fn control(name: &str, given: &Value) -> String {
+    match (name, given) {
+        (_, Value::Null) => String::new(),
+        ("born", born) => {
+            serde_json::from_value::<BirthDate>(born.clone()).map(|born| born.to_string()).unwrap_or_default()
+        }
+        (_, Value::String(text)) => text.clone(),
+        (_, other) => other.to_string(),
+    }
+}
+
+/// `loaned_out` as people read it.
+pub fn sentence(word: &str) -> String {
+    let text = word.replace('_', " ");
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn values_read_as_on_the_pages() {
+        let say = |field: &str, given| value(field, &given, &[]);
+        assert_eq!(say("born", json!({"date": "2024-05-01", "precision": "month"})), "2024-05");
+        assert_eq!(say("custody", json!("loaned_out")), "Loaned out");
+        assert_eq!(say("name", json!("loaned_out")), "loaned_out");
+        assert_eq!(say("weight_g", json!(41.5)), "41.5 g");
+        assert_eq!(
+            say("sire", json!({"parent": "Onyx (BP-4)", "basis": "breeding_record", "chance": "2/3"})),
+            "Onyx (BP-4) (breeding record, 66 %)"
+        );
+        assert_eq!(say("name", json!("")), "nothing");
+        assert_eq!(control("born", &json!({"date": "2024-01-01", "precision": "year"})), "2024");
+        assert_eq!(sentence(""), "");
+    }
+}
