@@ -28,8 +28,8 @@ async fn page(State(state): State<AppState>) -> Response {
         .replace("{pedigree}", DEMO_PEDIGREE_KEY);
     // As a careful site would: it lets in our script and our frames, and nothing else.
     let policy = format!(
-        "default-src 'none'; script-src {embed}; frame-src {embed}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
-        embed = state.urls.embed
+        "default-src 'none'; script-src {embed}; frame-src {embed}; style-src 'unsafe-inline'; img-src {embed}; base-uri 'none'; form-action 'none'",
+        embed = state.urls.embed,
     );
     let mut response = Html(html).into_response();
     if let Ok(policy) = HeaderValue::from_str(&policy) {
@@ -44,7 +44,7 @@ const PAGE: &str = r#"<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Riverside Reptiles blog</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="{embed}/favicon.svg">
 <style>
 body { margin: 0 auto; padding: 2rem 1rem; max-width: 60rem; font: 17px/1.6 Georgia, serif; color: #23281f; background: #fbfaf7; }
 h1 { line-height: 1.2; } figure { margin: 2rem 0; } figcaption { color: #585d52; font-size: 0.875rem; }

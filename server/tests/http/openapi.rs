@@ -13,6 +13,15 @@ fn the_committed_description_is_current() {
     );
 }
 
+#[test]
+fn every_reference_leads_somewhere() {
+    let text = reptidex::api::openapi_json().expect("it can be written");
+    let whole: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let references = text.split("\"$ref\": \"#").skip(1).filter_map(|rest| rest.split('"').next());
+    let lost: std::collections::BTreeSet<&str> = references.filter(|path| whole.pointer(path).is_none()).collect();
+    assert!(lost.is_empty(), "ReDoc draws nothing at all where one is missing: {lost:?}");
+}
+
 #[tokio::test]
 async fn each_host_describes_its_own_part() {
     let app = TestApp::new().await;

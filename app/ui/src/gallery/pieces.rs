@@ -137,7 +137,7 @@ pub fn Pieces() -> impl IntoView {
                     <Avatar name="Cedar Ridge Reptiles" large=true square=true/>
                 </div>
                 <CopyField label="Link" value="https://reptidex.example/a/cr-062-saffron".to_owned()/>
-                <CodeBlock label="HTML for your site" code="<script src=\"https://embed.reptidex.example/v1.js\" async></script>\n<reptidex-pedigree animal=\"cr-062\"></reptidex-pedigree>".to_owned()/>
+                <CodeBlock label="HTML for your site" code="<script async src=\"https://embed.reptidex.example/v1.js\"></script>\n<reptidex-widget key=\"1f0c…\"></reptidex-widget>".to_owned()/>
                 <Toast message="Saffron is archived." undo="/animals/1/restore"/>
                 <div class="row">
                     <Button opens="confirm" look=Look::DangerQuiet>"Revoke token…"</Button>

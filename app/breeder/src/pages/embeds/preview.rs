@@ -15,6 +15,8 @@ const MOST: f64 = 4000.0;
 pub(super) fn Preview(path: Signal<Option<String>>) -> impl IntoView {
     let embed = use_session_info().embed_url;
     let (height, set_height) = signal(360.0);
+    // The frame tells its height once, as soon as it is there: it must not be there before somebody listens.
+    let (listening, set_listening) = signal(false);
     let origin = embed.clone();
     Effect::new(move || {
         let origin = origin.clone();
@@ -24,11 +26,12 @@ pub(super) fn Preview(path: Signal<Option<String>>) -> impl IntoView {
             }
         });
         on_cleanup(move || heard.remove());
+        set_listening.set(true);
     });
     view! {
         <div class="widget-preview">
             <For
-                each=move || path.get()
+                each=move || listening.get().then(|| path.get()).flatten()
                 key=Clone::clone
                 children=move |path| {
                     view! {
