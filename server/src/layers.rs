@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod cookies;
+pub mod form_body;
 pub mod form_errors;
 pub mod headers;
 pub mod observe;
@@ -16,7 +17,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, ti
 /// A page or a server function that takes longer is answered with 503.
 const PAGE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Forms and server functions; uploads have routes and limits of their own.
-const BODY_LIMIT: usize = 2 * 1024 * 1024;
+pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// Wraps a portal's router. Outermost last.
 pub fn around_portal(router: Router, state: &AppState, house: House) -> Router {
@@ -26,6 +27,7 @@ pub fn around_portal(router: Router, state: &AppState, house: House) -> Router {
     let router = session::with_store(router, state, house);
     router
         .layer(middleware::from_fn(form_errors::check))
+        .layer(middleware::from_fn(form_body::limit))
         .layer(middleware::from_fn(origin::check))
         .layer(middleware::from_fn_with_state((state.clone(), house), headers::secure))
         .layer(CompressionLayer::new())

@@ -20,7 +20,13 @@ use switcher::Switcher;
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let info = use_session_info();
-    let path = use_location().pathname;
+    let location = use_location();
+    let path = location.pathname;
+    // With its query: who changes the theme on the page of a mail's link must not lose the link.
+    let here = Memo::new(move |_| {
+        let (path, search) = (path.get(), location.search.get());
+        if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
+    });
     match info.actor {
         Some(actor) => {
             let mine = Resource::new(|| (), |()| crate::api::vivariums::my_vivariums());
@@ -33,20 +39,20 @@ pub fn Frame(children: Children) -> impl IntoView {
                     bottom=places::bottom(&actor)
                     path
                     switcher=move || view! { <Switcher actor=actor.clone() mine/> }
-                    tools=move || view! { <AccountMenu actor=person.clone() development path/> }
+                    tools=move || view! { <AccountMenu actor=person.clone() development here/> }
                 >
                     {children()}
                 </AppShell>
             }
             .into_any()
         }
-        None => view! { <Outside path>{children()}</Outside> }.into_any(),
+        None => view! { <Outside here>{children()}</Outside> }.into_any(),
     }
 }
 
 /// The frame for whoever isn't signed in.
 #[component]
-fn Outside(path: Memo<String>, children: Children) -> impl IntoView {
+fn Outside(here: Memo<String>, children: Children) -> impl IntoView {
     let info = use_session_info();
     let (theme, density) = (Theme::parse(&info.theme), Density::parse(&info.density));
     view! {
@@ -59,8 +65,8 @@ fn Outside(path: Memo<String>, children: Children) -> impl IntoView {
                 {children()}
             </main>
             <footer class="wrap row row-between py-4">
-                {move || view! { <ThemeSwitch current=theme next=path.get()/> }}
-                {move || view! { <DensitySwitch current=density next=path.get()/> }}
+                {move || view! { <ThemeSwitch current=theme next=here.get()/> }}
+                {move || view! { <DensitySwitch current=density next=here.get()/> }}
             </footer>
         </div>
     }

@@ -7,12 +7,14 @@ pub mod form;
 pub mod onward;
 pub mod passkey;
 pub mod session;
+pub mod zone;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 
 pub use error::AppError;
-pub use form::{FormProblem, FormState, use_form};
+pub use form::{FormProblem, FormState, NeedsScript, use_awake, use_form};
 pub use onward::{Onward, follow};
 pub use session::{SessionInfo, use_session_info};
+pub use zone::browser_time_zone;

@@ -1,7 +1,7 @@
 //! A page's data in its states: on its way, there, or an error that says what to do.
 
 use app_shared::AppError;
-use app_ui::{ErrorState, NotFoundState, Skeleton};
+use app_ui::{Alert, ErrorState, NotFoundState, Skeleton, Tone};
 use leptos::prelude::*;
 use repti_model::ErrorCode;
 
@@ -50,6 +50,8 @@ pub fn Failed(what: &'static str, error: AppError) -> impl IntoView {
             </ErrorState>
         }
         .into_any(),
+        // Trying again brings nothing back: the page that knows the way on says it.
+        ErrorCode::Expired => view! { <Alert tone=Tone::Warning>{error.0.detail}</Alert> }.into_any(),
         _ => view! { <ErrorState what=format!("{what} could not be loaded") why=error.0.detail retry=""/> }.into_any(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{loaded::Loaded, narrow::Narrow};
 use crate::api::sign_in::{SignInWithCode, load_second_factors, passkey_challenge, sign_in_with_passkey};
-use app_shared::{AppError, FormProblem, Onward, follow, passkey, use_form};
+use app_shared::{AppError, FormProblem, Onward, follow, passkey, use_awake, use_form};
 use app_ui::{Alert, Button, FormActions, Glyph, Kind, Look, TextInput, Tone};
 use leptos::prelude::*;
 
@@ -19,10 +19,10 @@ pub fn SecondFactorPage() -> impl IntoView {
                     view! {
                         {factors.passkeys.then(|| view! { <ByPasskey/> })}
                         <ByCode totp=factors.totp/>
-                        <p class="hint"><a class="link" href="/sign-in">"Begin again"</a></p>
                     }
                 }
             />
+            <p class="hint">"Not you, or too late? " <a class="link" href="/sign-in">"Begin again"</a></p>
         </Narrow>
     }
     .into_any()
@@ -58,12 +58,14 @@ fn ByPasskey() -> impl IntoView {
             let _ = window().location().assign(&path);
         }
     });
+    let awake = use_awake();
     view! {
         {move || value.get().and_then(Result::err).map(|why| view! { <Alert tone=Tone::Error>{why}</Alert> })}
         <Button
             kind=Kind::Button
             icon=Glyph::Passkey
             busy=pending
+            disabled=Signal::derive(move || !awake.get())
             on:click=move |_| {
                 attempt.dispatch(());
             }

@@ -15,7 +15,8 @@ pub(super) fn ShownOnce(codes: RecoveryCodes) -> impl IntoView {
             </Alert>
             <CodeBlock label="Recovery codes" code=text/>
             <div class="row">
-                <ButtonLink href="/account/security" look=Look::Primary>"I have kept them"</ButtonLink>
+                // A new document: to the router this would be the page that it shows already.
+                <ButtonLink href="/account/security?note=codes-kept" look=Look::Primary external=true>"I have kept them"</ButtonLink>
             </div>
         </div>
     }

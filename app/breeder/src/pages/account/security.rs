@@ -93,7 +93,6 @@ fn Again(account: repti_model::account::Account) -> impl IntoView {
                 <FormProblem state=form/>
                 <TextInput
                     name="password"
-                    id="again"
                     label="Your password"
                     hint="Asked for again before second factors are set up or removed."
                     kind="password"
