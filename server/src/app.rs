@@ -55,8 +55,8 @@ fn core_parts(config: &Config, urls: &PortalUrls, db: Db, redis: Pool) -> Result
     // A host of one label (`localhost`) is a public suffix to browsers, which passkeys can't belong to. They belong to the breeder
     // portal then; below a real domain they are good for both portals.
     let host = match config.base_host.as_str() {
-        base if base.contains('.') => base.to_owned(),
-        base => format!("breeder.{base}"),
+        base if base.contains('.') && below(&breeder, base) => base.to_owned(),
+        _ => breeder.host_str().unwrap_or_default().to_owned(),
     };
     let transport = match &config.smtp_url {
         Some(url) => MailTransport::Smtp { url: url.clone() },
@@ -70,6 +70,14 @@ fn core_parts(config: &Config, urls: &PortalUrls, db: Db, redis: Pool) -> Result
         links: Links { breeder, public, admin },
         hashing_slots: hashing_slots(),
     })
+}
+
+/// Whether a portal lives on a name of `base`.
+fn below(portal: &Url, base: &str) -> bool {
+    portal
+        .host_str()
+        .and_then(|host| host.strip_suffix(base))
+        .is_some_and(|label| label.is_empty() || label.ends_with('.'))
 }
 
 /// A small pool that gives up on a command quickly: a page must not wait for a Redis that is gone.

@@ -1,5 +1,6 @@
 //! Configuration: one typed struct from environment variables. A wrong value stops the start with the variable's name.
 
+use crate::host::{self, House};
 use anyhow::{Context, Result, bail};
 use app_shared::ssr::PortalUrls;
 use std::{fmt::Write, net::SocketAddr, path::PathBuf, str::FromStr};
@@ -31,6 +32,8 @@ pub struct Config {
     pub site_dir: PathBuf,
     pub secrets_dir: PathBuf,
     pub base_host: String,
+    /// Hosts that aren't `<house>.<base_host>`.
+    pub hosts: Vec<(String, House)>,
     pub public_scheme: String,
     pub public_port: Option<u16>,
     pub trusted_proxies: usize,
@@ -121,6 +124,7 @@ impl Config {
         let site_dir = PathBuf::from(reader.text("REPTIDEX_SITE_DIR", "target", false));
         let secrets_dir = PathBuf::from(reader.text("REPTIDEX_SECRETS_DIR", ".run/secrets", false));
         let base_host = reader.text("REPTIDEX_BASE_HOST", "localhost", false).to_ascii_lowercase();
+        let hosts = host::parse_hosts(&reader.text("REPTIDEX_HOSTS", "", false)).context("REPTIDEX_HOSTS")?;
         let public_scheme = reader.text("REPTIDEX_PUBLIC_SCHEME", if development { "http" } else { "https" }, false);
         if !matches!(public_scheme.as_str(), "http" | "https") {
             bail!("REPTIDEX_PUBLIC_SCHEME: “{public_scheme}” is neither http nor https");
@@ -151,6 +155,7 @@ impl Config {
             site_dir,
             secrets_dir,
             base_host,
+            hosts,
             public_scheme,
             public_port,
             trusted_proxies,
@@ -166,13 +171,20 @@ impl Config {
     #[must_use]
     pub fn urls(&self) -> PortalUrls {
         let port = self.public_port.map(|port| format!(":{port}")).unwrap_or_default();
-        let of = |name: &str| format!("{}://{name}{}{port}", self.public_scheme, self.base_host);
+        let of = |house: House| {
+            let own = self.hosts.iter().find(|(_, known)| *known == house).map(|(host, _)| host.clone());
+            let host = own.unwrap_or_else(|| match house {
+                House::Public => self.base_host.clone(),
+                other => format!("{}.{}", other.name(), self.base_host),
+            });
+            format!("{}://{host}{port}", self.public_scheme)
+        };
         PortalUrls {
-            public: of(""),
-            breeder: of("breeder."),
-            admin: of("admin."),
-            embed: of("embed."),
-            api: of("api."),
+            public: of(House::Public),
+            breeder: of(House::Breeder),
+            admin: of(House::Admin),
+            embed: of(House::Embed),
+            api: of(House::Api(None)),
         }
     }
 
@@ -216,6 +228,7 @@ mod tests {
             ("REPTIDEX_PUBLIC_SCHEME", "ftp"),
             ("REPTIDEX_API_ORIGINS", "https://tools.example.org/path"),
             ("REPTIDEX_API_ORIGINS", "*"),
+            ("REPTIDEX_HOSTS", "shop=shop.example.org"),
         ] {
             let error = with(&[(name, value)]).err().map(|e| format!("{e:#}")).unwrap_or_default();
             assert!(error.contains(name), "{name}: {error}");

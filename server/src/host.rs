@@ -1,6 +1,7 @@
 //! Which house answers: the `Host` header chooses the portal or an API service.
 
 use crate::config::Config;
+use anyhow::{Context, Result, ensure};
 
 /// The six API services, each of which may have a host of its own.
 pub const API_SERVICES: [&str; 6] = ["core", "animal", "commerce", "media", "community", "ops"];
@@ -41,6 +42,9 @@ pub fn house_of(host: &str, config: &Config) -> Option<House> {
         Some(_) => return None,
         None => host.split(':').next().unwrap_or_default(),
     };
+    if let Some((_, house)) = config.hosts.iter().find(|(host, _)| host == name) {
+        return Some(*house);
+    }
     let base = config.base_host.as_str();
     if name == base || (base == "localhost" && name == "reptidex.localhost") {
         return Some(House::Public);
@@ -48,9 +52,17 @@ pub fn house_of(host: &str, config: &Config) -> Option<House> {
     if config.development && name == "demo-site.localhost" {
         return Some(House::DemoHost);
     }
-    let label = name.strip_suffix(base)?.strip_suffix('.')?;
-    match label {
+    match name.strip_suffix(base)?.strip_suffix('.')? {
         "www" => Some(House::Public),
+        label => labelled(label),
+    }
+}
+
+/// The house of a label: `breeder`, `api`, `animal-api` and so on.
+#[must_use]
+pub fn labelled(label: &str) -> Option<House> {
+    match label {
+        "public" => Some(House::Public),
         "breeder" => Some(House::Breeder),
         "admin" => Some(House::Admin),
         "embed" => Some(House::Embed),
@@ -60,6 +72,30 @@ pub fn house_of(host: &str, config: &Config) -> Option<House> {
             API_SERVICES.into_iter().find(|known| *known == service).map(|known| House::Api(Some(known)))
         }
     }
+}
+
+/// The houses of a list such as `breeder=breeder-dev.example.org,animal-api=animals.example.net`, by host name.
+///
+/// # Errors
+/// Names the pair that can't be read.
+pub fn parse_hosts(list: &str) -> Result<Vec<(String, House)>> {
+    let pairs = list.split(',').map(str::trim).filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (label, host) = pair.split_once('=').with_context(|| format!("“{pair}” is not HOUSE=HOST"))?;
+            let house = labelled(label).with_context(|| {
+                format!("“{label}” is none of public, breeder, admin, embed, api and the services' {}", services())
+            })?;
+            let host = host.to_ascii_lowercase();
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+            ensure!(!host.is_empty() && host.bytes().all(plain), "“{host}” is not a host name");
+            Ok((host, house))
+        })
+        .collect()
+}
+
+fn services() -> String {
+    API_SERVICES.map(|service| format!("{service}-api")).join(", ")
 }
 
 #[cfg(test)]
@@ -89,6 +125,25 @@ mod tests {
             "nothing-api.localhost",
         ] {
             assert_eq!(house(stranger), None, "{stranger}");
+        }
+    }
+
+    #[test]
+    fn a_house_may_have_a_host_of_another_shape() {
+        let list = "breeder=Breeder-Dev.example.org, animal-api=animals.example.net";
+        let config = Config::read(&|name| (name == "REPTIDEX_HOSTS").then(|| list.to_owned())).expect("valid");
+        assert_eq!(house_of("breeder-dev.example.org", &config), Some(House::Breeder));
+        assert_eq!(house_of("animals.example.net:443", &config), Some(House::Api(Some("animal"))));
+        assert_eq!(config.urls().breeder, "http://breeder-dev.example.org:8080");
+        assert_eq!(config.urls().admin, "http://admin.localhost:8080");
+    }
+
+    #[test]
+    fn a_wrong_list_of_hosts_is_refused_by_its_part() {
+        for (list, named) in [("breeder", "breeder"), ("shop=a.example", "shop"), ("admin=a b", "a b"), ("admin=", "")]
+        {
+            let error = format!("{:#}", parse_hosts(list).unwrap_err());
+            assert!(error.contains(named), "{list}: {error}");
         }
     }
 }
