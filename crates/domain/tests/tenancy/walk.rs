@@ -130,6 +130,6 @@ async fn the_same_statements_answer_in_the_vivarium_itself() {
             idle.push(statement.short());
         }
     }
-    assert!(shown >= 45 && changed >= 35, "{shown} show and {changed} change something");
+    assert!(shown >= 20 && changed >= 30, "{shown} show and {changed} change something");
     assert!(idle.len() <= walk.statements.len() / 10, "{} never ran: {idle:#?}", idle.len());
 }

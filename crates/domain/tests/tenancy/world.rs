@@ -36,7 +36,7 @@ INSERT INTO core.membership (id, vivarium_id, person_id, role) VALUES ('@members
 INSERT INTO core.session (id, person_id, portal, active_vivarium_id, expires_at)
 VALUES ('@session', '@person', 'breeder', '@vivarium', now() + interval '1 day');
 INSERT INTO core.invitation (id, vivarium_id, email, role, token_hash, invited_by, expires_at)
-VALUES ('@invitation', '@vivarium', '@CORE@example.org', 'keeper', sha256('@name invitation'), '@person', now() + interval '1 day');
+VALUES ('@invitation', '@vivarium', '@name-guest@example.org', 'keeper', sha256('@name invitation'), '@person', now() + interval '1 day');
 INSERT INTO core.api_token (id, vivarium_id, created_by, name, hint, token_hash, scopes, expires_at)
 VALUES ('@token', '@vivarium', '@person', '@CORE', '@CORE', sha256('@name token'), '{animals:read}', now() + interval '1 day');
 SELECT core.append_audit(json_build_object('id', '@audit', 'at', now(), 'actor_kind', 'person', 'actor_id', '@person',
@@ -48,7 +48,7 @@ INSERT INTO animal.parent_link (id, vivarium_id, child_id, parent_id, side, basi
 VALUES ('@link', '@vivarium', '@animal', '@parent', 'sire', 'declared', '@ANIMAL', '@person', '@job');
 INSERT INTO animal.lineage_warning (id, vivarium_id, child_id, link_id, code, message)
 VALUES ('@warning', '@vivarium', '@animal', '@link', 'unsexed', '@ANIMAL');
-INSERT INTO animal.code_counter (vivarium_id, pattern, last) VALUES ('@vivarium', '@ANIMAL', 7);
+INSERT INTO animal.code_counter (vivarium_id, pattern, last) VALUES ('@vivarium', '@name-pattern', 7);
 INSERT INTO animal.animal_change (vivarium_id, animal_id, person_id, batch_id, version, field, old, new)
 VALUES ('@vivarium', '@animal', '@person', '@batch', 1, 'name', '"@ANIMAL"', '"@ANIMAL"');
 INSERT INTO animal.saved_view (id, vivarium_id, person_id, name, filter, sort)
