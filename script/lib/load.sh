@@ -99,7 +99,7 @@ load_row() {
 # write_row NAME TICKS DATABASE-TICKS: reads "RESULT requests failed seconds p50 p99 bytes" and writes the line.
 write_row() {
     local requests failed took p50 p99 bytes
-    read -r _ requests failed took p50 p99 bytes || die "The load for “$1” gave no result."
+    read -r _ requests failed took p50 p99 bytes || die "The load for $1 gave no result."
     [ "$failed" -eq 0 ] || die "$failed of $requests requests failed for: $1"
     awk -v name="$1" -v n="$requests" -v t="$took" -v p50="$p50" -v p99="$p99" -v ticks="$(($(cpu_ticks) - $2))" \
         -v database="$(($(database_ticks) - $3))" -v hz="$(getconf CLK_TCK)" -v b="$bytes" \
