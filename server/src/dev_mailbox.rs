@@ -60,32 +60,41 @@ fn list_html(mails: &[DevMailSummary], to: &str) -> String {
         // Writing to a string can't fail.
         let _ = write!(
             rows,
-            "<tr><td><a href=\"/dev/mailbox/{}\">{}</a></td><td>{}</td><td>{}</td></tr>",
+            "<li><a href=\"/dev/mailbox/{}\"><strong>{}</strong><span>to {}</span><time datetime=\"{}\">{}</time></a></li>",
             mail.id,
             escape(&mail.subject),
             escape(&mail.recipient),
-            mail.at.strftime("%Y-%m-%d %H:%M:%S UTC"),
+            mail.at,
+            mail.at.strftime("%-d %b %Y, %H:%M:%S UTC"),
         );
     }
-    if rows.is_empty() {
-        rows.push_str("<tr><td colspan=\"3\">No mail yet. The worker delivers within seconds; reload.</td></tr>");
-    }
+    let list = match (rows.is_empty(), to.is_empty()) {
+        (false, _) => format!("<ul>{rows}</ul>"),
+        (true, true) => "<p class=\"empty\">No mail yet. It arrives within seconds after a form was sent.</p>".to_owned(),
+        (true, false) => format!("<p class=\"empty\">No mail to {}. <a href=\"/dev/mailbox\">Show all</a></p>", escape(to)),
+    };
     format!(
-        "<h1>Mailbox</h1><form><label>To <input name=\"to\" type=\"search\" value=\"{}\"></label> <button>Show</button></form>\
-         <table><thead><tr><th scope=\"col\">Subject</th><th scope=\"col\">To</th><th scope=\"col\">At</th></tr></thead>\
-         <tbody>{rows}</tbody></table>",
+        "<header><h1>Mailbox</h1><a href=\"/\">Back to ReptiDex</a></header>\
+         <p>The mails of this development server. Nothing leaves it.</p>\
+         <form><label>To <input name=\"to\" type=\"search\" value=\"{}\" placeholder=\"name@example.org\"></label> \
+         <button>Show</button> <a href=\"\">Look again</a></form>{list}",
         escape(to)
     )
 }
 
 fn mail_html(mail: &DevMail) -> String {
+    // Sandboxed: what a mail holds runs nothing here. Its links open in a tab of their own.
+    let html = mail.html.replace("<a ", "<a target=\"_blank\" ");
     format!(
-        "<p><a href=\"/dev/mailbox\">Mailbox</a></p><h1>{}</h1><p>To {}</p><h2>As text</h2><pre>{}</pre><h2>As HTML</h2>\
-         <iframe title=\"The mail as HTML\" sandbox srcdoc=\"{}\"></iframe>",
+        "<header><h1>{}</h1><a href=\"/dev/mailbox\">All mails</a></header><p>To {}, {}</p>\
+         <h2>As a mail program shows it</h2>\
+         <iframe title=\"The mail as HTML\" sandbox=\"allow-popups allow-popups-to-escape-sandbox\" srcdoc=\"{}\"></iframe>\
+         <h2>As plain text</h2><pre>{}</pre>",
         escape(&mail.subject),
         escape(&mail.recipient),
+        mail.at.strftime("%-d %b %Y, %H:%M:%S UTC"),
+        escape(&html),
         with_links(&mail.text),
-        escape(&mail.html),
     )
 }
 
@@ -108,13 +117,26 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
+const STYLE: &str = "
+:root{color-scheme:light dark;--bg:#f8f5f0;--surface:#fefdfb;--line:#dcd9d0;--text:#27291d;--muted:#5c5e50;--ink:#4a612a}
+@media (prefers-color-scheme:dark){:root{--bg:#11140e;--surface:#1a1d16;--line:#34372e;--text:#efede5;--muted:#b2b2a5;--ink:#aeca7e}}
+*{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--text);font:16px/1.5 Inter,system-ui,sans-serif}
+main{max-width:48rem;margin:0 auto;padding:24px 16px}header{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:baseline;justify-content:space-between}
+h1{font-size:24px;line-height:1.25;margin:0}h2{font-size:16px;margin:24px 0 8px}p{color:var(--muted);margin:8px 0 16px;overflow-wrap:anywhere}a{color:var(--ink)}
+form{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;margin-bottom:16px}
+input,button{font:inherit;color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:6px;padding:6px 12px;max-width:100%}
+ul{list-style:none;margin:0;padding:0;border:1px solid var(--line);border-radius:10px;background:var(--surface);overflow:hidden}
+li+li{border-top:1px solid var(--line)}li a{display:flex;flex-wrap:wrap;gap:0 16px;padding:12px 16px;color:inherit;text-decoration:none}
+li a:hover{background:var(--bg)}li strong{flex-basis:100%}li span,time{color:var(--muted);font-size:14px;overflow-wrap:anywhere}
+.empty{padding:32px 16px;text-align:center;border:1px dashed var(--line);border-radius:10px}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px;margin:0}
+iframe{width:100%;height:30rem;border:1px solid var(--line);border-radius:10px;background:#fff;color-scheme:light}
+:focus-visible{outline:2px solid var(--ink);outline-offset:2px}";
+
 fn page(title: &str, body: &str) -> Response {
     let html = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, \
-         initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><title>{} · development</title><style>body{{font:16px/1.5 \
-         system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}}table{{border-collapse:collapse;width:100%}}td,th{{text-align:left;\
-         padding:.375rem .75rem .375rem 0}}pre{{white-space:pre-wrap}}iframe{{width:100%;height:36rem;border:1px solid}}</style></head>\
-         <body><main>{body}</main></body></html>",
+         initial-scale=1\"><title>{} · development</title><style>{STYLE}</style></head><body><main>{body}</main></body></html>",
         escape(title)
     );
     let mut response = Html(html).into_response();

@@ -3,6 +3,7 @@
 pub mod apology;
 pub mod client;
 pub mod cookies;
+pub mod form_body;
 pub mod form_errors;
 pub mod headers;
 pub mod observe;
@@ -15,7 +16,7 @@ use axum::{Router, extract::DefaultBodyLimit, middleware};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 /// Forms and server functions; uploads have a limit of their own.
-const BODY_LIMIT: usize = 2 * 1024 * 1024;
+pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// Wraps a portal's router. Outermost last.
 pub fn around_portal(router: Router, state: &AppState, house: House) -> Router {
@@ -26,6 +27,7 @@ pub fn around_portal(router: Router, state: &AppState, house: House) -> Router {
     let router = session::with_store(router, state, house);
     router
         .layer(middleware::from_fn(form_errors::check))
+        .layer(middleware::from_fn(form_body::limit))
         .layer(middleware::from_fn(origin::check))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(uploads::in_time))

@@ -18,7 +18,13 @@ use switcher::Switcher;
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let info = use_session_info();
-    let path = use_location().pathname;
+    let location = use_location();
+    let path = location.pathname;
+    // With its query: who changes the theme on the page of a mail's link must not lose the link.
+    let here = Memo::new(move |_| {
+        let (path, search) = (path.get(), location.search.get());
+        if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
+    });
     match info.actor {
         Some(actor) => {
             let mine = Resource::new(|| (), |()| crate::api::vivariums::my_vivariums());
@@ -31,13 +37,13 @@ pub fn Frame(children: Children) -> impl IntoView {
                     bottom=places::bottom(&actor)
                     path
                     switcher=move || view! { <Switcher actor=actor.clone() mine/> }
-                    tools=move || view! { <AccountMenu actor=person.clone() development path/> }
+                    tools=move || view! { <AccountMenu actor=person.clone() development here/> }
                 >
                     {children()}
                 </AppShell>
             }
             .into_any()
         }
-        None => view! { <Outside portal="Breeder" path>{children()}</Outside> }.into_any(),
+        None => view! { <Outside portal="Breeder" path=here>{children()}</Outside> }.into_any(),
     }
 }

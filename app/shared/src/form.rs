@@ -1,9 +1,10 @@
 //! What every form shows: what was refused, where, and that it is on its way.
 
-use crate::{AppError, error::error_from_url};
+use crate::{AppError, error::error_from_url, use_session_info};
 use app_ui::{Alert, ErrorSummary, Tone};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::hooks::use_query_map;
+use repti_model::ErrorCode;
 use server_fn::ServerFn;
 
 /// The state of one form, for its fields and its button.
@@ -15,9 +16,27 @@ pub struct FormState {
     pub pending: Signal<bool>,
     /// Whether the last answer was a yes.
     pub done: Signal<bool>,
+    /// What was typed into a form that was sent before the page woke and then refused: names and values.
+    kept: StoredValue<Option<Vec<(String, String)>>>,
 }
 
 impl FormState {
+    /// What a field begins with: what was typed into it before the page came back, else `otherwise`.
+    #[must_use]
+    pub fn value(self, name: &str, otherwise: impl Into<String>) -> String {
+        let typed = self.kept.with_value(|kept| {
+            let pairs = kept.as_ref()?;
+            Some(pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()))
+        });
+        typed.flatten().unwrap_or_else(|| otherwise.into())
+    }
+
+    /// The same for a box to tick, which isn't sent at all when it isn't ticked.
+    #[must_use]
+    pub fn ticked(self, name: &str, otherwise: bool) -> bool {
+        self.kept.with_value(|kept| kept.as_ref().map_or(otherwise, |pairs| pairs.iter().any(|(known, _)| known == name)))
+    }
+
     /// The message of one field, for the `error` of an input.
     #[must_use]
     pub fn field(self, name: impl Into<String>) -> MaybeProp<String> {
@@ -37,7 +56,7 @@ where
     S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     S::Output: Send + Sync + 'static,
 {
-    let first = error_in_url(S::PATH);
+    let (first, kept) = refused_in_url(S::PATH).unzip();
     let (version, value) = (action.version(), action.value());
     let error = Signal::derive(move || {
         if version.get() == 0 {
@@ -52,12 +71,17 @@ where
             request_animation_frame(focus_first_refused);
         }
     });
-    FormState { error, pending: action.pending().into(), done }
+    FormState { error, pending: action.pending().into(), done, kept: StoredValue::new(kept) }
 }
 
 /// The error of a plain form that was sent to `path`, as the address of this page carries it.
 #[must_use]
 pub fn error_in_url(path: &str) -> Option<AppError> {
+    refused_in_url(path).map(|(error, _)| error)
+}
+
+/// The same with what had been typed: names and values.
+fn refused_in_url(path: &str) -> Option<(AppError, Vec<(String, String)>)> {
     // The host has checked the document's own URL. Addresses that the router goes to later are anybody's.
     let checked =
         cfg!(feature = "ssr") || Owner::current_shared_context().is_some_and(|context| context.during_hydration());
@@ -65,8 +89,15 @@ pub fn error_in_url(path: &str) -> Option<AppError> {
         return None;
     }
     use_query_map().with_untracked(|query| {
-        (query.get_str("__path") == Some(path)).then(|| query.get_str("__err").map(error_from_url)).flatten()
+        let error = query.get_str("__err").filter(|_| query.get_str("__path") == Some(path))?;
+        Some((error_from_url(error), query.get_str("__kept").map(pairs).unwrap_or_default()))
     })
+}
+
+/// The pairs of a query in a query.
+fn pairs(query: &str) -> Vec<(String, String)> {
+    let text = |part: &str| leptos_router::location::Url::unescape(&part.replace('+', " "));
+    query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (text(name), text(value))).collect()
 }
 
 fn focus_first_refused() {
@@ -78,6 +109,22 @@ fn focus_first_refused() {
     }
 }
 
+/// Whether the page is awake: true from the moment on at which presses are answered here.
+#[must_use]
+pub fn use_awake() -> Signal<bool> {
+    let (awake, set_awake) = signal(false);
+    Effect::new(move || set_awake.set(true));
+    awake.into()
+}
+
+/// Said where something can't be done without scripts, to a browser that runs none.
+#[component]
+pub fn NeedsScript() -> impl IntoView {
+    // As text for the parser: where scripts run, it makes no elements of it, and there would be nothing to hydrate.
+    let words = "<p class=\"hint\">This step needs JavaScript, which is switched off in your browser.</p>";
+    view! { <noscript inner_html=words></noscript> }
+}
+
 /// What was refused about the whole form, above its fields: the sentence, or the list of fields with links.
 #[component]
 pub fn FormProblem(
@@ -86,9 +133,12 @@ pub fn FormProblem(
     #[prop(default = "f")]
     ids: &'static str,
 ) -> impl IntoView {
+    let signed_in = use_session_info().actor.is_some();
     move || {
         state.error.get().map(|AppError(problem)| {
             let whole = problem.fields.is_empty();
+            // The page was made for somebody signed in, who no longer is. In another tab, so that nothing typed here is lost.
+            let ended = signed_in && problem.code == ErrorCode::Unauthenticated;
             let fields = problem
                 .fields
                 .0
@@ -99,7 +149,13 @@ pub fn FormProblem(
                 <div data-form-problem="" tabindex="-1">
                     {if whole {
                         let request = problem.request.map(|id| format!(" If you write to us, name request {id}."));
-                        view! { <Alert tone=Tone::Error>{problem.detail}{request}</Alert> }.into_any()
+                        view! {
+                            <Alert tone=Tone::Error>
+                                {problem.detail} {request}
+                                {ended.then(|| view! { " " <a class="link" href="/sign-in" target="_blank" rel="external">"Sign in in a new tab"</a> })}
+                            </Alert>
+                        }
+                        .into_any()
                     } else {
                         view! { <ErrorSummary errors=fields ids/> }.into_any()
                     }}

@@ -9,7 +9,7 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-/// The frame for whoever isn't signed in.
+/// The frame for whoever isn't signed in. `path` is where a change of theme comes back to.
 #[component]
 pub fn Outside(portal: &'static str, path: Memo<String>, children: Children) -> impl IntoView {
     let info = use_session_info();

@@ -12,6 +12,7 @@ pub mod onward;
 pub mod passkey;
 pub mod second_factor;
 pub mod session;
+pub mod zone;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
@@ -20,7 +21,8 @@ pub mod stamped;
 
 pub use device::device_of;
 pub use error::AppError;
-pub use form::{FormProblem, FormState, error_in_url, use_form};
+pub use form::{FormProblem, FormState, NeedsScript, error_in_url, use_awake, use_form};
 pub use onward::{Onward, follow};
 pub use session::{SessionInfo, use_session_info};
 pub use stamped::Stamped;
+pub use zone::browser_time_zone;

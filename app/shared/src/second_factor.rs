@@ -1,6 +1,6 @@
 //! The pieces of every second factor: the button for a passkey, the secret of an app, the codes that are shown once.
 
-use crate::Onward;
+use crate::{Onward, use_awake};
 use app_ui::{Alert, Button, ButtonLink, CodeBlock, CopyField, Glyph, Kind, Look, Tone};
 use leptos::prelude::*;
 use repti_model::account::{RecoveryCodes, TotpSetup};
@@ -14,6 +14,7 @@ where
 {
     let attempt = Action::new(move |(): &()| confirm());
     let (value, pending) = (attempt.value(), attempt.pending());
+    let awake = use_awake();
     Effect::new(move || {
         if let Some(Ok(Onward(path))) = value.get() {
             let _ = window().location().assign(&path);
@@ -25,6 +26,7 @@ where
             kind=Kind::Button
             icon=Glyph::Passkey
             busy=pending
+            disabled=Signal::derive(move || !awake.get())
             on:click=move |_| {
                 attempt.dispatch(());
             }

@@ -46,7 +46,8 @@ impl Core {
     /// # Errors
     /// When the database doesn't answer.
     pub async fn my_vivariums(&self, actor: &Actor) -> Result<Vec<VivariumSummary>> {
-        Ok(store::vivariums::list_mine(self.db().public(), actor.person_id).await?)
+        let mut tx = self.db().begin(Scope::Person(actor.person_id)).await?;
+        Ok(store::vivariums::list_mine(&mut tx, actor.person_id).await?)
     }
 
     /// Works in another vivarium from now on, in this session.

@@ -184,5 +184,6 @@ mod tests {
         assert_eq!(Role::ALL.map(|r| Role::Curator.manages(r)), [true, true, false, false]);
         assert_eq!(Role::ALL.map(|r| Role::Herpetologist.manages(r)), [true; 4]);
         assert_eq!(Role::ALL.map(|r| Role::Handler.manages(r)), [false; 4]);
+        assert_eq!(Role::ALL.map(|r| Role::Keeper.manages(r)), [false; 4]);
     }
 }

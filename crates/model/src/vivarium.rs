@@ -199,7 +199,12 @@ impl NewVivarium {
     pub fn validate(&self) -> Result<(), FieldErrors> {
         let mut errors = FieldErrors::new();
         check_line(&mut errors, "name", "a name", &self.name, 1, 80);
-        check_slug(&mut errors, "slug", &self.effective_slug());
+        // A name that makes no address isn't wrong: then the address has to be typed.
+        if self.slug.trim().is_empty() && !self.name.trim().is_empty() && self.effective_slug().len() < 3 {
+            errors.push("slug", "This name makes no address. Type one: at least 3 letters a to z, digits or hyphens.");
+        } else if !(self.slug.trim().is_empty() && self.name.trim().is_empty()) {
+            check_slug(&mut errors, "slug", &self.effective_slug());
+        }
         if !self.time_zone.is_empty() {
             check_time_zone(&mut errors, &self.time_zone);
         }

@@ -10,6 +10,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use repti_core::Portal;
 use repti_model::{Actor, Problem, SessionId};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 use tower_sessions_redis_store::RedisStore;
@@ -39,13 +40,14 @@ const WITHOUT_VIVARIUM: [&str; 3] = ["/welcome", "/account", "/gallery"];
 
 /// Puts a portal's own session store around its router; public and embed have none.
 pub fn with_store(router: Router, state: &AppState, house: House) -> Router {
-    // As long as a session may live at most. Whether it was idle for too long is asked of the database at each request: this
-    // store isn't written again while somebody works, so it can't know.
-    let (name, longest) = match house {
-        House::Breeder => ("__Host-reptidex_breeder", tower_sessions::cookie::time::Duration::days(90)),
-        House::Admin => ("__Host-reptidex_admin", tower_sessions::cookie::time::Duration::hours(12)),
+    // The store forgets a session only when it is over in any case. Idleness is the database's to judge, which sees every
+    // request: here only a change would count as one, and somebody at work would be signed out in the middle of it.
+    let (name, portal) = match house {
+        House::Breeder => ("__Host-reptidex_breeder", Portal::Breeder),
+        House::Admin => ("__Host-reptidex_admin", Portal::Admin),
         _ => return router,
     };
+    let longest = tower_sessions::cookie::time::Duration::seconds_f64(portal.absolute_seconds());
     let layer = SessionManagerLayer::new(RedisStore::new(state.redis.clone()))
         .with_name(name)
         // Browsers treat *.localhost as trustworthy, so `__Host-` (which asks for Secure) works without TLS there.

@@ -1,5 +1,8 @@
 //! The whole server through its real router, against PostgreSQL and Redis (`script/test http`).
 
+mod account_input;
+mod account_limits;
+mod account_security;
 mod accounts;
 mod admin;
 mod api_auth;

@@ -90,15 +90,15 @@ pub async fn sign_in_with_passkey(credential: Value) -> Result<Onward, AppError>
     Ok(onward(&half.next))
 }
 
-/// Signs out here. Works without a session too: whoever presses it wants to be out.
+/// Signs out here, and goes on to `next`. Works without a session too: whoever presses it wants to be out.
 ///
 /// # Errors
 /// When a store doesn't answer.
 #[server(prefix = "/sfn/breeder", endpoint = "sign_out")]
-pub async fn sign_out() -> Result<Onward, AppError> {
+pub async fn sign_out(next: Option<String>) -> Result<Onward, AppError> {
     if let Some(actor) = request_info().and_then(|info| info.actor) {
         core()?.sign_out(&actor).await?;
     }
     end_session().await?;
-    Ok(onward("/sign-in"))
+    Ok(onward(next.as_deref().unwrap_or("/sign-in")))
 }

@@ -6,11 +6,12 @@ use repti_model::{
     InvitationId, VivariumId,
     vivarium::{InvitationOffer, VivariumProfile, VivariumSummary},
 };
+use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use super::call::core;
 #[cfg(feature = "ssr")]
-use app_shared::ssr::{onward, require_actor};
+use app_shared::ssr::{onward, require_actor, require_info};
 
 /// The vivariums that the person belongs to, by name.
 ///
@@ -100,13 +101,27 @@ pub async fn my_invitations() -> Result<Vec<InvitationOffer>, AppError> {
     Ok(core()?.my_invitations(&require_actor()?).await?)
 }
 
+/// An invitation and who looks at it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenOffer {
+    /// What is offered.
+    pub offer: InvitationOffer,
+    /// Whether it went to the address of whoever is signed in.
+    pub mine: bool,
+}
+
 /// What an invitation's link offers, to whoever holds the link.
 ///
 /// # Errors
 /// When it was answered, taken back, or has expired.
 #[server(prefix = "/sfn/breeder", endpoint = "invitation_offer")]
-pub async fn load_offer(token: String) -> Result<InvitationOffer, AppError> {
-    Ok(core()?.invitation_offer(&token).await?)
+pub async fn load_offer(token: String) -> Result<OpenOffer, AppError> {
+    let offer = core()?.invitation_offer(&token).await?;
+    let mine = match require_info()?.actor {
+        Some(actor) => core()?.my_invitations(&actor).await?.iter().any(|mine| mine.id == offer.id),
+        None => false,
+    };
+    Ok(OpenOffer { offer, mine })
 }
 
 /// Joins by an invitation's link.

@@ -7,7 +7,7 @@ use repti_model::Actor;
 
 /// The account menu.
 #[component]
-pub(super) fn AccountMenu(actor: Actor, development: bool, path: Memo<String>) -> impl IntoView {
+pub(super) fn AccountMenu(actor: Actor, development: bool, here: Memo<String>) -> impl IntoView {
     let info = use_session_info();
     let (theme, density) = (Theme::parse(&info.theme), Density::parse(&info.density));
     view! {
@@ -23,8 +23,8 @@ pub(super) fn AccountMenu(actor: Actor, development: bool, path: Memo<String>) -
                 })}
             <hr/>
             <div class="stack p-2">
-                {move || view! { <ThemeSwitch current=theme next=path.get()/> }}
-                {move || view! { <DensitySwitch current=density next=path.get()/> }}
+                {move || view! { <ThemeSwitch current=theme next=here.get()/> }}
+                {move || view! { <DensitySwitch current=density next=here.get()/> }}
             </div>
             <hr/>
             <MenuSubmit action="/sfn/breeder/sign_out" label="Sign out" icon=Glyph::LogOut/>

@@ -1,11 +1,11 @@
 //! The link of an invitation's mail.
 
 use super::{loaded::Failed, narrow::Narrow, sign_up::token_in_address};
-use crate::api::vivariums::{AcceptInvitation, load_offer};
-use app_shared::{FormProblem, follow, use_form, use_session_info};
-use app_ui::{Button, ButtonLink, FormActions, HiddenInput, Look, Skeleton};
+use crate::api::vivariums::{AcceptInvitation, OpenOffer, load_offer};
+use app_shared::{AppError, FormProblem, follow, use_form, use_session_info};
+use app_ui::{Alert, Button, ButtonLink, FormActions, HiddenInput, Look, Skeleton, Tone};
 use leptos::prelude::*;
-use repti_model::vivarium::InvitationOffer;
+use repti_model::ErrorCode;
 
 /// What is offered, and the way in: join, sign in or sign up.
 #[component]
@@ -21,8 +21,8 @@ pub fn InvitationPage() -> impl IntoView {
                 let token = token.clone();
                 Suspend::new(async move {
                     match offer.await {
-                        Ok(offer) => view! { <Answer token offer/> }.into_any(),
-                        Err(error) => view! { <Narrow title="This invitation is no longer open"><Failed what="The invitation" error/></Narrow> }.into_any(),
+                        Ok(open) => view! { <Answer token open/> }.into_any(),
+                        Err(error) => view! { <Closed error/> }.into_any(),
                     }
                 })
             }}
@@ -31,21 +31,59 @@ pub fn InvitationPage() -> impl IntoView {
     .into_any()
 }
 
+/// A link that leads nowhere any more.
 #[component]
-fn Answer(token: String, offer: InvitationOffer) -> impl IntoView {
+fn Closed(error: AppError) -> impl IntoView {
+    if error.code() != ErrorCode::Expired {
+        return view! { <Narrow title="Invitation"><Failed what="The invitation" error/></Narrow> }.into_any();
+    }
+    view! {
+        <Narrow title="This invitation is no longer open">
+            <p>"It was answered or taken back, or its two weeks are over. Whoever invited you can send another one."</p>
+            <div class="row">
+                <ButtonLink href="/" look=Look::Primary>"Go to ReptiDex"</ButtonLink>
+            </div>
+        </Narrow>
+    }
+    .into_any()
+}
+
+#[component]
+fn Answer(token: String, open: OpenOffer) -> impl IntoView {
     let actor = use_session_info().actor;
+    let OpenOffer { offer, mine } = open;
+    let back = format!("/invitation?token={}", encoded(&token));
     let title = format!("Join {}", offer.vivarium_name);
     let hint = format!("{} asks you in as {}.", offer.invited_by, offer.role.as_str());
     match actor {
-        Some(actor) => view! {
+        Some(actor) if mine => view! {
             <Narrow title hint>
-                <p class="hint">{format!("You are signed in as {}. The invitation went to {}.", actor.display_name, offer.email)}</p>
+                <p class="hint">{format!("You join as {} ({}).", actor.display_name, offer.email)}</p>
                 <Accept token/>
             </Narrow>
         }
         .into_any(),
+        Some(actor) => {
+            let text = format!(
+                "It went to {}, and you are signed in as {} with another address. Sign out, then come in with the invited one.",
+                offer.email, actor.display_name,
+            );
+            view! {
+                <Narrow title hint>
+                    <Alert tone=Tone::Warning>{text}</Alert>
+                    // A plain form: who asks is somebody else afterwards.
+                    <form method="post" action="/sfn/breeder/sign_out">
+                        <HiddenInput name="next" value=back/>
+                        <FormActions>
+                            <Button look=Look::Primary>"Sign out and go on"</Button>
+                            <a class="link" href="/">"Stay signed in"</a>
+                        </FormActions>
+                    </form>
+                </Narrow>
+            }
+            .into_any()
+        }
         None => {
-            let back = format!("/invitation?token={token}");
             let sign_in = format!("/sign-in?next={}", encoded(&back));
             let sign_up = format!("/sign-up?invitation={}&email={}", encoded(&token), encoded(&offer.email));
             view! {

@@ -24,6 +24,8 @@ fn words_of(note: &str) -> Option<&'static str> {
         "sessions-ended" => "Every other session is signed out.",
         "signed-out-everywhere" => "You are signed out everywhere.",
         "factor-removed" => "Removed. It can't be used to sign in any more.",
+        "factor-added" => "Set up. It is asked for at your next sign-in.",
+        "codes-kept" => "Done. The second factor is asked for at your next sign-in; a recovery code stands in for it.",
         "declined" => "The invitation is declined.",
         "invited" => "The invitation is on its way.",
         "invitation-revoked" => "The invitation is taken back.",

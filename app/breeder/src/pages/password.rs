@@ -16,7 +16,7 @@ pub fn ForgotPasswordPage() -> impl IntoView {
         <Narrow title="Forgot your password?" hint="We send you a link with which you choose a new one.">
             <ActionForm action attr:class="stack">
                 <FormProblem state=form/>
-                <TextInput name="email" label="E-mail" kind="email" autocomplete="username" required=true error=form.field("email")/>
+                <TextInput name="email" label="E-mail" kind="email" value=form.value("email", "") autocomplete="username" required=true error=form.field("email")/>
                 <FormActions>
                     <Button look=Look::Primary busy=form.pending>"Send the link"</Button>
                     <a class="link" href="/sign-in">"Back to sign in"</a>

@@ -19,10 +19,10 @@ pub fn SecondFactorPage() -> impl IntoView {
                     view! {
                         {factors.passkeys.then(|| view! { <PasskeyButton confirm=confirm_by_passkey/> })}
                         <ByCode totp=factors.totp/>
-                        <p class="hint"><a class="link" href="/sign-in">"Begin again"</a></p>
                     }
                 }
             />
+            <p class="hint">"Not you, or too late? " <a class="link" href="/sign-in">"Begin again"</a></p>
         </Narrow>
     }
     .into_any()

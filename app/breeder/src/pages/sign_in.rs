@@ -20,7 +20,7 @@ pub fn SignInPage() -> impl IntoView {
             <ActionForm action attr:class="stack">
                 <FormProblem state=form/>
                 <HiddenInput name="next" value=next/>
-                <TextInput name="email" label="E-mail" kind="email" autocomplete="username" required=true error=form.field("email")/>
+                <TextInput name="email" label="E-mail" kind="email" value=form.value("email", "") autocomplete="username" required=true error=form.field("email")/>
                 <TextInput
                     name="password"
                     label="Password"

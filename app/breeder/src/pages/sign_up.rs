@@ -29,11 +29,12 @@ pub fn SignUpPage() -> impl IntoView {
                     name="display_name"
                     label="Your name"
                     hint="As others see it. It needn't be your legal name."
+                    value=form.value("display_name", "")
                     autocomplete="name"
                     required=true
                     error=form.field("display_name")
                 />
-                <TextInput name="email" label="E-mail" kind="email" value=email autocomplete="username" required=true error=form.field("email")/>
+                <TextInput name="email" label="E-mail" kind="email" value=form.value("email", email) autocomplete="username" required=true error=form.field("email")/>
                 <TextInput
                     name="password"
                     label="Password"
@@ -118,6 +119,7 @@ pub fn ConfirmEmailPage() -> impl IntoView {
                     <Button look=Look::Primary busy=form.pending>"Use this address"</Button>
                 </FormActions>
             </ActionForm>
+            <p class="hint">"Link expired? " <a class="link" href="/account">"Ask for a new one in your account"</a></p>
         </Narrow>
     }
     .into_any()

@@ -36,44 +36,44 @@ fn ProfileForm(profile: VivariumProfile) -> impl IntoView {
                 <FormProblem state=form/>
                 <Met form/>
                 <input type="hidden" name="version" prop:value=version value=read/>
-                <TextInput name="name" label="Name" value=profile.name required=true maxlength=80 error=form.field("name")/>
+                <TextInput name="name" label="Name" value=form.value("name", profile.name) required=true maxlength=80 error=form.field("name")/>
                 <TextInput
                     name="slug"
                     label="Address"
                     hint=format!("{public_url}/breeders/… Links to the old address stop working when you change it.")
-                    value=profile.slug
+                    value=form.value("slug", profile.slug)
                     mono=true
                     required=true
                     maxlength=40
                     error=form.field("slug")
                 />
-                <Textarea name="about" label="About" value=profile.about rows=6 maxlength=5000 error=form.field("about")/>
+                <Textarea name="about" label="About" value=form.value("about", profile.about) rows=6 maxlength=5000 error=form.field("about")/>
                 <TextInput
                     name="location"
                     label="Location"
                     hint="As exact as you like the public to know: a region is enough."
-                    value=profile.location
+                    value=form.value("location", profile.location)
                     maxlength=120
                     error=form.field("location")
                 />
-                <TextInput name="website" label="Website" kind="url" value=profile.website maxlength=200 error=form.field("website")/>
+                <TextInput name="website" label="Website" kind="url" value=form.value("website", profile.website) maxlength=200 error=form.field("website")/>
                 <Switch
                     name="listed"
                     label="Show this vivarium on the public portal"
                     hint="Switched off, its page and public animals are not found there."
-                    checked=profile.listed
+                    checked=form.ticked("listed", profile.listed)
                 />
                 <TextInput
                     name="code_template"
                     label="Animal codes"
                     hint="{NNN} is the number, {TAXON} the species, {YYYY} the year: {TAXON}-{NNN} makes BP-062."
-                    value=profile.code_template
+                    value=form.value("code_template", profile.code_template)
                     mono=true
                     required=true
                     maxlength=40
                     error=form.field("code_template")
                 />
-                <TextInput name="time_zone" label="Time zone" value=profile.time_zone required=true maxlength=64 error=form.field("time_zone")/>
+                <TextInput name="time_zone" label="Time zone" value=form.value("time_zone", profile.time_zone) required=true maxlength=64 error=form.field("time_zone")/>
                 <FormActions sticky=true>
                     <Button look=Look::Primary busy=form.pending>"Save profile"</Button>
                 </FormActions>

@@ -2,9 +2,9 @@
 
 use super::{loaded::Loaded, note::Note};
 use crate::api::vivariums::{AcceptMyInvitation, CreateVivarium, DeclineInvitation, my_invitations, my_vivariums};
-use app_shared::{FormProblem, FormState, follow, use_form};
+use app_shared::{FormProblem, FormState, browser_time_zone, follow, use_form};
 use app_ui::{Button, Card, FormActions, HiddenInput, Look, PageHeader, Size, TextInput};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_meta::Title;
 use repti_model::vivarium::{InvitationOffer, VivariumSummary};
 
@@ -116,15 +116,25 @@ fn Create() -> impl IntoView {
     let action = ServerAction::<CreateVivarium>::new();
     let form = use_form(action);
     follow(action);
+    // What the browser knows needn't be typed. After the page woke, so that the server's markup stays as it was.
+    let zone = NodeRef::<html::Input>::new();
+    Effect::new(move || {
+        if let (Some(input), Some(known)) = (zone.get(), browser_time_zone())
+            && input.value().is_empty()
+        {
+            input.set_value(&known);
+        }
+    });
     view! {
         <Card title="Create a vivarium">
             <ActionForm action attr:class="stack">
                 <FormProblem state=form/>
-                <TextInput name="name" label="Name" hint="Such as Nordic Scale Works" required=true maxlength=80 error=form.field("name")/>
+                <TextInput name="name" label="Name" hint="Such as Nordic Scale Works" value=form.value("name", "") required=true maxlength=80 error=form.field("name")/>
                 <TextInput
                     name="slug"
                     label="Address"
                     hint="Its place in public links, such as nordic-scale-works. Left empty, it is made of the name."
+                    value=form.value("slug", "")
                     mono=true
                     maxlength=40
                     error=form.field("slug")
@@ -132,7 +142,9 @@ fn Create() -> impl IntoView {
                 <TextInput
                     name="time_zone"
                     label="Time zone"
-                    hint="Such as Europe/Berlin. Left empty, it is UTC."
+                    hint="Such as Europe/Berlin. Left empty, it is UTC. You can change it later."
+                    value=form.value("time_zone", "")
+                    input_ref=zone
                     maxlength=64
                     error=form.field("time_zone")
                 />

@@ -3,8 +3,9 @@
 use crate::support::{World, code};
 use repti_db::Scope;
 use repti_model::{
-    AnimalId, ErrorCode, ParentLinkId, SavedViewId,
+    AnimalId, ErrorCode, ImportJobId, ParentLinkId, SavedViewId,
     animal::{ParentSide, Sex, Visibility},
+    exchange::{ImportOptions, Mapping, RowFilter},
     lineage::{ClaimPatch, NewParent},
     registry::{AnimalFilter, AnimalPatch, AnimalSort, BulkChange, BulkEdit, BulkSelection},
 };
@@ -72,6 +73,30 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
     assert_eq!(animals.count(north, &found).await.unwrap().count, 0);
     let kept = animals.get(south, foreign.id).await.unwrap();
     assert_eq!((kept.fields, kept.parents.len(), kept.version), (foreign.fields, 1, foreign.version));
+}
+
+#[tokio::test]
+async fn an_import_of_another_vivarium_is_not_found() {
+    let world = World::new().await;
+    let (north, south, animals) = (&world.north, &world.south, &world.animals);
+    let file = b"id,name,species\nS-1,Secret,Ball python\n".to_vec();
+    let job = animals.upload_import(south, "secret.csv", file).await.unwrap();
+    let mapped = animals.map_import(south, job.summary.id, &job.mapping, &job.options).await.unwrap();
+    for id in [job.summary.id, ImportJobId::new()] {
+        let answers = [
+            code(animals.import(north, id).await),
+            code(animals.import_rows(north, id, RowFilter::All, None, 10).await),
+            code(animals.choose_import_sheet(north, id, "x").await),
+            code(animals.map_import(north, id, &Mapping::default(), &ImportOptions::default()).await),
+            code(animals.commit_import(north, id).await),
+            code(animals.revert_import(north, id).await),
+            code(animals.discard_import(north, id).await),
+        ];
+        assert_eq!(answers, [ErrorCode::NotFound; 7]);
+    }
+    assert!(animals.imports(north, None, 10).await.unwrap().items.is_empty());
+    let kept = animals.import(south, job.summary.id).await.unwrap();
+    assert_eq!((kept.summary.state, kept.summary.id), (mapped.summary.state, mapped.summary.id));
 }
 
 #[tokio::test]

@@ -3,7 +3,9 @@
 use super::{MailJob, MailTemplate};
 use crate::{CoreError, Result};
 use minijinja::{AutoEscape, Environment};
+use mrml::prelude::render::RenderOptions;
 use repti_model::text::one_line;
+use std::collections::HashMap;
 
 /// A mail ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +43,8 @@ impl Renderer {
         let parsed = mrml::parse(mjml).map_err(|error| CoreError::Mail(format!("{name}: {error}")))?;
         let html = parsed
             .element
-            .render(&mrml::prelude::render::RenderOptions::default())
+            // No fonts from elsewhere: opening a mail tells no third party of it.
+            .render(&RenderOptions { fonts: HashMap::new(), ..RenderOptions::default() })
             .map_err(|error| CoreError::Mail(format!("{name}: {error}")))?;
         Ok(RenderedMail {
             subject: one_line(&self.fill(&format!("{name}.subject"), job)?),
@@ -82,6 +85,10 @@ pub(super) mod tests {
             assert!(mail.html.contains("http://breeder.localhost:8700/"), "{}", template.as_str());
             assert!(mail.html.contains("<html") && !mail.html.contains("{{"), "{}", template.as_str());
             assert!(!mail.subject.is_empty() && !mail.text.contains("{{"));
+            // Nothing is fetched when a mail is opened.
+            for fetched in ["<img", "<link", "@import", "url(", "googleapis"] {
+                assert!(!mail.html.contains(fetched), "{}: {fetched}", template.as_str());
+            }
         }
     }
 

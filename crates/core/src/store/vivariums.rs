@@ -34,13 +34,14 @@ pub(crate) async fn insert(tx: &mut Tx, id: VivariumId, slug: &str, name: &str, 
     }
 }
 
-pub(crate) async fn list_mine(pool: &PgPool, person: PersonId) -> sqlx::Result<Vec<VivariumSummary>> {
+/// The vivariums of a person, in a transaction of that person's.
+pub(crate) async fn list_mine(tx: &mut Tx, person: PersonId) -> sqlx::Result<Vec<VivariumSummary>> {
     let rows = sqlx::query!(
         r#"SELECT id AS "id!", slug AS "slug!", name AS "name!", role AS "role!", members AS "members!", suspended AS "suspended!"
            FROM core.my_vivariums($1)"#,
         person.0,
     )
-    .fetch_all(pool)
+    .fetch_all(&mut **tx)
     .await?;
     Ok(rows
         .into_iter()

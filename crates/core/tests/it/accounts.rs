@@ -75,6 +75,27 @@ async fn an_unknown_address_and_a_wrong_password_are_told_the_same() {
 }
 
 #[tokio::test]
+async fn an_unknown_address_takes_as_long_as_a_wrong_password() {
+    let world = World::new().await;
+    world.person("ada").await;
+    // In turns, so that whatever else the machine does falls on both.
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for _ in 0..9 {
+        for (email, times) in [("ada@example.org", &mut known), ("nobody@example.org", &mut unknown)] {
+            let begun = std::time::Instant::now();
+            let form = sign_in(email, "not the password");
+            assert!(world.core.sign_in(Portal::Breeder, &form, &client()).await.is_err());
+            times.push(begun.elapsed());
+        }
+    }
+    known.sort();
+    unknown.sort();
+    let ratio = known[4].as_secs_f64() / unknown[4].as_secs_f64();
+    // Without the hash of nobody's password it would be a hundred.
+    assert!((0.5..2.0).contains(&ratio), "{:?} for a known address, {:?} for an unknown one", known[4], unknown[4]);
+}
+
+#[tokio::test]
 async fn guesses_from_one_address_end_soon_and_a_stranger_locks_nobody_out() {
     let world = World::new().await;
     world.person("ada").await;

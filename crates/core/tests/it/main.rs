@@ -6,6 +6,7 @@ mod audit;
 mod limits;
 mod second_factor;
 mod sessions;
+mod smtp;
 mod staff;
 mod tenancy;
 mod vivariums;

@@ -3,7 +3,9 @@
 use crate::world::World;
 use repti_db::Scope;
 use repti_model::{
-    ApiTokenId, ErrorCode, InvitationId, MembershipId, Problem, Role, VivariumId, account::NewApiToken,
+    ApiTokenId, ErrorCode, InvitationId, MembershipId, Problem, Role, StaffRole, VivariumId,
+    account::NewApiToken,
+    audit::{AuditQuery, StaffReason, StaffSearch},
     vivarium::Invite,
 };
 use sqlx::AssertSqlSafe;
@@ -138,4 +140,32 @@ async fn a_forged_id_is_not_found_by_any_function() {
         Problem::from(core.change_role(&forged, member, Role::Keeper).await.unwrap_err()).code,
         ErrorCode::NotFound
     );
+}
+
+#[tokio::test]
+async fn what_staff_search_is_closed_to_everybody_else() {
+    let world = World::new().await;
+    let (ada, grace) = two_vivariums(&world).await;
+    let core = &world.core;
+    // Staff at the admin portal, but not at the breeder portal, where the same person is a breeder like others.
+    world.person("boss").await;
+    core.appoint_staff("boss@example.org", StaffRole::Administrator).await.unwrap();
+    let boss = world.sign_in("boss").await;
+    let (search, log) = (StaffSearch::default(), AuditQuery::default());
+    let reason = StaffReason { reason: "because".into() };
+    for actor in [&ada, &grace, &boss] {
+        let answers = [
+            core.search_people(actor, &search).await.map(drop),
+            core.search_vivariums(actor, &search).await.map(drop),
+            core.staff_person(actor, ada.person_id).await.map(drop),
+            core.staff_overview(actor).await.map(drop),
+            core.search_audit(actor, &log).await.map(drop),
+            core.suspend_person(actor, ada.person_id, &reason).await,
+            core.suspend_vivarium(actor, ada.vivarium.as_ref().unwrap().id, &reason).await,
+            core.set_staff_role(actor, grace.person_id, Some(StaffRole::Support)).await,
+        ];
+        for (i, answer) in answers.into_iter().enumerate() {
+            assert_eq!(Problem::from(answer.unwrap_err()).code, ErrorCode::Forbidden, "answer {i}");
+        }
+    }
 }

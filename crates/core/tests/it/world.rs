@@ -45,11 +45,19 @@ impl World {
     }
 
     pub async fn with_redis(redis: Option<Pool>) -> Self {
+        Self::with(redis, MailTransport::Mailbox).await
+    }
+
+    pub async fn with_mail(transport: MailTransport) -> Self {
+        Self::with(None, transport).await
+    }
+
+    async fn with(redis: Option<Pool>, transport: MailTransport) -> Self {
         let db = TestDb::new().await;
         let core = Core::new(CoreParts {
             db: db.db.clone(),
             redis,
-            mail: MailSettings { from: "ReptiDex <no-reply@example.org>".into(), transport: MailTransport::Mailbox },
+            mail: MailSettings { from: "ReptiDex <no-reply@example.org>".into(), transport },
             links: Links {
                 breeder: url("http://breeder.localhost"),
                 public: url("http://localhost"),

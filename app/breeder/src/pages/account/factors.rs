@@ -2,8 +2,8 @@
 
 use super::{codes::ShownOnce, passkeys::Passkeys, totp::Authenticator};
 use crate::api::factors::RecoveryCodesReplace;
-use app_shared::{FormProblem, use_form};
-use app_ui::{Button, Card};
+use app_shared::{AppError, FormProblem, FormState, NeedsScript, use_awake, use_form};
+use app_ui::{Alert, Button, Card, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use repti_model::account::Account;
@@ -20,10 +20,40 @@ pub(super) fn Factors(account: Account, now: Timestamp) -> impl IntoView {
     .into_any()
 }
 
+/// What was refused about a change of factors. When the ten minutes after the password are over, the way to give it again.
+#[component]
+pub(super) fn FactorProblem(form: FormState) -> impl IntoView {
+    move || {
+        if form.error.with(|error| error.as_ref().is_some_and(stale)) {
+            view! { <Stale/> }.into_any()
+        } else {
+            view! { <FormProblem state=form/> }.into_any()
+        }
+    }
+}
+
+/// Whether the password is due again.
+pub(super) fn stale(error: &AppError) -> bool {
+    !error.fields().of("password").is_empty()
+}
+
+/// The way to give the password again.
+#[component]
+pub(super) fn Stale() -> impl IntoView {
+    view! {
+        <Alert tone=Tone::Warning>
+            "Your password was given more than ten minutes ago. "
+            <a class="link" href="/account/security" rel="external">"Give it again"</a>
+            ", then go on here."
+        </Alert>
+    }
+}
+
 #[component]
 fn Recovery(left: u32) -> impl IntoView {
     let action = ServerAction::<RecoveryCodesReplace>::new();
     let (form, value) = (use_form(action), action.value());
+    let awake = use_awake();
     view! {
         <Card title="Recovery codes" hint=format!("For the day when the app or the passkey is gone. {left} of them are unused.")>
             {move || {
@@ -32,11 +62,13 @@ fn Recovery(left: u32) -> impl IntoView {
                     _ => {
                         view! {
                             <ActionForm action attr:class="stack">
-                                <FormProblem state=form/>
+                                <FactorProblem form/>
                                 <p class="hint">"New codes make the old ones worthless."</p>
                                 <div class="row">
-                                    <Button busy=form.pending>"Make new codes"</Button>
+                                    // The answer is shown once, by the page that asked.
+                                    <Button busy=form.pending disabled=Signal::derive(move || !awake.get())>"Make new codes"</Button>
                                 </div>
+                                <NeedsScript/>
                             </ActionForm>
                         }
                         .into_any()

@@ -1,9 +1,12 @@
 //! Passkeys: made in the browser, so adding one waits until the page is awake.
 
-use super::codes::ShownOnce;
+use super::{
+    codes::ShownOnce,
+    factors::{FactorProblem, Stale, stale},
+};
 use crate::api::factors::{PasskeyRemove, passkey_finish, passkey_start};
-use app_shared::{AppError, FormProblem, FormState, follow, passkey, use_form};
-use app_ui::{Alert, Button, Card, Field, Glyph, HiddenInput, Kind, Look, RelativeTime, Size, Tone};
+use app_shared::{AppError, FormState, NeedsScript, follow, passkey, use_awake, use_form};
+use app_ui::{Alert, Button, Card, Dialog, Field, Glyph, HiddenInput, Kind, Look, RelativeTime, Size, Tone};
 use jiff::Timestamp;
 use leptos::{html, prelude::*};
 use repti_model::account::{PasskeyRow, RecoveryCodes};
@@ -17,7 +20,7 @@ pub(super) fn Passkeys(passkeys: Vec<PasskeyRow>, now: Timestamp) -> impl IntoVi
     let rows = passkeys.into_iter().map(|passkey| view! { <Passkey passkey now action form/> }).collect_view();
     view! {
         <Card title="Passkeys" hint="A fingerprint, a face or a security key instead of a code.">
-            <FormProblem state=form/>
+            <FactorProblem form/>
             <ul class="stack">{rows}</ul>
             <Add/>
         </Card>
@@ -27,6 +30,7 @@ pub(super) fn Passkeys(passkeys: Vec<PasskeyRow>, now: Timestamp) -> impl IntoVi
 
 #[component]
 fn Passkey(passkey: PasskeyRow, now: Timestamp, action: ServerAction<PasskeyRemove>, form: FormState) -> impl IntoView {
+    let dialog = format!("passkey-{}", passkey.id);
     let used = match passkey.last_used_at {
         Some(at) => view! { "used " <RelativeTime at now/> }.into_any(),
         None => "never used".into_any(),
@@ -34,16 +38,22 @@ fn Passkey(passkey: PasskeyRow, now: Timestamp, action: ServerAction<PasskeyRemo
     view! {
         <li class="row row-between">
             <span>{passkey.name.clone()} " " <span class="hint">"added " <RelativeTime at=passkey.created_at now/> ", " {used}</span></span>
-            <ActionForm action>
-                <HiddenInput name="id" value=passkey.id.to_string()/>
-                <Button
-                    look=Look::DangerQuiet
-                    size=Size::Small
-                    icon=Glyph::Trash
-                    busy=form.pending
-                    label=format!("Remove the passkey {}", passkey.name)
-                />
-            </ActionForm>
+            <Button
+                look=Look::Ghost
+                size=Size::Small
+                icon=Glyph::Trash
+                label=format!("Remove the passkey {}", passkey.name)
+                opens=dialog.clone()
+            >
+                "Remove"
+            </Button>
+            <Dialog id=dialog title=format!("Remove the passkey “{}”?", passkey.name)>
+                <ActionForm action attr:class="stack">
+                    <HiddenInput name="id" value=passkey.id.to_string()/>
+                    <p>"It no longer signs you in. The passkey itself stays on your device until you delete it there."</p>
+                    <Button look=Look::Danger busy=form.pending>"Remove passkey"</Button>
+                </ActionForm>
+            </Dialog>
         </li>
     }
     .into_any()
@@ -57,17 +67,17 @@ fn Add() -> impl IntoView {
         async move { add(&name).await }
     });
     let (value, pending) = (attempt.value(), attempt.pending());
-    let (awake, set_awake) = signal(false);
-    Effect::new(move || set_awake.set(true));
+    let awake = use_awake();
     Effect::new(move || {
         if matches!(value.get(), Some(Ok(None))) {
-            let _ = window().location().assign("/account/security?note=saved");
+            let _ = window().location().assign("/account/security?note=factor-added");
         }
     });
     view! {
         {move || match value.get() {
             Some(Ok(Some(codes))) => view! { <ShownOnce codes/> }.into_any(),
-            Some(Err(why)) => view! { <Alert tone=Tone::Error>{why}</Alert> }.into_any(),
+            Some(Err(None)) => view! { <Stale/> }.into_any(),
+            Some(Err(Some(why))) => view! { <Alert tone=Tone::Error>{why}</Alert> }.into_any(),
             _ => ().into_any(),
         }}
         <div class="stack mt-4">
@@ -87,13 +97,15 @@ fn Add() -> impl IntoView {
                     "Add a passkey"
                 </Button>
             </div>
+            <NeedsScript/>
         </div>
     }
 }
 
-async fn add(name: &str) -> Result<Option<RecoveryCodes>, String> {
-    let said = |error: AppError| error.0.detail;
+/// Without words in the error, the password is due again.
+async fn add(name: &str) -> Result<Option<RecoveryCodes>, Option<String>> {
+    let said = |error: AppError| (!stale(&error)).then_some(error.0.detail);
     let options = passkey_start().await.map_err(said)?;
-    let credential = passkey::create(&options).await.map_err(|error| error.to_string())?;
+    let credential = passkey::create(&options).await.map_err(|error| Some(error.to_string()))?;
     passkey_finish(name.to_owned(), credential).await.map_err(said)
 }

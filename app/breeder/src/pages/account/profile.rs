@@ -44,7 +44,7 @@ fn NameForm(name: String) -> impl IntoView {
                     name="display_name"
                     label="Your name"
                     hint="As other members see it."
-                    value=name
+                    value=form.value("display_name", name)
                     autocomplete="name"
                     required=true
                     maxlength=80
@@ -68,7 +68,7 @@ fn EmailForm(account: Account) -> impl IntoView {
         <Card title="E-mail" hint=format!("Now: {}", account.email)>
             <ActionForm action attr:class="stack">
                 <FormProblem state=form/>
-                <TextInput name="new_email" label="New e-mail" kind="email" autocomplete="email" required=true error=form.field("new_email")/>
+                <TextInput name="new_email" label="New e-mail" kind="email" value=form.value("new_email", "") autocomplete="email" required=true error=form.field("new_email")/>
                 {(!account.recently_authenticated)
                     .then(|| {
                         view! {

@@ -21,7 +21,7 @@ pub fn SecurityPage() -> impl IntoView {
                 view=|stamped| {
                     let fresh = stamped.value.recently_authenticated;
                     view! {
-                        <PasswordForm fresh/>
+                        <PasswordForm fresh email=stamped.value.email.clone()/>
                         {if fresh {
                             view! { <Factors account=stamped.value now=stamped.now/> }.into_any()
                         } else {
@@ -36,7 +36,7 @@ pub fn SecurityPage() -> impl IntoView {
 }
 
 #[component]
-fn PasswordForm(fresh: bool) -> impl IntoView {
+fn PasswordForm(fresh: bool, email: String) -> impl IntoView {
     let action = ServerAction::<ChangePassword>::new();
     let form = use_form(action);
     follow(action);
@@ -44,6 +44,7 @@ fn PasswordForm(fresh: bool) -> impl IntoView {
         <Card title="Password" hint="Changing it signs every other session out.">
             <ActionForm action attr:class="stack">
                 <FormProblem state=form/>
+                <WhoFor email/>
                 {(!fresh)
                     .then(|| {
                         view! {
@@ -75,12 +76,19 @@ fn PasswordForm(fresh: bool) -> impl IntoView {
     .into_any()
 }
 
+/// Tells a password manager whose password it is; nobody sees or sends it.
+#[component]
+fn WhoFor(email: String) -> impl IntoView {
+    view! { <input type="email" autocomplete="username" value=email readonly=true hidden=true/> }
+}
+
 /// The password again, before the second factors may be touched.
 #[component]
 fn Again(account: repti_model::account::Account) -> impl IntoView {
     let action = ServerAction::<Reauthenticate>::new();
     let form = use_form(action);
     follow(action);
+    let email = account.email;
     let state = match (account.totp, account.passkeys.len()) {
         (false, 0) => "No second factor is set up.".to_owned(),
         (true, 0) => "An authenticator app is set up.".to_owned(),
@@ -91,9 +99,9 @@ fn Again(account: repti_model::account::Account) -> impl IntoView {
         <Card title="Second factor" hint=state>
             <ActionForm action attr:class="stack">
                 <FormProblem state=form/>
+                <WhoFor email/>
                 <TextInput
                     name="password"
-                    id="again"
                     label="Your password"
                     hint="Asked for again before second factors are set up or removed."
                     kind="password"

@@ -1,8 +1,8 @@
 //! The authenticator app.
 
-use super::codes::ShownOnce;
+use super::{codes::ShownOnce, factors::FactorProblem};
 use crate::api::factors::{TotpConfirm, TotpRemove, TotpStart};
-use app_shared::{FormProblem, follow, second_factor::TotpSecret, use_form};
+use app_shared::{FormProblem, NeedsScript, follow, second_factor::TotpSecret, use_awake, use_form};
 use app_ui::{Button, ButtonLink, Card, Dialog, FormActions, Look, TextInput};
 use leptos::prelude::*;
 use repti_model::account::TotpSetup;
@@ -29,7 +29,7 @@ fn Remove() -> impl IntoView {
     let form = use_form(action);
     follow(action);
     view! {
-        <FormProblem state=form/>
+        <FactorProblem form/>
         <Button look=Look::DangerQuiet opens="totp-remove">"Remove the app…"</Button>
         <Dialog id="totp-remove" title="Remove the authenticator app?">
             <ActionForm action attr:class="stack">
@@ -44,16 +44,19 @@ fn Remove() -> impl IntoView {
 fn SetUp() -> impl IntoView {
     let start = ServerAction::<TotpStart>::new();
     let (form, setup) = (use_form(start), start.value());
+    let awake = use_awake();
     view! {
         {move || match setup.get() {
             Some(Ok(setup)) => view! { <Confirm setup/> }.into_any(),
             _ => {
                 view! {
                     <ActionForm action=start attr:class="stack">
-                        <FormProblem state=form/>
+                        <FactorProblem form/>
                         <div class="row">
-                            <Button busy=form.pending>"Set up an app"</Button>
+                            // The secret is shown once, by the page that asked.
+                            <Button busy=form.pending disabled=Signal::derive(move || !awake.get())>"Set up an app"</Button>
                         </div>
+                        <NeedsScript/>
                     </ActionForm>
                 }
                 .into_any()
@@ -69,7 +72,7 @@ fn Confirm(setup: TotpSetup) -> impl IntoView {
     view! {
         {move || match value.get() {
             Some(Ok(Some(codes))) => view! { <ShownOnce codes/> }.into_any(),
-            Some(Ok(None)) => view! { <ButtonLink href="/account/security" look=Look::Primary>"Done"</ButtonLink> }.into_any(),
+            Some(Ok(None)) => view! { <ButtonLink href="/account/security?note=factor-added" look=Look::Primary external=true>"Done"</ButtonLink> }.into_any(),
             _ => {
                 let setup = setup.clone();
                 view! {

@@ -25,8 +25,8 @@ pub(super) fn InviteForm(role: Role) -> impl IntoView {
         <Card title="Invite somebody" hint="They get a mail with a link, good for two weeks.">
             <ActionForm action attr:class="stack">
                 <FormProblem state=form/>
-                <TextInput name="email" label="E-mail" kind="email" required=true autocomplete="off" error=form.field("email")/>
-                <RadioGroup name="role" legend="Role" choices value=Role::Keeper.as_str() error=form.field("role")/>
+                <TextInput name="email" label="E-mail" kind="email" value=form.value("email", "") required=true autocomplete="off" error=form.field("email")/>
+                <RadioGroup name="role" legend="Role" choices value=form.value("role", Role::Keeper.as_str()) error=form.field("role")/>
                 <FormActions>
                     <Button look=Look::Primary icon=Glyph::Send busy=form.pending>"Send invitation"</Button>
                 </FormActions>

@@ -81,7 +81,7 @@ fn Member(
                     .then(|| {
                         let label = format!("Remove {}", member.display_name);
                         view! {
-                            <Button look=Look::Ghost size=Size::Small icon=Glyph::Trash label opens=dialog.clone()/>
+                            <Button look=Look::Ghost size=Size::Small icon=Glyph::Trash label opens=dialog.clone()>"Remove"</Button>
                             <RemoveDialog dialog=dialog id=member.id.to_string() name=member.display_name action=remove form=removing/>
                         }
                     })}
@@ -111,7 +111,7 @@ fn RoleForm(
             <div class="row">
                 <HiddenInput name="id" value=id/>
                 <Select name="role" id=field label=format!("Role of {name}") hide_label=true choices value=now.as_str()/>
-                <Button size=Size::Small busy=form.pending label=format!("Save the role of {name}") icon=Glyph::Check/>
+                <Button size=Size::Small busy=form.pending label=format!("Save the role of {name}")>"Save"</Button>
             </div>
         </ActionForm>
     }
