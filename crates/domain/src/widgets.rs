@@ -78,7 +78,11 @@ impl Domain {
     }
 
     /// The animal that somebody means, or what is wrong with what they wrote.
-    async fn widget_animal(&self, actor: &Actor, text: &str) -> Result<Result<Option<AnimalId>, &'static str>, Problem> {
+    async fn widget_animal(
+        &self,
+        actor: &Actor,
+        text: &str,
+    ) -> Result<Result<Option<AnimalId>, &'static str>, Problem> {
         const NONE: &str = "No animal here has this code. Choose one of the list, or leave the field empty.";
         let text = text.trim();
         if text.is_empty() {

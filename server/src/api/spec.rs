@@ -1,7 +1,7 @@
 //! The frame of the description: title, how to sign in, what every operation may answer.
 
 use super::problem::ProblemBody;
-use repti_model::pedigree::PedigreeParent;
+use repti_model::{exchange::RowFilter, pedigree::PedigreeParent};
 use utoipa::{
     Modify, OpenApi, PartialSchema,
     openapi::{
@@ -36,7 +36,7 @@ use utoipa::{
         (name = "embeds", description = "Widgets on other sites"),
         (name = "operations", description = "For staff"),
     ),
-    components(schemas(ProblemBody, PedigreeParent)),
+    components(schemas(ProblemBody, PedigreeParent, RowFilter)),
     modifiers(&Security),
 )]
 struct Frame;

@@ -64,8 +64,11 @@ fn animal_in(url: &str, public: &str) -> Option<AnimalId> {
 fn fields(animal: &PublicAnimal, public: &str, ask: &Ask) -> Map<String, Value> {
     let card = &animal.card;
     let breeder = format!("{public}/breeders/{}", card.breeder.slug);
-    let facts: Vec<String> =
-        [&card.genotype_text, &card.taxon.common_name].into_iter().filter(|fact| !fact.is_empty()).map(|fact| escape(fact)).collect();
+    let facts: Vec<String> = [&card.genotype_text, &card.taxon.common_name]
+        .into_iter()
+        .filter(|fact| !fact.is_empty())
+        .map(|fact| escape(fact))
+        .collect();
     let html = format!(
         "<blockquote class=\"reptidex\"><p><a href=\"{url}\">{title}</a>: {facts}</p><footer><a href=\"{breeder}\">{name}</a> on ReptiDex</footer></blockquote>",
         url = escape(&format!("{public}/animals/{}", card.id)),

@@ -65,7 +65,11 @@ async fn a_widget_that_was_turned_off_says_a_quiet_word_and_nothing_else() {
     let app = demo().await;
     let (id, name, code) = shown(&app).await;
     run(&app, "UPDATE ops.embed_widget SET disabled_at = now()").await;
-    for path in [format!("/w/{DEMO_CARD_KEY}"), "/w/0123456789abcdef0123456789abcdef".to_owned(), "/w/%27%20OR%201=1".to_owned()] {
+    for path in [
+        format!("/w/{DEMO_CARD_KEY}"),
+        "/w/0123456789abcdef0123456789abcdef".to_owned(),
+        "/w/%27%20OR%201=1".to_owned(),
+    ] {
         let page = app.embed().get(&path).send().await.expect(404);
         // Any site may show that there is nothing, else its visitors would see the browser's own error.
         assert_eq!(ancestors(&page), "*");
@@ -124,7 +128,8 @@ async fn a_widget_for_any_animal_shows_public_ones_of_its_own_vivarium() {
 async fn the_preview_is_framed_by_the_builder_alone() {
     let app = demo().await;
     let (id, name, _) = shown(&app).await;
-    let page = app.embed().get(&format!("/preview?kind=card&animal={id}&theme=dark&accent=clay")).send().await.expect(200);
+    let page =
+        app.embed().get(&format!("/preview?kind=card&animal={id}&theme=dark&accent=clay")).send().await.expect(200);
     assert_eq!(ancestors(&page), "http://breeder.localhost:8080");
     let text = page.text();
     assert!(text.contains(&name) && text.contains("data-theme=\"dark\" data-accent=\"clay\""), "{text}");
@@ -149,7 +154,11 @@ async fn oembed_answers_for_public_animals_in_both_tongues() {
     assert!(json["html"].as_str().is_some_and(|html| html.contains(&id.to_string()) && !html.contains("<script")));
     let xml = app.public().get(&ask("&format=xml")).send().await.expect(200);
     assert!(xml.header("content-type").starts_with("text/xml"));
-    assert!(xml.text().contains(&format!("<title>{name}</title>")) && xml.text().contains("&lt;blockquote"), "{}", xml.text());
+    assert!(
+        xml.text().contains(&format!("<title>{name}</title>")) && xml.text().contains("&lt;blockquote"),
+        "{}",
+        xml.text()
+    );
     app.public().get(&ask("&format=yaml")).send().await.expect(501);
     let missing = app.public().get("/oembed").send().await.expect(400);
     assert!(missing.text().contains("url="), "{}", missing.text());

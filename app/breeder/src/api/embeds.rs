@@ -76,7 +76,11 @@ pub async fn save_widget(
         theme,
         accent,
         animal_id: None,
-        allowed_origins: sites.split([' ', ',', '\n', '\r', '\t']).filter(|site| !site.is_empty()).map(str::to_owned).collect(),
+        allowed_origins: sites
+            .split([' ', ',', '\n', '\r', '\t'])
+            .filter(|site| !site.is_empty())
+            .map(str::to_owned)
+            .collect(),
     };
     let saved = id.zip(version);
     let widget = domain()?.save_widget(&require_actor()?, saved, animal.as_deref().unwrap_or_default(), form).await?;

@@ -35,7 +35,9 @@ fn every_component_is_shown() {
         .filter(|name| public.contains(name) && !FRAMES.contains(name))
         .filter(|name| {
             let tag = format!("<{name}");
-            let used = |text: &str| text.match_indices(&tag).any(|(at, _)| !text[at + tag.len()..].starts_with(char::is_alphanumeric));
+            let used = |text: &str| {
+                text.match_indices(&tag).any(|(at, _)| !text[at + tag.len()..].starts_with(char::is_alphanumeric))
+            };
             !used(&shown) && !used(&inside)
         })
         .collect();

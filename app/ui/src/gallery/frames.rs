@@ -15,9 +15,8 @@ pub fn Frames() -> impl IntoView {
             .map(|(label, href)| (label.to_owned(), href.to_owned()))
             .to_vec()
     };
-    let columns = ["Find", "Breeders", "ReptiDex"]
-        .map(|title| FooterColumn { title: title.to_owned(), links: links() })
-        .to_vec();
+    let columns =
+        ["Find", "Breeders", "ReptiDex"].map(|title| FooterColumn { title: title.to_owned(), links: links() }).to_vec();
     let (now, seen) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
     let trail = vec![("Animals".to_owned(), "/animals".to_owned()), ("CR-062 Saffron".to_owned(), "/a".to_owned())];
     view! {

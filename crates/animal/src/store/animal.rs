@@ -244,7 +244,11 @@ pub(crate) async fn list_names(tx: &mut PgConnection, ids: &[AnimalId]) -> Resul
     )
     .fetch_all(tx)
     .await?;
-    let named =
-        rows.into_iter().map(|row| WidgetAnimal { id: row.id.into(), code: row.code, name: row.name, public: row.public });
+    let named = rows.into_iter().map(|row| WidgetAnimal {
+        id: row.id.into(),
+        code: row.code,
+        name: row.name,
+        public: row.public,
+    });
     Ok(named.collect())
 }

@@ -40,9 +40,8 @@ pub fn NewWidgetPage() -> impl IntoView {
 #[component]
 pub fn EditWidgetPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params.with(|params| params.get_str("id").and_then(|id| id.parse::<EmbedWidgetId>().ok()))
-    });
+    let id =
+        Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse::<EmbedWidgetId>().ok())));
     // An id that is none finds nothing, which is what the page then says.
     let data = Resource::new_blocking(move || id.get(), |id| load_builder(Some(id.unwrap_or_default())));
     view! {
