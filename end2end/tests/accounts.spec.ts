@@ -5,6 +5,9 @@ import { signIn } from "./support/people";
 import { accessible, anAddress, awake, expect, fitsAPhone, test } from "./support/test";
 import { at, keeper, owner, password } from "./support/world";
 
+// Several people, each with mails to wait for.
+test.describe.configure({ timeout: 120_000 });
+
 for (const path of ["/sign-in", "/sign-up", "/sign-up/check-mail", "/forgot-password", "/forgot-password/check-mail", "/reset-password?token=x",
   "/verify-email?token=x", "/confirm-email?token=x", "/invitation?token=x", "/sign-in/second-factor"]) {
   test(`${path} is accessible in both themes and fits a phone`, async ({ page }) => {

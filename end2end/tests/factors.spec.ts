@@ -4,6 +4,9 @@ import { enter, fill, looksRight, newPassword, press, signUp, totp } from "./sup
 import { accessible, awake, expect, test } from "./support/test";
 import { at } from "./support/world";
 
+// Several people, each with mails to wait for.
+test.describe.configure({ timeout: 120_000 });
+
 /** Sets up an app as the page says; answers with its secret and the recovery codes. */
 async function setUpApp(page: Page): Promise<{ secret: string; codes: string[] }> {
   await page.goto(at("breeder", "/account/security"));

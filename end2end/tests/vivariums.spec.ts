@@ -6,6 +6,9 @@ import { signIn } from "./support/people";
 import { accessible, anAddress, awake, expect, test } from "./support/test";
 import { at, keeper } from "./support/world";
 
+// Several people, each with mails to wait for.
+test.describe.configure({ timeout: 120_000 });
+
 /** A page of somebody else's browser. */
 async function elsewhere(browser: Browser): Promise<Page> {
   return (await browser.newContext({ extraHTTPHeaders: anAddress() })).newPage();
