@@ -52,7 +52,11 @@ impl FromServerFnError for AppError {
                 Problem::new(ErrorCode::Unavailable, "No connection to the server. Check your network and try again.")
             }
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Problem::new(ErrorCode::Invalid, "The form could not be read. Reload the page and try again.")
+                // Also what a text of megabytes comes to: the host refuses it before anybody reads a field.
+                Problem::new(
+                    ErrorCode::Invalid,
+                    "The form could not be read. If a text in it is very long, shorten it, and send it again.",
+                )
             }
             _ => Problem::of(ErrorCode::Internal),
         };

@@ -1,6 +1,5 @@
 //! What a keeper sees first: how many there are, of what, and what waits for an answer.
 
-use super::animals::ListQuery;
 use app_shared::AppError;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -8,7 +7,7 @@ use repti_model::registry::{AnimalSummary, Total};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::call::animals;
+use super::{animals::ListQuery, call::animals};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::require_actor;
 #[cfg(feature = "ssr")]

@@ -140,6 +140,7 @@ pub fn cards() -> Vec<CardAnimal> {
             photo: None,
             seed: plate_seed(code),
             state: (code == "CS-118").then(|| "On hold".to_owned()),
+            settled: false,
         })
         .collect()
 }
