@@ -70,8 +70,12 @@ fn list_html(mails: &[DevMailSummary], to: &str) -> String {
     }
     let list = match (rows.is_empty(), to.is_empty()) {
         (false, _) => format!("<ul>{rows}</ul>"),
-        (true, true) => "<p class=\"empty\">No mail yet. It arrives within seconds after a form was sent.</p>".to_owned(),
-        (true, false) => format!("<p class=\"empty\">No mail to {}. <a href=\"/dev/mailbox\">Show all</a></p>", escape(to)),
+        (true, true) => {
+            "<p class=\"empty\">No mail yet. It arrives within seconds after a form was sent.</p>".to_owned()
+        }
+        (true, false) => {
+            format!("<p class=\"empty\">No mail to {}. <a href=\"/dev/mailbox\">Show all</a></p>", escape(to))
+        }
     };
     format!(
         "<header><h1>Mailbox</h1><a href=\"/\">Back to ReptiDex</a></header>\

@@ -34,7 +34,8 @@ impl FormState {
     /// The same for a box to tick, which isn't sent at all when it isn't ticked.
     #[must_use]
     pub fn ticked(self, name: &str, otherwise: bool) -> bool {
-        self.kept.with_value(|kept| kept.as_ref().map_or(otherwise, |pairs| pairs.iter().any(|(known, _)| known == name)))
+        self.kept
+            .with_value(|kept| kept.as_ref().map_or(otherwise, |pairs| pairs.iter().any(|(known, _)| known == name)))
     }
 
     /// The message of one field, for the `error` of an input.

@@ -12,12 +12,12 @@ pub mod onward;
 pub mod passkey;
 pub mod second_factor;
 pub mod session;
-pub mod zone;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 pub mod stamped;
+pub mod zone;
 
 pub use device::device_of;
 pub use error::AppError;

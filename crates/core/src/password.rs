@@ -119,7 +119,9 @@ mod tests {
     #[test]
     fn the_commonest_and_the_personal_are_refused() {
         let about = ["ada@example.org".to_owned(), "Ada Lovelace".to_owned()];
-        for bad in ["Password1!", "reptidex1", "adalovelace", "aaaaaaaaaaaa"].into_iter().chain(COMMON.split_whitespace()) {
+        for bad in
+            ["Password1!", "reptidex1", "adalovelace", "aaaaaaaaaaaa"].into_iter().chain(COMMON.split_whitespace())
+        {
             assert!(weakness(bad, &about).is_some(), "{bad}");
         }
         for good in ["correct horse battery staple", "Zwölf grüne Geckos tanzen", "v9#kQ2!xWm"] {

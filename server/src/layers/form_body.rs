@@ -15,9 +15,11 @@ pub async fn limit(request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/sfn/") {
         return next.run(request).await;
     }
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let length =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if length.is_some_and(|length| length > BODY_LIMIT) {
-        return (StatusCode::PAYLOAD_TOO_LARGE, "This is more than a form can hold. Shorten it and try again.").into_response();
+        return (StatusCode::PAYLOAD_TOO_LARGE, "This is more than a form can hold. Shorten it and try again.")
+            .into_response();
     }
     next.run(request.map(|body| Body::new(Limited::new(body, BODY_LIMIT)))).await
 }

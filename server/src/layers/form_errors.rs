@@ -56,7 +56,9 @@ pub async fn check(request: Request, next: Next) -> Response {
 
 /// Whether a browser without WASM sends a form: only then the error travels in an address.
 fn is_plain_form(request: &Request) -> bool {
-    let has = |name, part| request.headers().get(name).and_then(|value| value.to_str().ok()).is_some_and(|text| text.contains(part));
+    let has = |name, part| {
+        request.headers().get(name).and_then(|value| value.to_str().ok()).is_some_and(|text| text.contains(part))
+    };
     *request.method() == Method::POST
         && request.uri().path().starts_with("/sfn/")
         && has(header::ACCEPT, "text/html")
@@ -66,7 +68,9 @@ fn is_plain_form(request: &Request) -> bool {
 /// The request again, and what of it may be shown again.
 async fn read(request: Request) -> Result<(Request, String), Response> {
     let (parts, body) = request.into_parts();
-    let too_long = |_| (StatusCode::PAYLOAD_TOO_LARGE, "This is more than a form can hold. Shorten it and try again.").into_response();
+    let too_long = |_| {
+        (StatusCode::PAYLOAD_TOO_LARGE, "This is more than a form can hold. Shorten it and try again.").into_response()
+    };
     let bytes = body.collect().await.map_err(too_long)?.to_bytes();
     let mut kept = form_urlencoded::Serializer::new(String::new());
     let mut length = 0;
@@ -86,8 +90,7 @@ fn forged(method: &Method, uri: &Uri) -> Option<String> {
     let query = uri.query().filter(|query| *method == Method::GET && query.contains(ERROR))?;
     let (rest, found) = part(query);
     let found = found?;
-    (found.signature.as_deref() != Some(signature(&found).as_str()))
-        .then(|| with_query(uri.path(), &rest))
+    (found.signature.as_deref() != Some(signature(&found).as_str())).then(|| with_query(uri.path(), &rest))
 }
 
 /// The address with its last error and what was typed, signed; older ones dropped.

@@ -104,7 +104,11 @@ async fn every_field_says_what_is_wrong_with_it() {
                 assert_eq!(answer.status.as_u16(), 422, "{name}.{field} {kind}: {}", short(answer.text()));
                 let problem = answer.json();
                 let message = problem["fields"][field][0].as_str().unwrap_or_default();
-                assert!(message.len() > 10 && message.len() < 200, "{name}.{field} {kind}: {}", short(problem.to_string()));
+                assert!(
+                    message.len() > 10 && message.len() < 200,
+                    "{name}.{field} {kind}: {}",
+                    short(problem.to_string())
+                );
             }
         }
     }
@@ -134,9 +138,19 @@ async fn what_no_form_sends_is_answered_clearly_too() {
     ] {
         for value in ["", "🐍", "'; DROP TABLE core.person --", "99999999999999999999", "\u{0}", &huge] {
             let fields = [("email", "x@example.org"), ("role", "keeper"), (field, value)];
-            let fields: Vec<_> = fields.into_iter().enumerate().filter(|(n, (key, _))| *n == 2 || *key != field).map(|(_, pair)| pair).collect();
+            let fields: Vec<_> = fields
+                .into_iter()
+                .enumerate()
+                .filter(|(n, (key, _))| *n == 2 || *key != field)
+                .map(|(_, pair)| pair)
+                .collect();
             let answer = ask(&app, &ada.cookie, name, &fields, &mut number).await;
-            assert!(statuses.contains(&answer.status.as_u16()), "{name}.{field}: {} {:.200}", answer.status, answer.text());
+            assert!(
+                statuses.contains(&answer.status.as_u16()),
+                "{name}.{field}: {} {:.200}",
+                answer.status,
+                answer.text()
+            );
             assert!(answer.json()["detail"].as_str().is_some_and(|detail| detail.len() < 300), "{name}.{field}");
         }
     }
@@ -160,5 +174,9 @@ async fn a_form_without_wasm_gets_a_huge_value_back_as_words_and_not_as_an_addre
     let back = answer.header("location").replace("http://breeder.localhost:8080", "");
     assert!(back.len() < 4000, "{} bytes of address", back.len());
     let page = app.breeder().get(&back).send().await.expect(200).text();
-    assert!(page.contains("doesn&#x27;t look like an e-mail address") || page.contains("doesn't look like an e-mail address"), "{page}");
+    assert!(
+        page.contains("doesn&#x27;t look like an e-mail address")
+            || page.contains("doesn't look like an e-mail address"),
+        "{page}"
+    );
 }

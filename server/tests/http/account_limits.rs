@@ -61,7 +61,8 @@ impl Door {
     async fn open() -> Self {
         let real = std::env::var("TEST_REDIS_URL").expect("TEST_REDIS_URL is set by script/test");
         let place = real.trim_start_matches("redis://").split('/').next().unwrap_or_default().to_owned();
-        let (secret, host) = place.rsplit_once('@').map_or((String::new(), place.clone()), |(s, h)| (format!("{s}@"), h.to_owned()));
+        let (secret, host) =
+            place.rsplit_once('@').map_or((String::new(), place.clone()), |(s, h)| (format!("{s}@"), h.to_owned()));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("redis://{secret}{}/1", listener.local_addr().expect("an address"));
         let shut = Arc::new(AtomicBool::new(false));

@@ -61,11 +61,17 @@ async fn another_sites_page_changes_nothing_by_post_nor_anybody_by_get() {
     let app = TestApp::new().await;
     let ada = keeper(&app, "ada").await;
     let post = |name: &str| {
-        let call = app.breeder().post(&format!("/sfn/breeder/{name}")).header("accept", "text/html").cookie(&ada.cookie);
+        let call =
+            app.breeder().post(&format!("/sfn/breeder/{name}")).header("accept", "text/html").cookie(&ada.cookie);
         call.form(&[("display_name", "Eve"), ("next", "/")])
     };
     for name in ["sign_out", "sign_out_everywhere", "change_name", "leave_vivarium", "totp_start"] {
-        for origin in ["http://evil.example", "null", "http://admin.localhost:8080", "https://breeder.localhost:8080.evil.example"] {
+        for origin in [
+            "http://evil.example",
+            "null",
+            "http://admin.localhost:8080",
+            "https://breeder.localhost:8080.evil.example",
+        ] {
             post(name).header("origin", origin).send().await.expect(403);
         }
         post(name).header("sec-fetch-site", "cross-site").send().await.expect(403);
@@ -85,7 +91,10 @@ async fn a_field_that_nobody_offers_gives_no_power() {
     let form = [("display_name", "Ada L"), ("staff_role", "administrator"), ("id", "x"), ("email", "root@example.org")];
     call(&app, &ada.cookie, "change_name", &form).await.expect(200);
     let (name, email, staff): (String, String, Option<String>) =
-        sqlx::query_as("SELECT display_name, email, staff_role FROM core.person").fetch_one(&app.db.owner).await.expect("one person");
+        sqlx::query_as("SELECT display_name, email, staff_role FROM core.person")
+            .fetch_one(&app.db.owner)
+            .await
+            .expect("one person");
     assert_eq!((name.as_str(), email.as_str(), staff), ("Ada L", "ada@example.org", None));
 }
 
@@ -166,7 +175,12 @@ async fn every_kind_of_link_ends_by_time_by_use_and_is_no_other_kinds() {
     let confirm = token_to(&app, "countess@example.org").await;
     call(&app, &ada.cookie, "invite_member", &[("email", "cleo@example.org"), ("role", "keeper")]).await.expect(200);
     let invitation = token_to(&app, "cleo@example.org").await;
-    for (name, token) in [("verify_email", &confirm), ("confirm_email", &verify), ("verify_email", &invitation), ("invitation_offer", &verify)] {
+    for (name, token) in [
+        ("verify_email", &confirm),
+        ("confirm_email", &verify),
+        ("verify_email", &invitation),
+        ("invitation_offer", &verify),
+    ] {
         call(&app, "", name, &[("token", token)]).await.expect(410);
     }
     expire("one_time_token").await;
@@ -178,7 +192,8 @@ async fn every_kind_of_link_ends_by_time_by_use_and_is_no_other_kinds() {
     let page = app.breeder().get(&format!("/invitation?token={invitation}")).send().await;
     assert!(page.text().contains("This invitation is no longer open"));
     // A late sign-up with the invitation's link proves nothing any more: a mail is due.
-    let form = [("display_name", "Cleo"), ("email", "cleo@example.org"), ("password", PASSWORD), ("invitation", &invitation)];
+    let form =
+        [("display_name", "Cleo"), ("email", "cleo@example.org"), ("password", PASSWORD), ("invitation", &invitation)];
     let answer = call(&app, "", "sign_up", &form).await.expect(200);
     assert_eq!((answer.json(), answer.cookies().as_str()), ("/sign-up/check-mail".into(), ""));
 }

@@ -101,19 +101,20 @@ struct Acts {
 fn Letter(job: FailedJob, now: Timestamp, acts: Acts) -> impl IntoView {
     let Acts { may_retry, may_drop, retry, retrying, give_up, dropping } = acts;
     let id = job.id.to_string();
-    let dialog = format!("drop-{id}");
+    let (dialog, question) = (format!("drop-{id}"), format!("Drop job {id}?"));
+    let (retried, told) = (id.clone(), format!("job {id}, {} tries, ", job.attempts));
     let error = if job.last_error.is_empty() { "The job left no error.".to_owned() } else { job.last_error };
     view! {
         <li class="letter">
             <div class="letter-head">
                 <span class="code cell-strong">{job.task.clone()}</span>
-                <span class="hint num">{format!("job {id}, {} tries, ", job.attempts)} "failed " <span title=exact(job.failed_at)><RelativeTime at=job.failed_at now/></span></span>
+                <span class="hint num">{told} "failed " <span title=exact(job.failed_at)><RelativeTime at=job.failed_at now/></span></span>
                 <span class="row letter-actions">
                     {may_retry
                         .then(|| {
                             view! {
                                 <ActionForm action=retry>
-                                    <HiddenInput name="id" value=id.clone()/>
+                                    <HiddenInput name="id" value=retried/>
                                     <Button size=Size::Small icon=Glyph::Refresh busy=retrying.pending>"Try again"</Button>
                                 </ActionForm>
                             }
@@ -125,7 +126,7 @@ fn Letter(job: FailedJob, now: Timestamp, acts: Acts) -> impl IntoView {
             {may_drop
                 .then(|| {
                     view! {
-                        <Dialog id=dialog title=format!("Drop job {id}?")>
+                        <Dialog id=dialog title=question>
                             <ActionForm action=give_up attr:class="stack">
                                 <HiddenInput name="id" value=id/>
                                 <p>{format!("What it was to do ({}) never happens: a mail isn't sent, an import isn't run. This can't be undone.", job.task)}</p>

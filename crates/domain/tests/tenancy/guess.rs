@@ -156,14 +156,19 @@ fn json(dice: &mut Dice) -> Json<serde_json::Value> {
 /// The column that a parameter is compared with or written to, or the word before it.
 fn column_of(sql: &str, number: usize) -> String {
     let mark = format!("${number}");
-    let Some(at) = sql.match_indices(&mark).find(|(at, _)| !sql[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit())) else {
+    let Some(at) =
+        sql.match_indices(&mark).find(|(at, _)| !sql[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit()))
+    else {
         return String::new();
     };
     if let Some(column) = inserted(sql, at.0) {
         return column;
     }
     let before = sql[..at.0].trim_end_matches(|c: char| c.is_whitespace() || "(=<>".contains(c));
-    let before = before.strip_suffix("ANY").unwrap_or(before).trim_end_matches(|c: char| c.is_whitespace() || "(=<>".contains(c));
+    let before = before
+        .strip_suffix("ANY")
+        .unwrap_or(before)
+        .trim_end_matches(|c: char| c.is_whitespace() || "(=<>".contains(c));
     let before = before.trim_end_matches(')');
     let word: String = before.chars().rev().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     word.chars().rev().collect()

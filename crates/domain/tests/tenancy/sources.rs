@@ -17,7 +17,13 @@ const BUILT: [(&str, usize, &str); 5] = [
 
 /// Ways around the checked macros.
 const UNCHECKED: [&str; 8] = [
-    "QueryBuilder::new(", "sqlx::query(", "sqlx::query_as(", "sqlx::query_scalar(", "sqlx::query_with(", "AssertSqlSafe(", "raw_sql(",
+    "QueryBuilder::new(",
+    "sqlx::query(",
+    "sqlx::query_as(",
+    "sqlx::query_scalar(",
+    "sqlx::query_with(",
+    "AssertSqlSafe(",
+    "raw_sql(",
     "query_unchecked!",
 ];
 
@@ -44,10 +50,12 @@ fn collect(folder: &Path, found: &mut BTreeMap<String, usize>) {
             continue;
         }
         let text = fs::read_to_string(&path).expect("readable");
-        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code: String =
+            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         let count = UNCHECKED.iter().map(|way| code.matches(way).count()).sum::<usize>();
         if count > 0 {
-            let inside = path.to_string_lossy().rsplit_once("crates/").map_or_else(String::new, |(_, inside)| inside.to_owned());
+            let inside =
+                path.to_string_lossy().rsplit_once("crates/").map_or_else(String::new, |(_, inside)| inside.to_owned());
             found.insert(inside, count);
         }
     }

@@ -64,9 +64,10 @@ async fn a_stranger_sees_changes_and_deletes_no_row_of_any_table() {
             if staff && name == "core.vivarium" {
                 continue;
             }
-            for change in
-                [format!("UPDATE {name} SET {column} = {column} WHERE {column} = $1"), format!("DELETE FROM {name} WHERE {column} = $1")]
-            {
+            for change in [
+                format!("UPDATE {name} SET {column} = {column} WHERE {column} = $1"),
+                format!("DELETE FROM {name} WHERE {column} = $1"),
+            ] {
                 tx.execute("SAVEPOINT before").await.expect("a savepoint");
                 // No right to do it at all is as good an answer as no row.
                 match sqlx::query(AssertSqlSafe(change.clone())).bind(theirs).execute(&mut *tx).await {
@@ -99,7 +100,8 @@ async fn no_row_is_planted_in_another_vivarium_nor_moved_there() {
                 .fetch_one(&world.db.owner)
                 .await
                 .expect("South has a row");
-        let plant = format!("INSERT INTO {name} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{name}, $1)");
+        let plant =
+            format!("INSERT INTO {name} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{name}, $1)");
         for scope in Scope::STRANGERS {
             let mut tx = world.begin(scope).await;
             let refused = sqlx::query(AssertSqlSafe(plant.clone())).bind(&row).execute(&mut *tx).await;
@@ -110,7 +112,8 @@ async fn no_row_is_planted_in_another_vivarium_nor_moved_there() {
             continue;
         }
         let mut tx = world.begin(Scope::Vivarium(Side::North)).await;
-        let moved = sqlx::query(AssertSqlSafe(format!("UPDATE {name} SET {column} = $1"))).bind(theirs).execute(&mut *tx).await;
+        let moved =
+            sqlx::query(AssertSqlSafe(format!("UPDATE {name} SET {column} = $1"))).bind(theirs).execute(&mut *tx).await;
         let refused = moved.err().unwrap_or_else(|| panic!("{name} moved"));
         assert_eq!(code(&refused), "42501", "{name} moved: {refused}");
     }

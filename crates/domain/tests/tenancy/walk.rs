@@ -38,10 +38,17 @@ struct Walk {
 impl Walk {
     async fn new() -> Self {
         let world = World::new().await;
-        let look = |tables: Vec<String>| format!("SELECT md5(string_agg(r, '|' ORDER BY r)) FROM ({}) rows (r)", tables.join(" UNION ALL "));
+        let look = |tables: Vec<String>| {
+            format!("SELECT md5(string_agg(r, '|' ORDER BY r)) FROM ({}) rows (r)", tables.join(" UNION ALL "))
+        };
         let (mut core, mut animal) = (Vec::new(), Vec::new());
         for table in tenant_tables(&world.db.owner).await {
-            let rows = format!("SELECT t::text FROM {} t WHERE {} = '{}'", table.name, table.column, id(Side::South, "vivarium"));
+            let rows = format!(
+                "SELECT t::text FROM {} t WHERE {} = '{}'",
+                table.name,
+                table.column,
+                id(Side::South, "vivarium")
+            );
             if table.name.starts_with("core.") { core.push(rows) } else { animal.push(rows) }
         }
         let looks = [look(core), look(animal)];

@@ -11,8 +11,22 @@ pub const ANIMAL_SECRET: &str = "sekretanimal";
 
 /// The kinds of things that have an id here.
 pub const KINDS: [&str; 16] = [
-    "vivarium", "person", "membership", "session", "invitation", "token", "audit", "animal", "parent", "link", "warning", "batch",
-    "view", "job", "fresh", "widget",
+    "vivarium",
+    "person",
+    "membership",
+    "session",
+    "invitation",
+    "token",
+    "audit",
+    "animal",
+    "parent",
+    "link",
+    "warning",
+    "batch",
+    "view",
+    "job",
+    "fresh",
+    "widget",
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +128,8 @@ pub enum Scope {
 
 impl Scope {
     /// Everybody who has no business in South.
-    pub const STRANGERS: [Self; 4] = [Self::Vivarium(Side::North), Self::Person(Side::North), Self::Nobody, Self::Staff];
+    pub const STRANGERS: [Self; 4] =
+        [Self::Vivarium(Side::North), Self::Person(Side::North), Self::Nobody, Self::Staff];
 
     fn settings(self) -> (String, String, &'static str) {
         match self {

@@ -25,9 +25,17 @@ fn taxa() -> Vec<Taxon> {
 }
 
 fn row(id: u128, text: &str, taxon: u128, sex: &str, origin: &str) -> IndexRow {
-    let (id, taxon_id) = (Uuid::from_u128(id), Uuid::from_u128(taxon));
+    let taxon_id = Uuid::from_u128(taxon);
     let (born, breeder) = (i32::try_from(id % 4).ok().filter(|days| *days > 0), Uuid::from_u128(id % 2));
-    IndexRow { id, text: text.into(), taxon_id, sex: sex.into(), origin: origin.into(), born, breeder }
+    IndexRow {
+        id: Uuid::from_u128(id),
+        text: text.into(),
+        taxon_id,
+        sex: sex.into(),
+        origin: origin.into(),
+        born,
+        breeder,
+    }
 }
 
 fn index(rows: &[IndexRow]) -> PublicIndex {
