@@ -4,8 +4,8 @@ import { chromium, port } from "./tests/support/world";
 // `script/test browser` starts the server with demo data of its own and says where it listens.
 export default defineConfig({
   testDir: "./tests",
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   // Two cores, one server: more browsers would only wait for each other.
   workers: 2,
   fullyParallel: true,

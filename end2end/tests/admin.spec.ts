@@ -36,7 +36,7 @@ test("the sign-in is accessible, and a breeder's right password is told what a w
 });
 
 test("somebody appointed on the command line sets up a second factor and is in", async ({ page }) => {
-  const email = "sofia@example.com";
+  const email = "tom@example.com";
   expect(reptidex("staff", "appoint", email, "--role", "support").status).toBe(0);
   await page.goto(at("admin", "/sign-in"));
   await awake(page);

@@ -205,7 +205,7 @@ test("two people save one animal: both values are shown, and each field is chose
   await fieldOf(page, "weight_g").fill("500");
   await fieldOf(page, "born").fill("2020-05");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByText("Imani Okafor saved this animal while you were editing")).toBeVisible();
+  await expect(page.getByText("Imani Okafor saved this animal while you were editing").first()).toBeVisible();
   const both = page.getByRole("group", { name: "Both values" });
   await expect(both).toContainText(`${word} by Robin`);
   await expect(both).toContainText(`${word} by Imani`);
@@ -258,7 +258,7 @@ test("a draft survives a reload, meets a save made since, and a second tab is to
   await expect(fieldOf(page, "breeder_of_record")).toHaveValue("Imani's word");
   await accessible(page);
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByText("saved this animal while you were editing")).toBeVisible();
+  await expect(page.getByText("saved this animal while you were editing").first()).toBeVisible();
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("heading", { level: 1, name: `${word} typed` })).toBeVisible();
   await expect(page.getByText("Imani's word").first()).toBeVisible();

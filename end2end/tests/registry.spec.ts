@@ -47,6 +47,7 @@ test("the keyboard is enough to search, walk the rows, select and open", async (
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/animals\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("link", { name: "Edit" }).first()).toBeVisible();
   await page.keyboard.press("e");
   await expect(page).toHaveURL(/\/edit$/);
 });

@@ -101,10 +101,12 @@ fn pairs(query: &str) -> Vec<(String, String)> {
     query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (text(name), text(value))).collect()
 }
 
+/// The first refused field; the sentence about the whole form where no field was refused.
 fn focus_first_refused() {
-    let refused = "input[aria-invalid='true'], select[aria-invalid='true'], textarea[aria-invalid='true'], \
-                   fieldset[aria-invalid='true'] input, [data-form-problem]";
-    let first = document().query_selector(refused).ok().flatten();
+    let fields = "input[aria-invalid='true'], select[aria-invalid='true'], textarea[aria-invalid='true'], \
+                  fieldset[aria-invalid='true'] input";
+    let find = |selector| document().query_selector(selector).ok().flatten();
+    let first = find(fields).or_else(|| find("[data-form-problem]"));
     if let Some(element) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::Event};
 
 use crate::{
     Field, Glyph, Icon, Text,
@@ -47,7 +47,7 @@ pub fn FileInput(
 
 /// Lets the browser's own validation stop the form while a file is too large, and says so at once.
 #[cfg(target_arch = "wasm32")]
-fn refuse_larger(event: &leptos::web_sys::Event, max_bytes: Option<u64>) {
+fn refuse_larger(event: &Event, max_bytes: Option<u64>) {
     use wasm_bindgen::JsCast;
     let (Some(max), Some(target)) = (max_bytes, event.target()) else { return };
     let Ok(input) = target.dyn_into::<web_sys::HtmlInputElement>() else { return };
@@ -62,4 +62,4 @@ fn refuse_larger(event: &leptos::web_sys::Event, max_bytes: Option<u64>) {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn refuse_larger(_: &leptos::web_sys::Event, _: Option<u64>) {}
+fn refuse_larger(_: &Event, _: Option<u64>) {}

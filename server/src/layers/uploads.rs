@@ -128,7 +128,7 @@ mod tests {
 
     async fn heard(chunks: usize) -> (u64, bool, bool) {
         let chunk = Bytes::from(vec![b'a'; 1024 * 1024]);
-        let body = Body::from_stream(stream::iter(vec![Ok::<_, io::Error>(chunk); chunks]));
+        let body = Body::from_stream(stream::iter((0..chunks).map(move |_| Ok::<_, io::Error>(chunk.clone()))));
         let overflow = Overflow::default();
         let parts: Vec<_> = bounded(body.into_data_stream(), overflow.clone()).collect().await;
         let bytes = parts.iter().flatten().map(|chunk| chunk.len() as u64).sum();

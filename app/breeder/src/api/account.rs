@@ -2,13 +2,14 @@
 
 pub use app_shared::Stamped;
 use app_shared::{AppError, Onward};
-use jiff::Timestamp;
 use leptos::prelude::*;
 use repti_model::{
     SessionId,
     account::{Account, SessionRow},
 };
 
+#[cfg(feature = "ssr")]
+use jiff::Timestamp;
 #[cfg(feature = "ssr")]
 use super::call::{client, core};
 #[cfg(feature = "ssr")]

@@ -50,6 +50,15 @@ struct Pipe {
 }
 
 impl Animals {
+    /// The kinds of export.
+    ///
+    /// # Errors
+    /// An actor who may not export.
+    pub fn exports(&self, actor: &Actor) -> Result<&'static [ExportKind]> {
+        actor.require(Action::ArchiveImportExport)?;
+        Ok(ExportKind::ALL)
+    }
+
     /// Starts an export of the actor's vivarium.
     ///
     /// # Errors

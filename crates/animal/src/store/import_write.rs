@@ -19,7 +19,8 @@ pub(crate) struct Codeless {
     pub(crate) kind: String,
 }
 
-/// The next new rows without a code. They come last, so that no given code is taken by the template first.
+/// The next new rows without a code, in the order of the file, then the ancestors outside it (their lines count down from -1) in the
+/// order in which it names them. They come last, so that no given code is taken by the template first.
 pub(crate) async fn list_codeless(
     tx: &mut PgConnection,
     job: ImportJobId,
@@ -28,7 +29,7 @@ pub(crate) async fn list_codeless(
     let rows = sqlx::query!(
         r#"SELECT line, taxon, coalesce(record ->> 'kind', 'held') AS "kind!" FROM animal.import_row
            WHERE job_id = $1 AND state = 'create' AND code = ''
-           ORDER BY line LIMIT $2"#,
+           ORDER BY line <= 0, abs(line) LIMIT $2"#,
         job.0,
         limit
     )

@@ -124,12 +124,14 @@ async fn ancestors_outside_the_collection_get_codes_of_their_own() {
     let job = w.imported(&w.north, csv, options.clone()).await;
     assert_eq!((job.summary.counts.create, job.summary.counts.externals, job.summary.counts.links), (2, 2, 4));
     assert_eq!(w.codes(&w.north).await, ["BP-001", "BP-002", "EXT-001", "EXT-002"]);
-    let id = w.animals.find_by_code(&w.north, "EXT-001").await.unwrap();
-    let zeus = w.animals.get(&w.north, id).await.unwrap();
-    assert_eq!(
-        (zeus.fields.kind, zeus.fields.custody, zeus.fields.sex),
-        (AnimalKind::External, Custody::External, Sex::Male)
-    );
+    for (code, name, sex) in [("EXT-001", "Old Zeus", Sex::Male), ("EXT-002", "Old Hera", Sex::Female)] {
+        let id = w.animals.find_by_code(&w.north, code).await.unwrap();
+        let ancestor = w.animals.get(&w.north, id).await.unwrap().fields;
+        assert_eq!(
+            (ancestor.name.as_str(), ancestor.kind, ancestor.custody, ancestor.sex),
+            (name, AnimalKind::External, Custody::External, sex)
+        );
+    }
     let again = w.imported(&w.north, csv, options).await;
     assert_eq!((again.summary.counts.create, again.summary.counts.externals), (0, 0));
     let rows = w.animals.import_rows(&w.north, job.summary.id, RowFilter::All, None, 3).await.unwrap();

@@ -104,7 +104,8 @@ async fn staff_find_people_and_vivariums_by_any_part() {
     assert_eq!(person.memberships[0].name, found[0].name);
     let overview = world.core.staff_overview(&staff).await.unwrap();
     assert_eq!((overview.people, overview.people_today, overview.vivariums, overview.staff), (3, 3, 1, 1));
-    assert_eq!((overview.sessions, overview.staff_sessions), (3, 1));
+    // Adalbert confirmed his address but never signed in.
+    assert_eq!((overview.sessions, overview.staff_sessions), (2, 1));
 }
 
 #[tokio::test]

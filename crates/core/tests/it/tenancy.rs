@@ -158,6 +158,7 @@ async fn what_staff_search_is_closed_to_everybody_else() {
             core.search_people(actor, &search).await.map(drop),
             core.search_vivariums(actor, &search).await.map(drop),
             core.staff_person(actor, ada.person_id).await.map(drop),
+            core.staff_vivarium(actor, ada.vivarium.as_ref().unwrap().id).await.map(drop),
             core.staff_overview(actor).await.map(drop),
             core.search_audit(actor, &log).await.map(drop),
             core.suspend_person(actor, ada.person_id, &reason).await,

@@ -6,7 +6,6 @@ macro_rules! fields {
     ($($variant:ident = ($word:literal, $label:literal, $help:literal),)*) => {
         /// A field of an animal that a column can fill.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum TargetField {
             $(#[doc = $help] #[serde(rename = $word)] $variant,)*
         }
@@ -33,6 +32,21 @@ macro_rules! fields {
                 match self { $(Self::$variant => $help,)* }
             }
         }
+
+        // Not derived, as in `text_enum`: inside a macro utoipa doesn't see the words of `serde(rename)`.
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for TargetField {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                utoipa::openapi::schema::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::SchemaType::Type(utoipa::openapi::schema::Type::String))
+                    .description(Some("A field of an animal that a column can fill."))
+                    .enum_values(Some(Self::ALL.iter().map(|field| field.as_str())))
+                    .into()
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for TargetField {}
     };
 }
 

@@ -22,14 +22,14 @@ pub struct ExportOffer {
 /// What can be exported.
 #[utoipa::path(get, path = "/exports", tag = "exchange",
     responses((status = 200, description = "The kinds", body = [ExportOffer])), security(("access_token" = []), ("api_token" = ["exchange:write"])))]
-pub async fn list_exports(Caller(_actor): Caller) -> Json<Vec<ExportOffer>> {
+pub async fn list_exports(State(api): State<ApiState>, Caller(actor): Caller) -> ApiResult<Json<Vec<ExportOffer>>> {
     let offer = |kind: &ExportKind| ExportOffer {
         kind: *kind,
         name: kind.label(),
         content_type: kind.content_type(),
         warning: kind.warning(),
     };
-    Json(ExportKind::ALL.iter().map(offer).collect())
+    Ok(Json(api.app.domain.animal.exports(&actor)?.iter().map(offer).collect()))
 }
 
 /// Download an export. Mind the warning of MorphMarket's: a synchronising import there marks animals missing from the file as sold.

@@ -63,7 +63,8 @@ async fn files_that_cannot_be_read_are_refused_with_the_reason() {
     for (bytes, expected) in [
         (&b""[..], ErrorCode::Invalid),
         (b"%PDF-1.4", ErrorCode::Unsupported),
-        (b"a\0b\0,\x01\x02\x03", ErrorCode::Unsupported),
+        // Not of even length: zeros in every other byte would be UTF-16.
+        (b"a\0b\0,\x01\x02", ErrorCode::Unsupported),
         (b"Name,Sex\n", ErrorCode::Invalid),
     ] {
         assert_eq!(code(w.animals.upload_import(&w.north, "x.csv", bytes.to_vec()).await), expected);

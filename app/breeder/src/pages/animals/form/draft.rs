@@ -119,14 +119,12 @@ impl Keeper {
             seen: RwSignal::new(seen),
             kept: RwSignal::new(Kept::Nothing),
         };
-        let keep = debounce(Duration::from_millis(700), move |()| keeper.keep(false));
-        let keep = StoredValue::new_local(keep);
+        // All of it in the effect: what belongs to the browser's thread must not be made, and so not be dropped, on the server.
         Effect::new(move || {
             if let Some(node) = node.get() {
+                let mut keep = debounce(Duration::from_millis(700), move |()| keeper.keep(false));
                 let typed = leptos::tachys::html::event::EventDescriptor::name(&ev::input);
-                let listener = web_sys::wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || {
-                    keep.try_update_value(|keep| keep(()));
-                });
+                let listener = web_sys::wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || keep(()));
                 let _ = node.add_event_listener_with_callback(&typed, listener.as_ref().unchecked_ref());
                 // Lives as long as the document's form does.
                 listener.forget();
