@@ -9,11 +9,11 @@ use repti_model::{
 };
 
 #[cfg(feature = "ssr")]
-use jiff::Timestamp;
-#[cfg(feature = "ssr")]
 use super::call::{client, core};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{end_session, onward, require_actor};
+#[cfg(feature = "ssr")]
+use jiff::Timestamp;
 #[cfg(feature = "ssr")]
 use repti_model::account as forms;
 
