@@ -173,7 +173,7 @@ pub async fn save_animal(
             let patch = AnimalPatch::between(version.unwrap_or(before.version), &base, &fields);
             animals.update(&actor, before.id, &patch).await?
         }
-        _ => animals.create_once(&actor, fresh.unwrap_or_else(AnimalId::new), fields).await?,
+        _ => animals.create_once(&actor, fresh.unwrap_or_default(), fields).await?,
     };
     animals.discard_draft(&actor, &fields::draft_subject(id)).await?;
     if again.is_some() {
