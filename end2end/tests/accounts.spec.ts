@@ -204,7 +204,7 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test("the mailbox of development is pleasant and its mails' buttons work", async ({ page }) => {
+test("the mailbox of development is pleasant and its mails' buttons lead on", async ({ page }) => {
   const email = await signUp(page, "Barbara");
   await page.goto(at("breeder", `/dev/mailbox?to=${encodeURIComponent(email)}`));
   await expect(page.getByRole("heading", { name: "Mailbox" })).toBeVisible();
