@@ -96,7 +96,8 @@ test("somebody new joins by the mail of an invitation", async ({ page, browser, 
   // The link proved the address: no second mail.
   await awake(bo);
   await press(bo, "Join");
-  await expect(bo.getByRole("heading", { level: 1, name: "Saga Reptiles" })).toBeVisible();
+  await expect(bo).toHaveURL(at("breeder", "/"));
+  await expect(bo.getByRole("heading", { level: 1, name: "Saga Reptiles", exact: true })).toBeVisible();
   await bo.goto(link);
   await expect(bo.getByText("This invitation is no longer open")).toBeVisible();
   // A handler sees who belongs to it and manages nobody.
@@ -130,7 +131,7 @@ test("somebody with an account joins, also when another is signed in first", asy
   await expect(wrong.getByText("You join as Cleo")).toBeVisible();
   await awake(wrong);
   await press(wrong, "Join");
-  await expect(wrong.getByRole("heading", { level: 1, name: "Ylva Reptiles" })).toBeVisible();
+  await expect(wrong.getByRole("heading", { level: 1, name: "Ylva Reptiles", exact: true })).toBeVisible();
   await wrong.context().close();
   await joiner.context().close();
 });
@@ -166,7 +167,7 @@ test("roles change, a member is removed, the vivarium is handed over, and its fo
   await member.goto(await linkTo(request, email, /invites you/));
   await awake(member);
   await press(member, "Join");
-  await expect(member.getByRole("heading", { level: 1, name: "Olga Reptiles" })).toBeVisible();
+  await expect(member.getByRole("heading", { level: 1, name: "Olga Reptiles", exact: true })).toBeVisible();
   await page.goto(at("breeder", "/members"));
   await awake(page);
   await page.getByLabel("Role of Pia", { exact: true }).selectOption("curator");
@@ -200,7 +201,7 @@ test("a member is removed after a question and is out at once", async ({ page, b
   await member.goto(await linkTo(request, email, /invites you/));
   await awake(member);
   await press(member, "Join");
-  await expect(member.getByRole("heading", { level: 1, name: "Runa Reptiles" })).toBeVisible();
+  await expect(member.getByRole("heading", { level: 1, name: "Runa Reptiles", exact: true })).toBeVisible();
   await page.goto(at("breeder", "/members"));
   await awake(page);
   await press(page, "Remove Siv");

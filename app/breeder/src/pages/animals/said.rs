@@ -1,6 +1,6 @@
 //! Fields of a record and their values, as people read them: for the history and for two saves that met.
 
-use repti_model::{animal::BirthDate, lineage::Chance, registry::Taxon};
+use repti_model::{animal::BirthDate, lineage::Chance, measure::Grams, registry::Taxon};
 use serde_json::Value;
 
 /// A field's name on the screen.
@@ -38,7 +38,7 @@ pub fn value(name: &str, value: &Value, taxa: &[Taxon]) -> String {
         ("born", born) => {
             serde_json::from_value::<BirthDate>(born.clone()).map_or_else(|_| born.to_string(), |born| born.to_string())
         }
-        ("weight_g", weight) => format!("{weight} g"),
+        ("weight_g", weight) => format!("{} g", grams(weight)),
         ("length_mm", length) => format!("{length} mm"),
         ("sire" | "dam", Value::Object(claim)) => {
             let text = |key: &str| claim.get(key).and_then(Value::as_str).unwrap_or_default();
@@ -65,9 +65,15 @@ pub fn control(name: &str, given: &Value) -> String {
         ("born", born) => {
             serde_json::from_value::<BirthDate>(born.clone()).map(|born| born.to_string()).unwrap_or_default()
         }
+        ("weight_g", weight) => grams(weight),
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     }
+}
+
+/// A weight without the decimals that JSON gives to whole numbers.
+fn grams(weight: &Value) -> String {
+    serde_json::from_value::<Grams>(weight.clone()).map_or_else(|_| weight.to_string(), |weight| weight.to_string())
 }
 
 /// `loaned_out` as people read it.
@@ -89,6 +95,8 @@ mod tests {
         assert_eq!(say("custody", json!("loaned_out")), "Loaned out");
         assert_eq!(say("name", json!("loaned_out")), "loaned_out");
         assert_eq!(say("weight_g", json!(41.5)), "41.5 g");
+        assert_eq!(say("weight_g", json!(500.0)), "500 g");
+        assert_eq!(control("weight_g", &json!(500.0)), "500");
         assert_eq!(
             say("sire", json!({"parent": "Onyx (BP-4)", "basis": "breeding_record", "chance": "2/3"})),
             "Onyx (BP-4) (breeding record, 66 %)"
