@@ -66,9 +66,11 @@ build_release() {
     exec 8>&-
 }
 
-# leptos_build PORTAL [ARGUMENT...]
+# leptos_build PORTAL [ARGUMENT...]: the signed-in portals' code comes in files by area (app/shared/src/area.rs).
 leptos_build() {
-    cargo leptos build --release --precompress --project "$@" && return 0
+    local -a split=()
+    case $1 in breeder | admin) split=(--split) ;; esac
+    cargo leptos build --release --precompress "${split[@]}" --project "$@" && return 0
     warn "cargo leptos build --release --project $1 failed: its messages are above."
     return 1
 }

@@ -122,3 +122,9 @@ ask_api() {
             < <(on_core 1 node "$ROOT/bench/api.mjs" "$what" "$bench_port" "$work/tokens.json")
     done
 }
+
+# import_rows ROWS: a line of the table for each step of an import, and of the same one again.
+import_rows() {
+    (on_core 1 node "$ROOT/bench/import.mjs" "$bench_port" "$1") >"$work/import.txt" || die "The import failed: its message is above."
+    awk '$1 == "ROW" { name = $2; sub(/^first-/, "", name); sub(/^again-/, "the same file again: ", name); printf "| %s | %.1f | %.0f |\n", name, $4, $3 / $4 }' "$work/import.txt"
+}

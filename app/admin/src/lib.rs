@@ -3,8 +3,15 @@
 #![recursion_limit = "512"]
 
 pub mod api;
+mod areas;
 mod frame;
 pub mod pages;
 mod routes;
 
 pub use routes::App;
+
+/// Wakes the page in the browser.
+#[cfg(target_arch = "wasm32")]
+pub fn wake() {
+    app_shared::area::wake(App);
+}

@@ -1,17 +1,14 @@
 //! Which address shows which page.
 
 use crate::{
+    areas::{door, staff},
     frame::Frame,
-    pages::{
-        account::AccountPage, audit::AuditPage, dead_letters::DeadLettersPage, enrol::EnrolPage, home::HomePage,
-        not_found::NotFoundPage, people::PeoplePage, person::PersonPage, second_factor::SecondFactorPage,
-        sign_in::SignInPage, system::SystemPage, vivarium::VivariumPage, vivariums::VivariumsPage,
-    },
+    pages::not_found::NotFoundPage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{Route, Router, Routes},
     path,
 };
@@ -25,20 +22,20 @@ pub fn App() -> impl IntoView {
         <Router>
             <Frame>
                 <Routes fallback=|| view! { <NotFoundPage/> }>
-                    <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
-                    <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async/>
-                    <Route path=path!("/people/:id") view=PersonPage ssr=SsrMode::Async/>
-                    <Route path=path!("/vivariums") view=VivariumsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/vivariums/:id") view=VivariumPage ssr=SsrMode::Async/>
-                    <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
+                    <Route path=path!("/") view={Lazy::<staff::Home>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people") view={Lazy::<staff::People>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:id") view={Lazy::<staff::Person>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/vivariums") view={Lazy::<staff::Vivariums>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/vivariums/:id") view={Lazy::<staff::Vivarium>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/audit") view={Lazy::<staff::Audit>::new()} ssr=SsrMode::Async/>
                     // Not /health: that address answers programs.
-                    <Route path=path!("/system") view=SystemPage ssr=SsrMode::Async/>
-                    <Route path=path!("/system/dead-letters") view=DeadLettersPage ssr=SsrMode::Async/>
-                    <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                    <Route path=path!("/system") view={Lazy::<staff::System>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/system/dead-letters") view={Lazy::<staff::DeadLetters>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view={Lazy::<door::Account>::new()} ssr=SsrMode::Async/>
                     // Open to whoever isn't signed in.
-                    <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in/second-factor") view=SecondFactorPage ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in/set-up") view=EnrolPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in") view={Lazy::<door::SignIn>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in/second-factor") view={Lazy::<door::SecondFactor>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in/set-up") view={Lazy::<door::Enrol>::new()} ssr=SsrMode::Async/>
                 </Routes>
             </Frame>
         </Router>

@@ -3,6 +3,7 @@
 #![recursion_limit = "512"]
 
 pub mod api;
+mod areas;
 mod frame;
 #[cfg(feature = "ssr")]
 pub mod gallery;
@@ -10,3 +11,9 @@ pub mod pages;
 mod routes;
 
 pub use routes::App;
+
+/// Wakes the page in the browser.
+#[cfg(target_arch = "wasm32")]
+pub fn wake() {
+    app_shared::area::wake(App);
+}

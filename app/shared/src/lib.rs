@@ -2,6 +2,7 @@
 // Views are types: a deep page is a deep type.
 #![recursion_limit = "512"]
 
+pub mod area;
 pub mod device;
 pub mod error;
 pub mod form;

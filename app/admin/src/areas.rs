@@ -1,0 +1,32 @@
+//! The portal's pages by area: each area's code is a file of its own.
+
+use crate::pages::{
+    account::AccountPage, audit::AuditPage, dead_letters::DeadLettersPage, enrol::EnrolPage, home::HomePage,
+    people::PeoplePage, person::PersonPage, second_factor::SecondFactorPage, sign_in::SignInPage, system::SystemPage,
+    vivarium::VivariumPage, vivariums::VivariumsPage,
+};
+use app_shared::area;
+
+area! {
+    /// The way in, and the staff's own account.
+    door {
+        SignIn => SignInPage,
+        SecondFactor => SecondFactorPage,
+        Enrol => EnrolPage,
+        Account => AccountPage,
+    }
+}
+
+area! {
+    /// How the house stands, its people and vivariums.
+    staff {
+        Home => HomePage,
+        System => SystemPage,
+        DeadLetters => DeadLettersPage,
+        Audit => AuditPage,
+        People => PeoplePage,
+        Person => PersonPage,
+        Vivariums => VivariumsPage,
+        Vivarium => VivariumPage,
+    }
+}

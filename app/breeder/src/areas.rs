@@ -1,0 +1,78 @@
+//! The portal's pages by area: each area's code is a file of its own. Few and large: what two areas share
+//! is one more file for every combination of them.
+
+use crate::pages::{
+    account::{ProfilePage, SecurityPage, SessionsPage},
+    animals::{
+        AddParentPage, AnimalPage, AnimalsPage, DescendantsPage, EditAnimalPage, HistoryPage, NewAnimalPage,
+        PedigreePage,
+    },
+    embeds::{EditWidgetPage, EmbedsPage, NewWidgetPage},
+    export::ExportPage,
+    home::HomePage,
+    import::{ImportJobPage, ImportPage},
+    invitation::InvitationPage,
+    members::MembersPage,
+    password::{ForgotPasswordPage, ResetPasswordPage},
+    second_factor::SecondFactorPage,
+    sign_in::SignInPage,
+    sign_up::{ConfirmEmailPage, ResetSentPage, SignUpPage, SignUpSentPage, VerifyEmailPage},
+    vivarium::VivariumPage,
+    welcome::WelcomePage,
+};
+use app_shared::area;
+
+area! {
+    /// The way in, and the person's own account.
+    door {
+        SignIn => SignInPage,
+        SecondFactor => SecondFactorPage,
+        SignUp => SignUpPage,
+        SignUpSent => SignUpSentPage,
+        VerifyEmail => VerifyEmailPage,
+        ConfirmEmail => ConfirmEmailPage,
+        ForgotPassword => ForgotPasswordPage,
+        ResetSent => ResetSentPage,
+        ResetPassword => ResetPasswordPage,
+        Invitation => InvitationPage,
+        Welcome => WelcomePage,
+        Profile => ProfilePage,
+        Security => SecurityPage,
+        Sessions => SessionsPage,
+    }
+}
+
+area! {
+    /// The registry: animals, their parents and their young.
+    registry {
+        Animals => AnimalsPage,
+        NewAnimal => NewAnimalPage,
+        Animal => AnimalPage,
+        EditAnimal => EditAnimalPage,
+        Pedigree => PedigreePage,
+        History => HistoryPage,
+        Descendants => DescendantsPage,
+        AddParent => AddParentPage,
+    }
+}
+
+area! {
+    /// The vivarium itself: its people, its profile, its widgets, and files in and out.
+    house {
+        Members => MembersPage,
+        Vivarium => VivariumPage,
+        Embeds => EmbedsPage,
+        NewWidget => NewWidgetPage,
+        EditWidget => EditWidgetPage,
+        Import => ImportPage,
+        ImportJob => ImportJobPage,
+        Export => ExportPage,
+    }
+}
+
+area! {
+    /// Where a signed-in person begins.
+    desk {
+        Home => HomePage,
+    }
+}
