@@ -1,7 +1,9 @@
 //! Server side of the shared parts: the request as the layers prepared it, and errors that set a status.
 
+mod field;
 mod session;
 
+pub use field::read_field;
 pub use session::{
     HalfSession, begin_half_session, begin_session, end_session, half_session, session_key, sessions_gone,
 };
