@@ -16,6 +16,8 @@ pub mod reason;
 pub mod second_factor;
 pub mod sign_in;
 pub mod system;
+pub mod taxa;
+pub mod taxon;
 pub mod vivarium;
 pub mod vivariums;
 pub mod words;

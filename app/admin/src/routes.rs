@@ -5,7 +5,12 @@ use crate::{
     pages::{
         account::AccountPage, audit::AuditPage, dead_letters::DeadLettersPage, enrol::EnrolPage, home::HomePage,
         not_found::NotFoundPage, people::PeoplePage, person::PersonPage, second_factor::SecondFactorPage,
-        sign_in::SignInPage, system::SystemPage, vivarium::VivariumPage, vivariums::VivariumsPage,
+        sign_in::SignInPage,
+        system::SystemPage,
+        taxa::TaxaPage,
+        taxon::{NewTaxonPage, TaxonPage},
+        vivarium::VivariumPage,
+        vivariums::VivariumsPage,
     },
 };
 use leptos::prelude::*;
@@ -30,6 +35,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/people/:id") view=PersonPage ssr=SsrMode::Async/>
                     <Route path=path!("/vivariums") view=VivariumsPage ssr=SsrMode::Async/>
                     <Route path=path!("/vivariums/:id") view=VivariumPage ssr=SsrMode::Async/>
+                    <Route path=path!("/taxa") view=TaxaPage ssr=SsrMode::Async/>
+                    <Route path=path!("/taxa/new") view=NewTaxonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/taxa/:id") view=TaxonPage ssr=SsrMode::Async/>
                     <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
                     // Not /health: that address answers programs.
                     <Route path=path!("/system") view=SystemPage ssr=SsrMode::Async/>

@@ -5,6 +5,7 @@ use app_shared::{
     ssr::{domain, require_info},
 };
 use repti_domain::{
+    repti_animal::Animals,
     repti_core::{ClientInfo, Core},
     repti_ops::Ops,
 };
@@ -12,6 +13,11 @@ use repti_domain::{
 /// The context of people and vivariums.
 pub(super) fn core() -> Result<Core, AppError> {
     domain().map(|domain| domain.core)
+}
+
+/// The context of animals and their taxa.
+pub(super) fn animals() -> Result<Animals, AppError> {
+    domain().map(|domain| domain.animal)
 }
 
 /// The context of queues and stores.

@@ -20,7 +20,7 @@ pub const fn role_hint(role: StaffRole) -> &'static str {
     match role {
         StaffRole::Support => "Sees people, vivariums, the audit log and health; changes nothing.",
         StaffRole::Moderator => "Also suspends and reinstates, and tries failed jobs again.",
-        StaffRole::Administrator => "Also gives staff roles, checks the audit log and drops failed jobs.",
+        StaffRole::Administrator => "Also gives staff roles, keeps the taxa, checks the audit log and drops failed jobs.",
     }
 }
 
