@@ -13,6 +13,8 @@ pub mod people;
 pub mod person;
 pub mod queue;
 pub mod reason;
+pub mod record;
+pub mod search;
 pub mod second_factor;
 pub mod sign_in;
 pub mod system;

@@ -3,8 +3,15 @@
 use crate::{
     frame::Frame,
     pages::{
-        account::AccountPage, audit::AuditPage, dead_letters::DeadLettersPage, enrol::EnrolPage, home::HomePage,
-        not_found::NotFoundPage, people::PeoplePage, person::PersonPage, second_factor::SecondFactorPage,
+        account::AccountPage,
+        audit::AuditPage,
+        dead_letters::DeadLettersPage,
+        enrol::EnrolPage,
+        home::HomePage,
+        not_found::NotFoundPage,
+        people::PeoplePage,
+        person::PersonPage,
+        second_factor::SecondFactorPage,
         sign_in::SignInPage,
         system::SystemPage,
         taxa::TaxaPage,

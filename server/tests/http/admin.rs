@@ -131,7 +131,9 @@ async fn nobody_reads_or_does_anything_without_a_session() {
     }
     call(&app, "", "set_staff_role", &[("id", &id), ("role", "administrator")]).await.expect(401);
     app.admin().server_function("/sfn/admin/audit_log", &json!({"form": {}})).send().await.expect(401);
-    for path in ["/", "/people", "/vivariums", "/taxa", "/taxa/new", "/audit", "/system", "/system/dead-letters", "/account"] {
+    for path in
+        ["/", "/people", "/vivariums", "/taxa", "/taxa/new", "/audit", "/system", "/system/dead-letters", "/account"]
+    {
         assert!(led_to(&app.admin(), "", path).await.starts_with("/sign-in"), "{path}");
     }
 }

@@ -3,14 +3,14 @@
 mod form;
 mod met;
 
+use super::record::use_record;
 use crate::api::taxa::{TaxonForm as Data, load_taxon_form};
 use app_shared::loaded::Loaded;
 use app_ui::PageHeader;
 use form::TaxonForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
-use repti_model::{ErrorCode, Problem, TaxonId};
+use repti_model::TaxonId;
 
 /// A new taxon.
 #[component]
@@ -22,16 +22,7 @@ pub fn NewTaxonPage() -> impl IntoView {
 /// A taxon to change.
 #[component]
 pub fn TaxonPage() -> impl IntoView {
-    let params = use_params_map();
-    let data = Resource::new_blocking(
-        move || params.with(|params| params.get("id").unwrap_or_default()),
-        |id| async move {
-            match id.parse::<TaxonId>() {
-                Ok(id) => load_taxon_form(Some(id)).await,
-                Err(_) => Err(Problem::of(ErrorCode::NotFound).into()),
-            }
-        },
-    );
+    let data = use_record(|id: TaxonId| load_taxon_form(Some(id)));
     view! { <Loaded data what="This taxon" view=|data| view! { <Shown data/> }/> }.into_any()
 }
 

@@ -41,10 +41,9 @@ pub(crate) async fn list_taxa(connection: &mut PgConnection) -> Result<Vec<(Taxo
 
 /// How many animals of all vivariums hang on each taxon; without an entry none. Empty outside a transaction of staff.
 pub(crate) async fn count_animals(tx: &mut PgConnection) -> Result<HashMap<TaxonId, i64>, AnimalError> {
-    let rows =
-        sqlx::query!(r#"SELECT taxon_id AS "taxon_id!", animals AS "animals!" FROM animal.animals_by_taxon()"#)
-            .fetch_all(tx)
-            .await?;
+    let rows = sqlx::query!(r#"SELECT taxon_id AS "taxon_id!", animals AS "animals!" FROM animal.animals_by_taxon()"#)
+        .fetch_all(tx)
+        .await?;
     Ok(rows.into_iter().map(|row| (TaxonId(row.taxon_id), row.animals)).collect())
 }
 

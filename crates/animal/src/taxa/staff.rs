@@ -56,8 +56,7 @@ impl Animals {
         let mut tx = self.begin_staff(actor, StaffRole::Administrator).await?;
         store::taxon::lock_taxa(&mut tx).await?;
         let taxa = store::taxon::list_taxa(&mut tx).await?;
-        let (before, stored) =
-            taxa.iter().find(|(taxon, _)| taxon.id == id).ok_or(AnimalError::NotFound("taxon"))?;
+        let (before, stored) = taxa.iter().find(|(taxon, _)| taxon.id == id).ok_or(AnimalError::NotFound("taxon"))?;
         fields.validate()?;
         check_parent(&taxa, Some(id), &fields)?;
         check_names(&taxa, Some(id), &fields)?;

@@ -49,7 +49,7 @@ pub(super) fn TaxonForm(data: Data) -> impl IntoView {
 
 #[component]
 fn Names(form: FormState, before: Option<TaxonFields>) -> impl IntoView {
-    let of = |text: fn(&TaxonFields) -> String| before.as_ref().map(text).unwrap_or_default();
+    let of = move |text: fn(&TaxonFields) -> String| before.as_ref().map(text).unwrap_or_default();
     view! {
         <Fieldset legend="Names" hint="Each name belongs to one taxon: an import finds it by any of them.">
             <TextInput name="common_name" label="Name" hint="As breeders choose it: Ball python." value=form.value("common_name", of(|t| t.common_name.clone())) required=true maxlength=80 autocomplete="off" error=form.field("common_name")/>
@@ -82,7 +82,7 @@ fn Place(form: FormState, above: Vec<Taxon>, before: Option<TaxonFields>) -> imp
 
 #[component]
 fn Ages(form: FormState, before: Option<TaxonFields>) -> impl IntoView {
-    let of = |days: fn(&TaxonFields) -> i32| before.as_ref().map(|taxon| days(taxon).to_string()).unwrap_or_default();
+    let of = move |days: fn(&TaxonFields) -> i32| before.as_ref().map(|taxon| days(taxon).to_string()).unwrap_or_default();
     view! {
         <Fieldset legend="Least age of a parent" hint="The earliest that keepers report, not the recommended one: a younger parent is refused. Claims on record stay as they are.">
             <TextInput name="min_breeding_days_male" label="Sire" kind="number" min="1" max="20000" unit="days" inputmode="numeric" value=form.value("min_breeding_days_male", of(|t| t.min_breeding_days_male)) required=true error=form.field("min_breeding_days_male")/>

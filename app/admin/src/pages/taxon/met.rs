@@ -54,7 +54,9 @@ fn said(field: &str, value: &Value, taxa: &[Taxon]) -> String {
         (_, Value::Null) => "None".to_owned(),
         (_, Value::Array(names)) if names.is_empty() => "None".to_owned(),
         (_, Value::Array(names)) => names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
-        ("rank", Value::String(word)) => word.parse().map_or_else(|_| word.clone(), |rank: Rank| rank.label().to_owned()),
+        ("rank", Value::String(word)) => {
+            word.parse().map_or_else(|_| word.clone(), |rank: Rank| rank.label().to_owned())
+        }
         ("reproduction", Value::String(word)) => {
             word.parse().map_or_else(|_| word.clone(), |way: Reproduction| way.label().to_owned())
         }

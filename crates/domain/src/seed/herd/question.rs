@@ -22,7 +22,9 @@ impl Herd {
         let mut asked = HashSet::new();
         let mut warnings = Vec::new();
         for link in self.links.iter().filter(|link| link.side == "dam") {
-            let (Some(&dam), Some(&child)) = (places.get(&link.parent_id), places.get(&link.child_id)) else { continue };
+            let (Some(&dam), Some(&child)) = (places.get(&link.parent_id), places.get(&link.child_id)) else {
+                continue;
+            };
             let Some((dam_before, child)) = self.animals.get(dam).zip(self.animals.get(child)) else { continue };
             let taxon = taxa.iter().find(|taxon| taxon.slug == dam_before.taxon);
             let first = child.born_on.filter(|hatched| firsts.get(&link.parent_id) == Some(hatched));
