@@ -82,7 +82,8 @@ fn Place(form: FormState, above: Vec<Taxon>, before: Option<TaxonFields>) -> imp
 
 #[component]
 fn Ages(form: FormState, before: Option<TaxonFields>) -> impl IntoView {
-    let of = move |days: fn(&TaxonFields) -> i32| before.as_ref().map(|taxon| days(taxon).to_string()).unwrap_or_default();
+    let of =
+        move |days: fn(&TaxonFields) -> i32| before.as_ref().map(|taxon| days(taxon).to_string()).unwrap_or_default();
     view! {
         <Fieldset legend="Least age of a parent" hint="The earliest that keepers report, not the recommended one: a younger parent is refused. Claims on record stay as they are.">
             <TextInput name="min_breeding_days_male" label="Sire" kind="number" min="1" max="20000" unit="days" inputmode="numeric" value=form.value("min_breeding_days_male", of(|t| t.min_breeding_days_male)) required=true error=form.field("min_breeding_days_male")/>
