@@ -9,4 +9,5 @@ pub mod health;
 pub mod overview;
 pub mod people;
 pub mod sign_in;
+pub mod taxa;
 pub mod vivariums;

@@ -1,9 +1,20 @@
 //! The portal's pages by area: each area's code is a file of its own.
 
 use crate::pages::{
-    account::AccountPage, audit::AuditPage, dead_letters::DeadLettersPage, enrol::EnrolPage, home::HomePage,
-    people::PeoplePage, person::PersonPage, second_factor::SecondFactorPage, sign_in::SignInPage, system::SystemPage,
-    vivarium::VivariumPage, vivariums::VivariumsPage,
+    account::AccountPage,
+    audit::AuditPage,
+    dead_letters::DeadLettersPage,
+    enrol::EnrolPage,
+    home::HomePage,
+    people::PeoplePage,
+    person::PersonPage,
+    second_factor::SecondFactorPage,
+    sign_in::SignInPage,
+    system::SystemPage,
+    taxa::TaxaPage,
+    taxon::{NewTaxonPage, TaxonPage},
+    vivarium::VivariumPage,
+    vivariums::VivariumsPage,
 };
 use app_shared::area;
 
@@ -28,5 +39,8 @@ area! {
         Person => PersonPage,
         Vivariums => VivariumsPage,
         Vivarium => VivariumPage,
+        Taxa => TaxaPage,
+        NewTaxon => NewTaxonPage,
+        Taxon => TaxonPage,
     }
 }

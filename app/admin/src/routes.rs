@@ -27,6 +27,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/people/:id") view={Lazy::<staff::Person>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/vivariums") view={Lazy::<staff::Vivariums>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/vivariums/:id") view={Lazy::<staff::Vivarium>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/taxa") view={Lazy::<staff::Taxa>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/taxa/new") view={Lazy::<staff::NewTaxon>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/taxa/:id") view={Lazy::<staff::Taxon>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/audit") view={Lazy::<staff::Audit>::new()} ssr=SsrMode::Async/>
                     // Not /health: that address answers programs.
                     <Route path=path!("/system") view={Lazy::<staff::System>::new()} ssr=SsrMode::Async/>

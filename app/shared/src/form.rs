@@ -5,6 +5,7 @@ use app_ui::{Alert, ErrorSummary, Tone};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::hooks::use_query_map;
 use repti_model::ErrorCode;
+use serde::de::DeserializeOwned;
 use server_fn::ServerFn;
 
 /// The state of one form, for its fields and its button.
@@ -36,6 +37,15 @@ impl FormState {
     pub fn ticked(self, name: &str, otherwise: bool) -> bool {
         self.kept
             .with_value(|kept| kept.as_ref().map_or(otherwise, |pairs| pairs.iter().any(|(known, _)| known == name)))
+    }
+
+    /// What a save met when somebody else had saved in between, in the shape that its verb gives it.
+    #[must_use]
+    pub fn met<T: DeserializeOwned>(self) -> Option<T> {
+        self.error.with(|error| {
+            let error = error.as_ref().filter(|error| error.code() == ErrorCode::Conflict)?;
+            serde_json::from_value(error.0.current.clone()?).ok()
+        })
     }
 
     /// The message of one field, for the `error` of an input.

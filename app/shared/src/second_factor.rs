@@ -1,9 +1,78 @@
 //! The pieces of every second factor: the button for a passkey, the secret of an app, the codes that are shown once.
 
-use crate::{Onward, use_awake};
-use app_ui::{Alert, Button, ButtonLink, CodeBlock, CopyField, Glyph, Kind, Look, Tone};
+use crate::{AppError, FormProblem, FormState, Onward, passkey, use_awake};
+use app_ui::{Alert, Button, ButtonLink, CodeBlock, CopyField, FormActions, Glyph, Kind, Look, TextInput, Tone};
 use leptos::prelude::*;
 use repti_model::account::{RecoveryCodes, TotpSetup};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Which second factors a half-finished sign-in may be completed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondFactors {
+    /// An authenticator app (and recovery codes).
+    pub totp: bool,
+    /// A passkey.
+    pub passkeys: bool,
+}
+
+/// The inside of the form that completes a sign-in by a code: of the app, or without one a recovery code.
+#[component]
+pub fn SignInCode(form: FormState, totp: bool, #[prop(optional)] autofocus: bool) -> impl IntoView {
+    let (label, hint) = if totp {
+        ("Code", "The six digits of your authenticator app, or one of your recovery codes.")
+    } else {
+        ("Recovery code", "One of the codes that you kept when you set up the passkey.")
+    };
+    view! {
+        <FormProblem state=form/>
+        <TextInput name="code" label hint mono=true autofocus autocomplete="one-time-code" required=true error=form.field("code")/>
+        <FormActions>
+            <Button look=Look::Primary busy=form.pending>"Confirm"</Button>
+        </FormActions>
+    }
+}
+
+/// The inside of the form that proves that the app has its secret.
+#[component]
+pub fn AppCode(
+    form: FormState,
+    /// What the button says.
+    confirm: &'static str,
+) -> impl IntoView {
+    view! {
+        <FormProblem state=form/>
+        <TextInput
+            name="code"
+            label="Code"
+            mono=true
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            required=true
+            error=form.field("code")
+        />
+        <FormActions>
+            <Button look=Look::Primary busy=form.pending>{confirm}</Button>
+        </FormActions>
+    }
+}
+
+/// Completes a sign-in by a passkey: the server's challenge, the browser's answer, the server's word. In words where it fails.
+///
+/// # Errors
+/// What the server or the browser said.
+pub async fn confirm_by_passkey<F>(
+    challenge: impl Future<Output = Result<Value, AppError>>,
+    answer: impl FnOnce(Value) -> F,
+) -> Result<Onward, String>
+where
+    F: Future<Output = Result<Onward, AppError>>,
+{
+    let said = |error: AppError| error.0.detail;
+    let challenge = challenge.await.map_err(said)?;
+    let credential = passkey::get(&challenge).await.map_err(|error| error.to_string())?;
+    answer(credential).await.map_err(said)
+}
 
 /// A button that confirms a sign-in by a passkey and goes on.
 #[component]

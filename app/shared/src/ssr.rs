@@ -1,10 +1,14 @@
 //! Server side of the shared parts: the request as the layers prepared it, and errors that set a status.
 
+mod field;
 mod session;
+mod sign_in;
 
+pub use field::read_field;
 pub use session::{
     HalfSession, begin_half_session, begin_session, end_session, half_session, session_key, sessions_gone,
 };
+pub use sign_in::{challenge_passkey, client, complete_by_code, complete_by_passkey, core, leave, second_factors};
 
 use crate::{AppError, Onward, SessionInfo};
 use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};

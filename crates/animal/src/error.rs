@@ -22,6 +22,9 @@ pub enum AnimalError {
     /// Somebody else saved first.
     #[error("saved by somebody else as version {}", .0.version)]
     Conflict(Box<SaveConflict>),
+    /// Somebody else changed the taxon first.
+    #[error("the taxon was changed by somebody else, to version {}", .0.version)]
+    TaxonChanged(Box<SaveConflict>),
     /// The lineage would be wrong.
     #[error("refused: {0:?}")]
     Refused(Vec<Finding>),
@@ -100,6 +103,13 @@ impl From<AnimalError> for Problem {
                     format!("{who} saved this animal while you were editing. Compare the values, then save again.");
                 Self { current: serde_json::to_value(*conflict).ok(), ..Self::new(ErrorCode::Conflict, detail) }
             }
+            AnimalError::TaxonChanged(conflict) => Self {
+                current: serde_json::to_value(*conflict).ok(),
+                ..Self::new(
+                    ErrorCode::Conflict,
+                    "Somebody changed this taxon while you were editing. Compare the values, then save again.",
+                )
+            },
             AnimalError::Refused(findings) => refused(&findings),
             AnimalError::CodeTaken => FieldErrors::one("code", "Another animal has this code already.").into(),
             AnimalError::Exists(detail) => Self::new(ErrorCode::AlreadyExists, detail),

@@ -1,5 +1,17 @@
-//! Demo animals: what `reptidex seed` writes of this context.
+//! Demo animals: what `reptidex seed` writes of this context, and the taxa that it goes by.
 
 pub use crate::store::seed::{
     SeedAnimal, SeedLink, SeedWarning, analyze, insert_animals, insert_links, insert_warnings,
 };
+
+use crate::{Result, store};
+use repti_model::registry::Taxon;
+use sqlx::PgConnection;
+
+/// Every taxon, with the figures that the checks go by.
+///
+/// # Errors
+/// When the database doesn't answer.
+pub async fn taxa(connection: &mut PgConnection) -> Result<Vec<Taxon>> {
+    Ok(store::taxon::list_taxa(connection).await?.into_iter().map(|(taxon, _)| taxon).collect())
+}

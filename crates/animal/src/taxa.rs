@@ -1,34 +1,53 @@
-//! The table of taxa: read often, changed seldom, so kept for a minute.
+//! The table of taxa: read often, changed seldom, so kept in memory for a moment.
+
+mod staff;
 
 use crate::{AnimalError, Animals, Result, store};
-use repti_core::audit::{self, AuditEntry};
-use repti_db::{DbError, Scope};
+use repti_db::DbError;
 use repti_genetics::lineage::TaxonRules;
-use repti_model::{
-    Actor, Problem, StaffRole, TaxonId,
-    registry::{NewTaxon, Taxon},
-};
+use repti_model::{TaxonId, registry::Taxon};
 use sqlx::PgConnection;
 use std::{
     sync::{Arc, PoisonError, RwLock},
     time::{Duration, Instant},
 };
 
-/// How long another process's addition may stay unseen.
-const KEPT_FOR: Duration = Duration::from_secs(60);
+/// How long another process's change may stay unseen. This process's own is seen at once.
+const KEPT_FOR: Duration = Duration::from_secs(2);
 
 /// The last reading of the table.
 #[derive(Debug, Default)]
-pub(crate) struct TaxaCache(RwLock<Option<(Instant, Arc<[Taxon]>)>>);
+pub(crate) struct TaxaCache(RwLock<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// Counts the changes, so that a reading from before one isn't kept after it.
+    changes: u64,
+    read: Option<(Instant, Arc<[Taxon]>)>,
+}
 
 impl TaxaCache {
     fn get(&self) -> Option<Arc<[Taxon]>> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        kept.as_ref().filter(|(at, _)| at.elapsed() < KEPT_FOR).map(|(_, taxa)| Arc::clone(taxa))
+        kept.read.as_ref().filter(|(at, _)| at.elapsed() < KEPT_FOR).map(|(_, taxa)| Arc::clone(taxa))
     }
 
-    fn set(&self, taxa: Option<&Arc<[Taxon]>>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = taxa.map(|taxa| (Instant::now(), Arc::clone(taxa)));
+    fn changes(&self) -> u64 {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).changes
+    }
+
+    /// Keeps a reading that began when there had been so many changes.
+    fn keep(&self, taxa: &Arc<[Taxon]>, changes: u64) {
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.changes == changes {
+            kept.read = Some((Instant::now(), Arc::clone(taxa)));
+        }
+    }
+
+    fn forget(&self) {
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        kept.changes += 1;
+        kept.read = None;
     }
 }
 
@@ -69,29 +88,11 @@ impl Animals {
     }
 
     async fn read_taxa(&self, connection: &mut PgConnection) -> Result<Arc<[Taxon]>> {
-        let taxa: Arc<[Taxon]> = store::taxon::list_taxa(connection).await?.into();
-        self.taxa.set(Some(&taxa));
+        let changes = self.taxa.changes();
+        let taxa: Arc<[Taxon]> =
+            store::taxon::list_taxa(connection).await?.into_iter().map(|(taxon, _)| taxon).collect();
+        self.taxa.keep(&taxa, changes);
         Ok(taxa)
-    }
-
-    /// Adds a taxon. Administrators only.
-    ///
-    /// # Errors
-    /// Wrong fields, a name that is taken, or another role.
-    pub async fn add_taxon(&self, actor: &Actor, new: &NewTaxon) -> Result<Taxon> {
-        actor.require_staff(StaffRole::Administrator)?;
-        new.validate()?;
-        if let Some(parent) = new.parent_id
-            && self.taxon(parent).await.is_err()
-        {
-            return Err(AnimalError::field("parent_id", "Choose a taxon from the list."));
-        }
-        let mut tx = self.db.begin(Scope::Staff(actor.person_id)).await?;
-        let id = store::taxon::insert_taxon(&mut tx, new).await?;
-        audit::record(&mut tx, AuditEntry::by(actor, "taxon.add").about("taxon", id.0)).await.map_err(Problem::from)?;
-        tx.commit().await?;
-        self.taxa.set(None);
-        self.taxon(id).await
     }
 
     /// What a taxon says about parents.
@@ -115,4 +116,21 @@ impl Animals {
 
 fn find(taxa: Option<Arc<[Taxon]>>, id: TaxonId) -> Option<Taxon> {
     taxa?.iter().find(|taxon| taxon.id == id).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_from_before_a_change_is_not_kept_after_it() {
+        let cache = TaxaCache::default();
+        let none: Arc<[Taxon]> = Arc::from([]);
+        cache.keep(&none, cache.changes());
+        assert!(cache.get().is_some());
+        let before = cache.changes();
+        cache.forget();
+        cache.keep(&none, before);
+        assert!(cache.get().is_none());
+    }
 }

@@ -11,9 +11,10 @@ pub use people::{DEMO_PASSWORD, DEMO_TOTP_SECRET, DemoPerson, PEOPLE};
 use herd::{Herd, Home};
 use jiff::Timestamp;
 use people::{DemoVivarium, VIVARIUMS};
-use repti_animal::seed as animals;
+use repti_animal::{AnimalError, seed as animals};
 use repti_core::seed as core;
 use repti_db::DbError;
+use repti_model::registry::Taxon;
 use repti_ops::seed as ops;
 use rng::Rng;
 use sqlx::{Connection, PgConnection};
@@ -59,6 +60,9 @@ pub enum SeedError {
     /// The database refused.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// The taxa can't be read.
+    #[error("taxa: {0}")]
+    Taxa(#[from] AnimalError),
 }
 
 impl From<sqlx::Error> for SeedError {
@@ -78,7 +82,8 @@ pub async fn seed(url: &str, size: Size, demo_site: &str) -> Result<Seeded, Seed
     if !core::is_empty(&mut connection).await? {
         return Err(SeedError::NotEmpty);
     }
-    let made = Made::new(size, demo_site)?;
+    let taxa = animals::taxa(&mut connection).await?;
+    let made = Made::new(size, demo_site, &taxa)?;
     let mut tx = connection.begin().await?;
     core::insert(&mut tx, &made.core).await?;
     animals::insert_animals(&mut tx, &made.herd.animals).await?;
@@ -103,7 +108,7 @@ struct Made {
 }
 
 impl Made {
-    fn new(size: Size, demo_site: &str) -> Result<Self, SeedError> {
+    fn new(size: Size, demo_site: &str, taxa: &[Taxon]) -> Result<Self, SeedError> {
         let mut rng = Rng::new(0x5e_ed);
         let hash = core::hash_password(DEMO_PASSWORD).map_err(|error| SeedError::Password(error.to_string()))?;
         let opened: Timestamp = "2024-03-01T08:00:00Z".parse().unwrap_or(Timestamp::UNIX_EPOCH);
@@ -121,7 +126,7 @@ impl Made {
                 herd.grow(&home, species::index_of(slug), *count, &mut rng);
             }
         }
-        herd.question(&mut rng);
+        herd.question(taxa, &mut rng);
         let widgets = widgets(&made, &herd, demo_site, opened, &mut rng);
         if size == Size::Large {
             large(&mut made, &mut herd, opened, &mut rng);
@@ -230,10 +235,33 @@ fn large(made: &mut core::SeedCore, herd: &mut Herd, opened: Timestamp, rng: &mu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use repti_model::{
+        TaxonId,
+        registry::{Rank, Reproduction},
+    };
     use std::collections::{HashMap, HashSet};
 
+    /// The nine species; every second one breeds at two years instead of one.
+    fn taxa() -> Vec<Taxon> {
+        let taxon = |(place, species): (i32, &species::Species)| Taxon {
+            id: TaxonId::new(),
+            slug: species.slug.to_owned(),
+            scientific_name: species.slug.to_owned(),
+            common_name: species.slug.to_owned(),
+            plural_name: species.slug.to_owned(),
+            code_prefix: species.prefix.to_owned(),
+            aliases: Vec::new(),
+            parent_id: None,
+            rank: Rank::Species,
+            reproduction: Reproduction::Oviparous,
+            min_breeding_days_male: 365,
+            min_breeding_days_female: 365 * (1 + place % 2),
+        };
+        (0..).zip(&species::SPECIES).map(taxon).collect()
+    }
+
     fn made() -> Made {
-        Made::new(Size::Normal, "http://demo-site.localhost:8080").expect("argon2 works")
+        Made::new(Size::Normal, "http://demo-site.localhost:8080", &taxa()).expect("argon2 works")
     }
 
     #[test]
@@ -250,20 +278,36 @@ mod tests {
     fn lineage_is_possible() {
         let made = made();
         let born: HashMap<_, _> = made.herd.animals.iter().map(|animal| (animal.id, animal)).collect();
+        let breeds_at: HashMap<_, _> =
+            taxa().into_iter().map(|taxon| (taxon.slug, i64::from(taxon.min_breeding_days_female))).collect();
         let (mut foreign, mut shared) = (0, 0);
         for link in &made.herd.links {
             let (child, parent) = (born[&link.child_id], born[&link.parent_id]);
-            assert_eq!(child.taxon, parent.taxon);
+            let child_taxon = child.taxon;
+            assert_eq!(child_taxon, parent.taxon);
             assert_eq!(parent.sex, if link.side == "sire" { "male" } else { "female" }, "{}", parent.code);
             if let (Some(child), Some(parent)) = (child.born_on, parent.born_on) {
-                assert!(child.duration_since(parent).as_secs() / 86_400 > 700);
+                let days = child.duration_since(parent).as_secs() / 86_400;
+                assert!(days >= breeds_at[child_taxon], "{days} days at {child_taxon}");
             }
             assert!(parent.visibility != "private" || parent.vivarium_id == link.vivarium_id);
             foreign += usize::from(parent.vivarium_id != link.vivarium_id);
             shared += usize::from(link.chance_denominator > 1);
         }
         assert!(foreign > 5 && shared > 10, "{foreign} {shared}");
-        assert!((3..12).contains(&made.herd.warnings.len()));
+    }
+
+    #[test]
+    fn a_question_names_the_age_of_the_dams_own_species() {
+        let made = made();
+        let taxon: HashMap<_, _> = made.herd.animals.iter().map(|animal| (animal.id, animal.taxon)).collect();
+        let asked: HashSet<&str> = made.herd.warnings.iter().map(|warning| taxon[&warning.child_id]).collect();
+        assert!((3..=9).contains(&asked.len()) && asked.len() == made.herd.warnings.len(), "one a species: {asked:?}");
+        for warning in &made.herd.warnings {
+            let age = if species::index_of(taxon[&warning.child_id]) % 2 == 0 { "1 year" } else { "2 years" };
+            let end = format!("may have been younger than {age}.");
+            assert!(warning.message.ends_with(&end), "{}", warning.message);
+        }
     }
 
     #[test]

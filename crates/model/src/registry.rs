@@ -16,6 +16,6 @@ pub use draft::{Draft, MAX_DRAFT_BYTES, draft_subject_is_valid};
 pub use fields::{AnimalFields, NewAnimal, check_code};
 pub use filter::{AnimalFilter, AnimalSort, Archived, Total};
 pub use patch::{AnimalPatch, Differing, SaveConflict};
-pub use taxon::{NewTaxon, Rank, Reproduction, Taxon};
+pub use taxon::{NewTaxon, Rank, Reproduction, StaffTaxon, Taxon, TaxonFields};
 pub use text::check_text;
 pub use view::{NewSavedView, SavedView};

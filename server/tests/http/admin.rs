@@ -11,7 +11,7 @@ use totp_rs::{Builder, Secret};
 const REASON: (&str, &str) = ("reason", "Sold animals that were not theirs");
 
 /// A server function of the admin portal, called as its page calls it.
-async fn call(app: &TestApp, cookie: &str, name: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn call(app: &TestApp, cookie: &str, name: &str, fields: &[(&str, &str)]) -> Answer {
     let call = app.admin().post(&format!("/sfn/admin/{name}")).header("accept", "application/json");
     call.cookie(cookie).form(fields).send().await
 }
@@ -53,7 +53,7 @@ async fn enrolled(app: &TestApp, name: &str, role: StaffRole) -> (Person, String
     (Person { email, cookie: answer.cookies() }, secret, codes)
 }
 
-async fn staff(app: &TestApp, role: StaffRole) -> Person {
+pub async fn staff(app: &TestApp, role: StaffRole) -> Person {
     enrolled(app, role.as_str(), role).await.0
 }
 
@@ -119,7 +119,7 @@ async fn a_portals_cookie_is_worth_nothing_on_the_other() {
 #[tokio::test]
 async fn nobody_reads_or_does_anything_without_a_session() {
     let app = TestApp::new().await;
-    for name in ["overview", "account", "health", "dead_letters", "audit_verify", "revoke_other_sessions"] {
+    for name in ["overview", "account", "health", "dead_letters", "audit_verify", "revoke_other_sessions", "taxa"] {
         call(&app, "", name, &[]).await.expect(401);
     }
     let id = uuid::Uuid::now_v7().to_string();
@@ -131,7 +131,9 @@ async fn nobody_reads_or_does_anything_without_a_session() {
     }
     call(&app, "", "set_staff_role", &[("id", &id), ("role", "administrator")]).await.expect(401);
     app.admin().server_function("/sfn/admin/audit_log", &json!({"form": {}})).send().await.expect(401);
-    for path in ["/", "/people", "/vivariums", "/audit", "/system", "/system/dead-letters", "/account"] {
+    for path in
+        ["/", "/people", "/vivariums", "/taxa", "/taxa/new", "/audit", "/system", "/system/dead-letters", "/account"]
+    {
         assert!(led_to(&app.admin(), "", path).await.starts_with("/sign-in"), "{path}");
     }
 }
@@ -241,6 +243,8 @@ async fn every_page_answers_and_an_unknown_id_is_not_found() {
         "/people?show=staff",
         "/people?q=%25&show=suspended&cursor=rubbish",
         "/vivariums",
+        "/taxa",
+        "/taxa/new",
         "/audit",
         "/audit?actor=ada&object=ada&action=person.&since=2020-01-01&until=2030-01-01T10:00",
         "/system",
@@ -251,9 +255,10 @@ async fn every_page_answers_and_an_unknown_id_is_not_found() {
     }
     let people = get("/people?q=ADA%40".to_owned()).await.text();
     assert!(people.contains(&ada.email) && !people.contains(&grace.email));
-    for path in ["/people/none", "/vivariums/none", "/nothing"] {
+    for path in ["/people/none", "/vivariums/none", "/taxa/none", "/nothing"] {
         get(path.to_owned()).await.expect(404);
     }
     get(format!("/people/{}", uuid::Uuid::now_v7())).await.expect(404);
     get(format!("/vivariums/{}", uuid::Uuid::now_v7())).await.expect(404);
+    get(format!("/taxa/{}", uuid::Uuid::now_v7())).await.expect(404);
 }

@@ -24,4 +24,5 @@ mod portal_people;
 mod public_pages;
 mod public_privacy;
 mod security;
+mod taxa;
 mod vivariums;

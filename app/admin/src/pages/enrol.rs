@@ -8,10 +8,10 @@ use app_shared::{
     loaded::Loaded,
     narrow::Narrow,
     passkey,
-    second_factor::{CodesOnce, TotpSecret},
+    second_factor::{AppCode, CodesOnce, TotpSecret},
     use_form,
 };
-use app_ui::{Alert, Button, FormActions, Glyph, Kind, Look, TextInput, Tone};
+use app_ui::{Alert, Button, FormActions, Glyph, Kind, Look, Tone};
 use leptos::prelude::*;
 use repti_model::account::TotpSetup;
 
@@ -83,19 +83,7 @@ fn Confirm(setup: TotpSetup) -> impl IntoView {
                     <div class="stack">
                         <TotpSecret setup/>
                         <ActionForm action attr:class="stack">
-                            <FormProblem state=form/>
-                            <TextInput
-                                name="code"
-                                label="Code"
-                                mono=true
-                                inputmode="numeric"
-                                autocomplete="one-time-code"
-                                required=true
-                                error=form.field("code")
-                            />
-                            <FormActions>
-                                <Button look=Look::Primary busy=form.pending>"Confirm and sign in"</Button>
-                            </FormActions>
+                            <AppCode form confirm="Confirm and sign in"/>
                         </ActionForm>
                     </div>
                 }

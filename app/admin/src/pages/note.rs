@@ -15,6 +15,8 @@ fn words_of(note: &str) -> Option<&'static str> {
         "role-changed" => "The staff role is changed. Their sessions have ended; the next sign-in has the new role.",
         "retried" => "The job has all its tries again and runs as soon as a worker is free.",
         "task-retried" => "All of them have their tries again and run as soon as a worker is free.",
+        "taxon-added" => "The taxon is added. Breeders can choose it and imports know it from now on.",
+        "taxon-changed" => "The taxon is changed. It holds from this moment, and stands in the audit log.",
         "dropped" => "The job is dropped. What it was to do won't happen.",
         _ => return None,
     })

@@ -1,88 +1,47 @@
 //! People: search, and the newest first.
 
-use super::words::{address, role_title};
+use super::{
+    search::{Asked, Find, Nothing, use_asked},
+    words::role_title,
+};
 use crate::api::people::load_people;
 use app_shared::{Stamped, loaded::Loaded};
-use app_ui::{
-    Badge, Chip, ChipRow, EmptyState, Glyph, NoMatches, PageHeader, Pager, RelativeTime, SearchBox, Table, Th, Tone,
-};
+use app_ui::{Badge, EmptyState, Glyph, PageHeader, Pager, RelativeTime, Table, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use repti_model::{account::PersonRow, page::Page};
+
+const CHIPS: &[(&str, &str)] = &[("", "Everybody"), ("staff", "Staff"), ("suspended", "Suspended")];
 
 /// The page.
 #[component]
 pub fn PeoplePage() -> impl IntoView {
-    let query = use_query_map();
-    let part = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
-    let asked = Memo::new(move |_| (part("q"), part("show"), part("cursor")));
+    let asked = use_asked("/people");
     let data = Resource::new_blocking(
         move || asked.get(),
-        |(text, show, cursor)| {
-            let cursor = Some(cursor).filter(|cursor| !cursor.is_empty());
-            load_people(text, show == "suspended", show == "staff", cursor)
-        },
+        |Asked { text, show, cursor, .. }| load_people(text, show == "suspended", show == "staff", cursor),
     );
     view! {
         <Title text="People"/>
         <PageHeader title="People"/>
-        {move || {
-            let (text, show, _) = asked.get();
-            view! { <Find text show/> }
-        }}
-        <Loaded
-            data
-            what="The people"
-            view=move |page| {
-                let (text, show, cursor) = asked.get_untracked();
-                view! { <Found page text show first=cursor.is_empty()/> }
-            }
-        />
+        {move || view! { <Find asked=asked.get() label="Search people" placeholder="Name, e-mail or id" chips=CHIPS/> }}
+        <Loaded data what="The people" view=move |page| view! { <Found page asked=asked.get_untracked()/> }/>
     }
     .into_any()
 }
 
 #[component]
-fn Find(text: String, show: String) -> impl IntoView {
-    let chips = [("", "Everybody"), ("staff", "Staff"), ("suspended", "Suspended")]
-        .map(|(word, label)| {
-            let href = address("/people", &[("q", &text), ("show", word)]);
-            view! { <Chip label href current=show == word/> }
-        })
-        .collect_view();
-    let keep = if show.is_empty() { Vec::new() } else { vec![("show".to_owned(), show)] };
-    view! {
-        <div class="filter-row mb-4">
-            <SearchBox label="Search people" placeholder="Name, e-mail or id" value=text action="/people" keep/>
-            <ChipRow label="Show">{chips}</ChipRow>
-        </div>
-    }
-}
-
-#[component]
-fn Found(page: Stamped<Page<PersonRow>>, text: String, show: String, first: bool) -> impl IntoView {
+fn Found(page: Stamped<Page<PersonRow>>, asked: Asked) -> impl IntoView {
     let (now, page) = (page.now, page.value);
-    if page.items.is_empty() {
-        let mut filters = Vec::new();
-        if !text.is_empty() {
-            filters.push((format!("“{text}”"), address("/people", &[("show", &show)])));
-        }
-        if !show.is_empty() {
-            filters.push((show.clone(), address("/people", &[("q", &text)])));
-        }
-        return if filters.is_empty() && first {
-            view! { <EmptyState title="Nobody has signed up yet" hint="Whoever does appears here." icon=Glyph::Users/> }
-                .into_any()
-        } else {
-            view! { <NoMatches things="people" filters reset="/people"/> }.into_any()
-        };
+    if page.items.is_empty() && asked.is_all() {
+        return view! { <EmptyState title="Nobody has signed up yet" hint="Whoever does appears here." icon=Glyph::Users/> }
+            .into_any();
     }
-    let to = |cursor: &Option<String>| {
-        cursor.as_ref().map(|cursor| address("/people", &[("q", &text), ("show", &show), ("cursor", cursor)]))
-    };
-    let (prev, next) = (to(&page.previous), to(&page.next));
+    if page.items.is_empty() {
+        return view! { <Nothing asked things="people"/> }.into_any();
+    }
+    let (prev, next) = (asked.at(page.previous.as_deref()), asked.at(page.next.as_deref()));
     let rows = page.items.into_iter().map(|person| view! { <Row person now/> }).collect_view();
     view! {
         <Table

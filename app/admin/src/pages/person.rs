@@ -3,37 +3,26 @@
 mod actions;
 
 use super::{
-    log::LogLines,
     note::Note,
-    reason::History,
+    record::{Past, SuspendedNotice, SuspensionButton, use_record},
     words::{exact, hindrance, is_at_least, role_title},
 };
 use crate::api::people::{PersonPage as Data, load_person};
-use actions::{Reinstate, RoleDialog, Suspend};
+use actions::{RoleDialog, Suspension};
 use app_shared::{Stamped, loaded::Loaded, use_session_info};
-use app_ui::{Alert, Badge, Button, Glyph, Look, PageHeader, RelativeTime, Section, Table, Term, Terms, Th, Tone};
+use app_ui::{Badge, Button, Glyph, PageHeader, RelativeTime, Section, Table, Term, Terms, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use repti_model::{
-    ErrorCode, PersonId, Problem, StaffRole,
+    StaffRole,
     staff::{PersonDetail, PersonMembership},
 };
 
 /// The page.
 #[component]
 pub fn PersonPage() -> impl IntoView {
-    let params = use_params_map();
-    let data = Resource::new_blocking(
-        move || params.with(|params| params.get("id").unwrap_or_default()),
-        |id| async move {
-            match id.parse::<PersonId>() {
-                Ok(id) => load_person(id).await,
-                Err(_) => Err(Problem::of(ErrorCode::NotFound).into()),
-            }
-        },
-    );
+    let data = use_record(load_person);
     view! { <Loaded data what="This person" view=|page| view! { <Shown page/> }/> }.into_any()
 }
 
@@ -62,49 +51,20 @@ fn Shown(page: Stamped<Data>) -> impl IntoView {
             actions=move || {
                 view! {
                     {may_change_role.then(|| view! { <Button icon=Glyph::Shield opens="staff-role">"Staff role…"</Button> })}
-                    {refused
-                        .is_none()
-                        .then(|| {
-                            if suspended {
-                                view! { <Button look=Look::Primary icon=Glyph::Restore opens="reinstate">"Reinstate…"</Button> }.into_any()
-                            } else {
-                                view! { <Button look=Look::DangerQuiet icon=Glyph::Ban opens="suspend">"Suspend…"</Button> }.into_any()
-                            }
-                        })}
+                    {refused.is_none().then(|| view! { <SuspensionButton suspended/> })}
                 }
             }
         />
         <Note/>
-        {suspended
-            .then(|| {
-                view! {
-                    <div class="mb-4">
-                        <Alert tone=Tone::Error title="Suspended">
-                            <p>{suspension}</p>
-                        </Alert>
-                    </div>
-                }
-            })}
+        <SuspendedNotice reason=suspended.then_some(suspension)/>
         <div class="console-detail">
             <div class="stack">
                 <Section title="Vivariums"><Memberships rows=memberships now/></Section>
-                <Section title="Suspensions"><History rows=suspensions now/></Section>
-                <Section
-                    title="In the audit log"
-                    actions=move || view! { <a class="quiet-link hint" href=format!("/audit?object={id}")>"All lines"</a> }
-                >
-                    <LogLines lines=log now/>
-                </Section>
+                <Past id=id.0 suspensions log now/>
             </div>
             <Facts detail refused now/>
         </div>
-        {refused.is_none().then(|| {
-            if suspended {
-                view! { <Reinstate id name=name.clone()/> }.into_any()
-            } else {
-                view! { <Suspend id name=name.clone()/> }.into_any()
-            }
-        })}
+        {refused.is_none().then(|| view! { <Suspension id name=name.clone() suspended/> })}
         {may_change_role.then(|| view! { <RoleDialog id name=name.clone() now=row.staff/> })}
     }
     .into_any()

@@ -3,39 +3,26 @@
 mod actions;
 
 use super::{
-    log::LogLines,
     note::Note,
-    reason::History,
+    record::{Past, SuspendedNotice, SuspensionButton, use_record},
     words::{exact, figure, is_at_least},
 };
 use crate::api::vivariums::{VivariumPage as Data, load_vivarium};
-use actions::{Reinstate, Suspend};
+use actions::Suspension;
 use app_shared::{Stamped, loaded::Loaded, use_session_info};
-use app_ui::{
-    Alert, Badge, Button, ButtonLink, Glyph, Look, PageHeader, RelativeTime, Section, Table, Term, Terms, Th, Tone,
-};
+use app_ui::{Badge, ButtonLink, Glyph, PageHeader, RelativeTime, Section, Table, Term, Terms, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use repti_model::{
-    ErrorCode, Problem, StaffRole, VivariumId,
+    StaffRole,
     staff::{AnimalCounts, VivariumDetail, VivariumMember},
 };
 
 /// The page.
 #[component]
 pub fn VivariumPage() -> impl IntoView {
-    let params = use_params_map();
-    let data = Resource::new_blocking(
-        move || params.with(|params| params.get("id").unwrap_or_default()),
-        |id| async move {
-            match id.parse::<VivariumId>() {
-                Ok(id) => load_vivarium(id).await,
-                Err(_) => Err(Problem::of(ErrorCode::NotFound).into()),
-            }
-        },
-    );
+    let data = use_record(load_vivarium);
     view! { <Loaded data what="This vivarium" view=|page| view! { <Shown page/> }/> }.into_any()
 }
 
@@ -58,47 +45,20 @@ fn Shown(page: Stamped<Data>) -> impl IntoView {
             actions=move || {
                 view! {
                     {public.map(|href| view! { <ButtonLink href external=true icon=Glyph::External>"Public page"</ButtonLink> })}
-                    {may.then(|| {
-                        if suspended {
-                            view! { <Button look=Look::Primary icon=Glyph::Restore opens="reinstate">"Reinstate…"</Button> }.into_any()
-                        } else {
-                            view! { <Button look=Look::DangerQuiet icon=Glyph::Ban opens="suspend">"Suspend…"</Button> }.into_any()
-                        }
-                    })}
+                    {may.then(|| view! { <SuspensionButton suspended/> })}
                 }
             }
         />
         <Note/>
-        {suspended
-            .then(|| {
-                view! {
-                    <div class="mb-4">
-                        <Alert tone=Tone::Error title="Suspended">
-                            <p>{suspension}</p>
-                        </Alert>
-                    </div>
-                }
-            })}
+        <SuspendedNotice reason=suspended.then_some(suspension)/>
         <div class="console-detail">
             <div class="stack">
                 <Section title="Members"><Members rows=members now/></Section>
-                <Section title="Suspensions"><History rows=suspensions now/></Section>
-                <Section
-                    title="In the audit log"
-                    actions=move || view! { <a class="quiet-link hint" href=format!("/audit?object={id}")>"All lines"</a> }
-                >
-                    <LogLines lines=log now/>
-                </Section>
+                <Past id=id.0 suspensions log now/>
             </div>
             <Facts detail animals may now/>
         </div>
-        {may.then(|| {
-            if suspended {
-                view! { <Reinstate id name=name.clone()/> }.into_any()
-            } else {
-                view! { <Suspend id name=name.clone()/> }.into_any()
-            }
-        })}
+        {may.then(|| view! { <Suspension id name suspended/> })}
     }
     .into_any()
 }

@@ -1,86 +1,44 @@
 //! Vivariums: search, and the newest first.
 
-use super::words::address;
+use super::search::{Asked, Find, Nothing, use_asked};
 use crate::api::vivariums::load_vivariums;
 use app_shared::{Stamped, loaded::Loaded};
-use app_ui::{
-    Badge, Chip, ChipRow, EmptyState, Glyph, NoMatches, PageHeader, Pager, RelativeTime, SearchBox, Table, Th, Tone,
-};
+use app_ui::{Badge, EmptyState, Glyph, PageHeader, Pager, RelativeTime, Table, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use repti_model::{page::Page, vivarium::VivariumRow};
+
+const CHIPS: &[(&str, &str)] = &[("", "All"), ("suspended", "Suspended")];
 
 /// The page.
 #[component]
 pub fn VivariumsPage() -> impl IntoView {
-    let query = use_query_map();
-    let part = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
-    let asked = Memo::new(move |_| (part("q"), part("show"), part("cursor")));
+    let asked = use_asked("/vivariums");
     let data = Resource::new_blocking(
         move || asked.get(),
-        |(text, show, cursor)| {
-            load_vivariums(text, show == "suspended", Some(cursor).filter(|cursor| !cursor.is_empty()))
-        },
+        |Asked { text, show, cursor, .. }| load_vivariums(text, show == "suspended", cursor),
     );
     view! {
         <Title text="Vivariums"/>
         <PageHeader title="Vivariums"/>
-        {move || {
-            let (text, show, _) = asked.get();
-            view! { <Find text show/> }
-        }}
-        <Loaded
-            data
-            what="The vivariums"
-            view=move |page| {
-                let (text, show, _) = asked.get_untracked();
-                view! { <Found page text show/> }
-            }
-        />
+        {move || view! { <Find asked=asked.get() label="Search vivariums" placeholder="Name, address or id" chips=CHIPS/> }}
+        <Loaded data what="The vivariums" view=move |page| view! { <Found page asked=asked.get_untracked()/> }/>
     }
     .into_any()
 }
 
 #[component]
-fn Find(text: String, show: String) -> impl IntoView {
-    let chips = [("", "All"), ("suspended", "Suspended")]
-        .map(|(word, label)| {
-            let href = address("/vivariums", &[("q", &text), ("show", word)]);
-            view! { <Chip label href current=show == word/> }
-        })
-        .collect_view();
-    let keep = if show.is_empty() { Vec::new() } else { vec![("show".to_owned(), show)] };
-    view! {
-        <div class="filter-row mb-4">
-            <SearchBox label="Search vivariums" placeholder="Name, address or id" value=text action="/vivariums" keep/>
-            <ChipRow label="Show">{chips}</ChipRow>
-        </div>
-    }
-}
-
-#[component]
-fn Found(page: Stamped<Page<VivariumRow>>, text: String, show: String) -> impl IntoView {
+fn Found(page: Stamped<Page<VivariumRow>>, asked: Asked) -> impl IntoView {
     let (now, page) = (page.now, page.value);
-    if page.items.is_empty() {
-        let mut filters = Vec::new();
-        if !text.is_empty() {
-            filters.push((format!("“{text}”"), address("/vivariums", &[("show", &show)])));
-        }
-        if !show.is_empty() {
-            filters.push((show.clone(), address("/vivariums", &[("q", &text)])));
-        }
-        return if filters.is_empty() {
-            view! { <EmptyState title="No vivarium yet" hint="The first that somebody founds appears here." icon=Glyph::Store/> }.into_any()
-        } else {
-            view! { <NoMatches things="vivariums" filters reset="/vivariums"/> }.into_any()
-        };
+    if page.items.is_empty() && asked.is_all() {
+        return view! { <EmptyState title="No vivarium yet" hint="The first that somebody founds appears here." icon=Glyph::Store/> }
+            .into_any();
     }
-    let to = |cursor: &Option<String>| {
-        cursor.as_ref().map(|cursor| address("/vivariums", &[("q", &text), ("show", &show), ("cursor", cursor)]))
-    };
-    let (prev, next) = (to(&page.previous), to(&page.next));
+    if page.items.is_empty() {
+        return view! { <Nothing asked things="vivariums"/> }.into_any();
+    }
+    let (prev, next) = (asked.at(page.previous.as_deref()), asked.at(page.next.as_deref()));
     let rows = page.items.into_iter().map(|vivarium| view! { <Row vivarium now/> }).collect_view();
     view! {
         <Table

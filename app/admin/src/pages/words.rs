@@ -18,9 +18,11 @@ pub const fn role_title(role: StaffRole) -> &'static str {
 #[must_use]
 pub const fn role_hint(role: StaffRole) -> &'static str {
     match role {
-        StaffRole::Support => "Sees people, vivariums, the audit log and health; changes nothing.",
+        StaffRole::Support => "Sees people, vivariums, taxa, the audit log and health; changes nothing.",
         StaffRole::Moderator => "Also suspends and reinstates, and tries failed jobs again.",
-        StaffRole::Administrator => "Also gives staff roles, checks the audit log and drops failed jobs.",
+        StaffRole::Administrator => {
+            "Also gives staff roles, keeps the taxa, checks the audit log and drops failed jobs."
+        }
     }
 }
 

@@ -1,24 +1,9 @@
 //! How server functions reach the domain.
 
-use app_shared::{
-    AppError,
-    ssr::{domain, require_info},
-};
-use repti_domain::{
-    repti_animal::Animals,
-    repti_core::{ClientInfo, Core},
-};
+pub(super) use app_shared::ssr::{client, core};
 
-/// The context of people and vivariums.
-pub(super) fn core() -> Result<Core, AppError> {
-    domain().map(|domain| domain.core)
-}
-
-/// From where the request comes.
-pub(super) fn client() -> Result<ClientInfo, AppError> {
-    let info = require_info()?;
-    Ok(ClientInfo { address: info.address, user_agent: info.user_agent })
-}
+use app_shared::{AppError, ssr::domain};
+use repti_domain::repti_animal::Animals;
 
 /// The context of animals and their lineage.
 pub(super) fn animals() -> Result<Animals, AppError> {

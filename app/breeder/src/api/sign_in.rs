@@ -1,8 +1,7 @@
 //! Signing in and out.
 
-use app_shared::{AppError, Onward};
+use app_shared::{AppError, Onward, second_factor::SecondFactors};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use server_fn::codec::Json;
 
@@ -10,21 +9,13 @@ use server_fn::codec::Json;
 use super::call::{client, core};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{
-    HalfSession, begin_half_session, begin_session, end_session, half_session, onward, request_info,
+    HalfSession, begin_half_session, begin_session, challenge_passkey, complete_by_code, complete_by_passkey, leave,
+    onward, second_factors,
 };
 #[cfg(feature = "ssr")]
 use repti_domain::repti_core::{Portal, SignInOutcome};
 #[cfg(feature = "ssr")]
 use repti_model::account as forms;
-
-/// Which second factors a half-finished sign-in may be completed with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SecondFactors {
-    /// An authenticator app (and recovery codes).
-    pub totp: bool,
-    /// A passkey.
-    pub passkeys: bool,
-}
 
 /// Checks e-mail and password and goes on to `next`, or to the second factor.
 ///
@@ -53,8 +44,7 @@ pub async fn sign_in(email: String, password: String, next: Option<String>) -> R
 /// When no sign-in waits for one.
 #[server(prefix = "/sfn/breeder", endpoint = "second_factors")]
 pub async fn load_second_factors() -> Result<SecondFactors, AppError> {
-    let half = half_session().await?;
-    Ok(SecondFactors { totp: half.totp, passkeys: half.passkeys })
+    second_factors().await
 }
 
 /// Completes a sign-in by a code of the app or a recovery code.
@@ -63,10 +53,7 @@ pub async fn load_second_factors() -> Result<SecondFactors, AppError> {
 /// A wrong or used code, too many tries, a sign-in that took too long.
 #[server(prefix = "/sfn/breeder", endpoint = "sign_in_with_code")]
 pub async fn sign_in_with_code(code: String) -> Result<Onward, AppError> {
-    let half = half_session().await?;
-    let session = core()?.sign_in_with_code(&half.pending, &forms::SecondFactorCode { code }, &client()?).await?;
-    begin_session(session).await?;
-    Ok(onward(&half.next))
+    complete_by_code(code).await
 }
 
 /// The challenge for a passkey.
@@ -75,7 +62,7 @@ pub async fn sign_in_with_code(code: String) -> Result<Onward, AppError> {
 /// A sign-in that took too long, or no passkey.
 #[server(prefix = "/sfn/breeder", endpoint = "passkey_challenge", input = Json)]
 pub async fn passkey_challenge() -> Result<Value, AppError> {
-    Ok(core()?.start_passkey_sign_in(&half_session().await?.pending).await?)
+    challenge_passkey().await
 }
 
 /// Completes a sign-in by a passkey.
@@ -84,10 +71,7 @@ pub async fn passkey_challenge() -> Result<Value, AppError> {
 /// When the answer doesn't fit the challenge.
 #[server(prefix = "/sfn/breeder", endpoint = "sign_in_with_passkey", input = Json)]
 pub async fn sign_in_with_passkey(credential: Value) -> Result<Onward, AppError> {
-    let half = half_session().await?;
-    let session = core()?.finish_passkey_sign_in(&half.pending, credential, &client()?).await?;
-    begin_session(session).await?;
-    Ok(onward(&half.next))
+    complete_by_passkey(credential).await
 }
 
 /// Signs out here, and goes on to `next`. Works without a session too: whoever presses it wants to be out.
@@ -96,9 +80,5 @@ pub async fn sign_in_with_passkey(credential: Value) -> Result<Onward, AppError>
 /// When a store doesn't answer.
 #[server(prefix = "/sfn/breeder", endpoint = "sign_out")]
 pub async fn sign_out(next: Option<String>) -> Result<Onward, AppError> {
-    if let Some(actor) = request_info().and_then(|info| info.actor) {
-        core()?.sign_out(&actor).await?;
-    }
-    end_session().await?;
-    Ok(onward(next.as_deref().unwrap_or("/sign-in")))
+    leave(next.as_deref().unwrap_or("/sign-in")).await
 }

@@ -2,11 +2,11 @@
 
 use super::{loaded::Loaded, note::Note};
 use crate::api::vivariums::{UpdateVivarium, load_profile};
-use app_shared::{AppError, FormProblem, FormState, follow, use_form, use_session_info};
+use app_shared::{FormProblem, FormState, follow, use_form, use_session_info};
 use app_ui::{Alert, Button, Card, FormActions, Look, PageHeader, Switch, Term, Terms, TextInput, Textarea, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use repti_model::{ErrorCode, vivarium::VivariumProfile};
+use repti_model::vivarium::VivariumProfile;
 
 /// The page.
 #[component]
@@ -29,7 +29,7 @@ fn ProfileForm(profile: VivariumProfile) -> impl IntoView {
     let public_url = use_session_info().public_url;
     // After a conflict the next save is meant: it goes against the version that was shown beside the form.
     let read = profile.version;
-    let version = move || met_version(form).unwrap_or(read);
+    let version = move || form.met::<VivariumProfile>().map_or(read, |profile| profile.version);
     view! {
         <Card class="max-w-2xl">
             <ActionForm action attr:class="stack">
@@ -83,21 +83,11 @@ fn ProfileForm(profile: VivariumProfile) -> impl IntoView {
     .into_any()
 }
 
-/// The version that a save met, when somebody else had saved in between.
-fn met_version(form: FormState) -> Option<i32> {
-    form.error.with(|error| met(error.as_ref()).map(|profile| profile.version))
-}
-
-fn met(error: Option<&AppError>) -> Option<VivariumProfile> {
-    let error = error.filter(|error| error.code() == ErrorCode::Conflict)?;
-    serde_json::from_value(error.0.current.clone()?).ok()
-}
-
 /// What stands there now, beside what is being written.
 #[component]
 fn Met(form: FormState) -> impl IntoView {
     move || {
-        form.error.with(|error| met(error.as_ref())).map(|now| {
+        form.met::<VivariumProfile>().map(|now| {
             view! {
                 <Alert tone=Tone::Warning title="What stands there now">
                     <Terms>

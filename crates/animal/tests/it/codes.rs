@@ -1,7 +1,7 @@
-use crate::support::{BALL_PYTHON, World, administrator, code, with_role};
+use crate::support::{BALL_PYTHON, World, code, with_role};
 use repti_model::{
     Actor, ErrorCode, Problem, Role, TaxonId,
-    registry::{AnimalFields, AnimalFilter, AnimalSort, NewTaxon, Rank, Reproduction},
+    registry::{AnimalFields, AnimalFilter, AnimalSort},
 };
 
 #[tokio::test]
@@ -71,29 +71,6 @@ async fn roles_may_what_the_matrix_says() {
     assert!(world.animals.get(&keeper, made.id).await.is_ok());
     let page = world.animals.list(&keeper, &AnimalFilter::default(), AnimalSort::Code, None, 10).await.unwrap();
     assert_eq!(page.items.len(), 1);
-}
-
-#[tokio::test]
-async fn administrators_extend_the_table_of_taxa() {
-    let world = World::new().await;
-    let new = NewTaxon {
-        scientific_name: "Aspidites ramsayi".into(),
-        common_name: "Woma".into(),
-        plural_name: "Womas".into(),
-        code_prefix: "WO".into(),
-        aliases: vec!["Ramsay's python".into()],
-        parent_id: None,
-        rank: Rank::Species,
-        reproduction: Reproduction::Oviparous,
-        min_breeding_days_male: 365,
-        min_breeding_days_female: 700,
-    };
-    assert_eq!(code(world.animals.add_taxon(&world.north, &new).await), ErrorCode::Forbidden);
-    let staff = administrator(&world.north);
-    let taxon = world.animals.add_taxon(&staff, &new).await.unwrap();
-    assert_eq!((taxon.slug.as_str(), world.animals.taxa().await.unwrap().len()), ("woma", 10));
-    assert_eq!(code(world.animals.add_taxon(&staff, &new).await), ErrorCode::Invalid);
-    assert_eq!(world.animal(&world.north, |a| a.taxon_id = taxon.id).await.fields.code, "WO-001");
 }
 
 async fn suggested(world: &World, actor: &Actor) -> String {

@@ -12,4 +12,5 @@ mod paging;
 mod public;
 mod saving;
 mod support;
+mod taxa;
 mod tree;

@@ -131,7 +131,7 @@ pub struct Differing {
     pub theirs: Value,
 }
 
-/// What `Problem::current` carries when two people saved one animal.
+/// What `Problem::current` carries when two people saved one record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaveConflict {
@@ -147,18 +147,23 @@ impl AnimalFields {
     /// The fields in which two records differ, with both values: (field, of `self`, of `other`).
     #[must_use]
     pub fn differing(&self, other: &Self) -> Vec<(String, Value, Value)> {
-        let mut others = map_of(other);
-        map_of(self)
-            .into_iter()
-            .filter_map(|(field, value)| {
-                let theirs = others.remove(&field).unwrap_or(Value::Null);
-                (theirs != value).then_some((field, value, theirs))
-            })
-            .collect()
+        differing(self, other)
     }
 }
 
-fn map_of(fields: &AnimalFields) -> Map<String, Value> {
+/// The fields in which two records of one kind differ, with both values.
+pub(super) fn differing<T: Serialize>(one: &T, other: &T) -> Vec<(String, Value, Value)> {
+    let mut others = map_of(other);
+    map_of(one)
+        .into_iter()
+        .filter_map(|(field, value)| {
+            let theirs = others.remove(&field).unwrap_or(Value::Null);
+            (theirs != value).then_some((field, value, theirs))
+        })
+        .collect()
+}
+
+fn map_of<T: Serialize>(fields: &T) -> Map<String, Value> {
     match serde_json::to_value(fields) {
         Ok(Value::Object(map)) => map,
         _ => Map::new(),

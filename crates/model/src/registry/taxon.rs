@@ -1,8 +1,9 @@
 //! The table of taxa.
 
-use super::text::check_text;
+use super::{patch::differing, text::check_text};
 use crate::{FieldErrors, TaxonId, text_enum::text_enum};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 text_enum! {
     /// A taxon's place in the tree.
@@ -43,11 +44,24 @@ pub struct Taxon {
     pub min_breeding_days_female: i32,
 }
 
+/// A taxon as staff see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffTaxon {
+    pub taxon: Taxon,
+    /// The version that a change is made from.
+    pub version: i32,
+    /// Animals of all vivariums that are recorded under it; archived ones don't count.
+    pub animals: i64,
+}
+
 /// A taxon to add.
+pub type NewTaxon = TaxonFields;
+
+/// What staff write of a taxon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct NewTaxon {
+pub struct TaxonFields {
     pub scientific_name: String,
     pub common_name: String,
     pub plural_name: String,
@@ -64,7 +78,47 @@ pub struct NewTaxon {
     pub min_breeding_days_female: i32,
 }
 
-impl NewTaxon {
+impl Taxon {
+    /// What of it may be changed. Its slug stays: addresses and kept imports name it.
+    #[must_use]
+    pub fn fields(&self) -> TaxonFields {
+        let taxon = self.clone();
+        TaxonFields {
+            scientific_name: taxon.scientific_name,
+            common_name: taxon.common_name,
+            plural_name: taxon.plural_name,
+            code_prefix: taxon.code_prefix,
+            aliases: taxon.aliases,
+            parent_id: taxon.parent_id,
+            rank: taxon.rank,
+            reproduction: taxon.reproduction,
+            min_breeding_days_male: taxon.min_breeding_days_male,
+            min_breeding_days_female: taxon.min_breeding_days_female,
+        }
+    }
+}
+
+impl TaxonFields {
+    /// Puts it into the form in which it is stored: no spaces around names, other names in lower case and each once.
+    pub fn trim(&mut self) {
+        for text in [&mut self.scientific_name, &mut self.common_name, &mut self.plural_name, &mut self.code_prefix] {
+            *text = text.trim().to_owned();
+        }
+        let mut aliases: Vec<String> = Vec::with_capacity(self.aliases.len());
+        for alias in self.aliases.iter().map(|alias| alias.trim().to_lowercase()) {
+            if !alias.is_empty() && !aliases.contains(&alias) {
+                aliases.push(alias);
+            }
+        }
+        self.aliases = aliases;
+    }
+
+    /// The fields in which two records differ, with both values: (field, of `self`, of `other`).
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> Vec<(String, Value, Value)> {
+        differing(self, other)
+    }
+
     /// Checks names, prefix and ages.
     ///
     /// # Errors
@@ -116,5 +170,55 @@ impl NewTaxon {
             }
         }
         slug.trim_end_matches('-').to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn woma() -> TaxonFields {
+        TaxonFields {
+            scientific_name: "Aspidites ramsayi".into(),
+            common_name: "Woma".into(),
+            plural_name: "Womas".into(),
+            code_prefix: "WO".into(),
+            aliases: Vec::new(),
+            parent_id: None,
+            rank: Rank::Species,
+            reproduction: Reproduction::Oviparous,
+            min_breeding_days_male: 365,
+            min_breeding_days_female: 700,
+        }
+    }
+
+    #[test]
+    fn what_is_stored_has_no_spaces_around_it_and_each_other_name_once() {
+        let mut given = TaxonFields { common_name: " Woma ".into(), ..woma() };
+        given.aliases = ["Ramsay's python", " ramsay's PYTHON", "", "sand python"].map(str::to_owned).to_vec();
+        given.trim();
+        assert_eq!(given.common_name, "Woma");
+        assert_eq!(given.aliases, ["ramsay's python", "sand python"]);
+    }
+
+    #[test]
+    fn a_change_is_told_by_field_with_both_values() {
+        let later = TaxonFields { min_breeding_days_male: 400, ..woma() };
+        assert_eq!(woma().differing(&later), [("min_breeding_days_male".to_owned(), 365.into(), 400.into())]);
+    }
+
+    #[test]
+    fn every_refused_field_is_named() {
+        let wrong = TaxonFields {
+            common_name: "蛇".into(),
+            plural_name: String::new(),
+            code_prefix: "woma1".into(),
+            min_breeding_days_female: 0,
+            ..woma()
+        };
+        let refused = wrong.validate().expect_err("four fields are wrong");
+        for field in ["common_name", "plural_name", "code_prefix", "min_breeding_days_female"] {
+            assert_eq!(refused.of(field).len(), 1, "{field}");
+        }
     }
 }

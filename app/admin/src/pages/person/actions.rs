@@ -3,7 +3,7 @@
 use crate::{
     api::people::{ReinstatePerson, SetStaffRole, SuspendPerson},
     pages::{
-        reason::ReasonFields,
+        reason::{Act, ReasonDialog},
         words::{role_hint, role_title},
     },
 };
@@ -12,55 +12,32 @@ use app_ui::{Button, Choice, Dialog, FormActions, HiddenInput, Look, RadioGroup}
 use leptos::prelude::*;
 use repti_model::{PersonId, StaffRole};
 
-/// The dialog behind "Suspend…".
-#[component]
-pub(super) fn Suspend(id: PersonId, name: String) -> impl IntoView {
-    let action = ServerAction::<SuspendPerson>::new();
-    let form = use_form(action);
-    follow(action);
-    view! {
-        <Dialog id="suspend" title=format!("Suspend {name}?")>
-            <ActionForm action attr:class="stack">
-                <ReasonFields
-                    form
-                    id=id.to_string()
-                    effects=&[
-                        "They are signed out everywhere at once; their programs and unused links end too.",
-                        "They can't sign in until somebody reinstates them, and read the reason when they try.",
-                        "Their vivariums and animals stay as they are; other members go on working.",
-                    ]
-                    hint="They read it. Five characters at least."
-                    confirm="Suspend"
-                    danger=true
-                    dialog="suspend"
-                />
-            </ActionForm>
-        </Dialog>
-    }
-}
+const SUSPEND: Act = Act::suspend(
+    &[
+        "They are signed out everywhere at once; their programs and unused links end too.",
+        "They can't sign in until somebody reinstates them, and read the reason when they try.",
+        "Their vivariums and animals stay as they are; other members go on working.",
+    ],
+    "They read it. Five characters at least.",
+);
+const REINSTATE: Act = Act::reinstate(
+    &[
+        "They can sign in again at once, with the same password and second factor.",
+        "Sessions and programs that ended stay ended.",
+    ],
+    "For colleagues. Five characters at least.",
+);
 
-/// The dialog behind "Reinstate…".
+/// The dialog behind "Suspend…" or "Reinstate…", whichever is due.
 #[component]
-pub(super) fn Reinstate(id: PersonId, name: String) -> impl IntoView {
-    let action = ServerAction::<ReinstatePerson>::new();
-    let form = use_form(action);
-    follow(action);
-    view! {
-        <Dialog id="reinstate" title=format!("Reinstate {name}?")>
-            <ActionForm action attr:class="stack">
-                <ReasonFields
-                    form
-                    id=id.to_string()
-                    effects=&[
-                        "They can sign in again at once, with the same password and second factor.",
-                        "Sessions and programs that ended stay ended.",
-                    ]
-                    hint="For colleagues. Five characters at least."
-                    confirm="Reinstate"
-                    dialog="reinstate"
-                />
-            </ActionForm>
-        </Dialog>
+pub(super) fn Suspension(id: PersonId, name: String, suspended: bool) -> impl IntoView {
+    let id = id.to_string();
+    if suspended {
+        let action = ServerAction::<ReinstatePerson>::new();
+        view! { <ReasonDialog action act=REINSTATE id name/> }.into_any()
+    } else {
+        let action = ServerAction::<SuspendPerson>::new();
+        view! { <ReasonDialog action act=SUSPEND id name/> }.into_any()
     }
 }
 

@@ -2,61 +2,33 @@
 
 use crate::{
     api::vivariums::{ReinstateVivarium, SuspendVivarium},
-    pages::reason::ReasonFields,
+    pages::reason::{Act, ReasonDialog},
 };
-use app_shared::{follow, use_form};
-use app_ui::Dialog;
 use leptos::prelude::*;
 use repti_model::VivariumId;
 
-/// The dialog behind "Suspend…".
-#[component]
-pub(super) fn Suspend(id: VivariumId, name: String) -> impl IntoView {
-    let action = ServerAction::<SuspendVivarium>::new();
-    let form = use_form(action);
-    follow(action);
-    view! {
-        <Dialog id="suspend" title=format!("Suspend {name}?")>
-            <ActionForm action attr:class="stack">
-                <ReasonFields
-                    form
-                    id=id.to_string()
-                    effects=&[
-                        "Nobody works in it until somebody reinstates it: members lose access at once.",
-                        "Its page, its animals and its widgets are public no more.",
-                        "Nothing is deleted, and members can still use their other vivariums.",
-                    ]
-                    hint="For colleagues. Five characters at least."
-                    confirm="Suspend"
-                    danger=true
-                    dialog="suspend"
-                />
-            </ActionForm>
-        </Dialog>
-    }
-}
+const SUSPEND: Act = Act::suspend(
+    &[
+        "Nobody works in it until somebody reinstates it: members lose access at once.",
+        "Its page, its animals and its widgets are public no more.",
+        "Nothing is deleted, and members can still use their other vivariums.",
+    ],
+    "For colleagues. Five characters at least.",
+);
+const REINSTATE: Act = Act::reinstate(
+    &["Its members work in it again, with the roles that they had.", "What was public before is public again."],
+    "For colleagues. Five characters at least.",
+);
 
-/// The dialog behind "Reinstate…".
+/// The dialog behind "Suspend…" or "Reinstate…", whichever is due.
 #[component]
-pub(super) fn Reinstate(id: VivariumId, name: String) -> impl IntoView {
-    let action = ServerAction::<ReinstateVivarium>::new();
-    let form = use_form(action);
-    follow(action);
-    view! {
-        <Dialog id="reinstate" title=format!("Reinstate {name}?")>
-            <ActionForm action attr:class="stack">
-                <ReasonFields
-                    form
-                    id=id.to_string()
-                    effects=&[
-                        "Its members work in it again, with the roles that they had.",
-                        "What was public before is public again.",
-                    ]
-                    hint="For colleagues. Five characters at least."
-                    confirm="Reinstate"
-                    dialog="reinstate"
-                />
-            </ActionForm>
-        </Dialog>
+pub(super) fn Suspension(id: VivariumId, name: String, suspended: bool) -> impl IntoView {
+    let id = id.to_string();
+    if suspended {
+        let action = ServerAction::<ReinstateVivarium>::new();
+        view! { <ReasonDialog action act=REINSTATE id name/> }.into_any()
+    } else {
+        let action = ServerAction::<SuspendVivarium>::new();
+        view! { <ReasonDialog action act=SUSPEND id name/> }.into_any()
     }
 }

@@ -189,12 +189,12 @@ fn url_unescape(text: &str) -> String {
 
 #[cfg(feature = "ssr")]
 mod writing {
+    use app_shared::ssr::read_field as read;
     use jiff::civil::Date;
     use repti_model::{
         AnimalId, FieldErrors, TaxonId,
         registry::{AnimalFields, BulkChange},
     };
-    use std::{fmt::Display, str::FromStr};
 
     /// The name under which the draft of a form is kept.
     pub(crate) fn draft_subject(id: Option<AnimalId>) -> String {
@@ -243,17 +243,6 @@ mod writing {
         pub hybrid: bool,
         pub public_notes: Option<String>,
         pub private_notes: Option<String>,
-    }
-
-    /// Reads a field; empty is nothing, and what can't be read is said by name.
-    fn read<T: FromStr>(errors: &mut FieldErrors, field: &str, text: Option<&str>, hint: impl Display) -> Option<T> {
-        let text = text.map(str::trim).filter(|text| !text.is_empty())?;
-        let value = text.parse().ok();
-        if value.is_none() {
-            let shown: String = text.chars().take(40).collect();
-            errors.push(field, format!("“{shown}” can't be read. {hint}"));
-        }
-        value
     }
 
     impl Given {

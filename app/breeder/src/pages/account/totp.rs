@@ -2,8 +2,12 @@
 
 use super::{codes::ShownOnce, factors::FactorProblem};
 use crate::api::factors::{TotpConfirm, TotpRemove, TotpStart};
-use app_shared::{FormProblem, NeedsScript, follow, second_factor::TotpSecret, use_awake, use_form};
-use app_ui::{Button, ButtonLink, Card, Dialog, FormActions, Look, TextInput};
+use app_shared::{
+    NeedsScript, follow,
+    second_factor::{AppCode, TotpSecret},
+    use_awake, use_form,
+};
+use app_ui::{Button, ButtonLink, Card, Dialog, Look};
 use leptos::prelude::*;
 use repti_model::account::TotpSetup;
 
@@ -79,19 +83,7 @@ fn Confirm(setup: TotpSetup) -> impl IntoView {
                     <div class="stack">
                         <TotpSecret setup/>
                         <ActionForm action attr:class="stack">
-                            <FormProblem state=form/>
-                            <TextInput
-                                name="code"
-                                label="Code"
-                                mono=true
-                                inputmode="numeric"
-                                autocomplete="one-time-code"
-                                required=true
-                                error=form.field("code")
-                            />
-                            <FormActions>
-                                <Button look=Look::Primary busy=form.pending>"Confirm"</Button>
-                            </FormActions>
+                            <AppCode form confirm="Confirm"/>
                         </ActionForm>
                     </div>
                 }

@@ -16,11 +16,11 @@ use draft::{DraftNotice, Keeper, KeptNote, Values, holds_words, version_of};
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use met::{Met, met_version};
+use met::Met;
 use repti_model::{
     AnimalId, TaxonId,
     animal::{AnimalRole, Custody, LifeStatus, Origin, Sex, SexConfidence, SexMethod, Visibility},
-    registry::{AnimalFields, AnimalKind, CareState, Taxon},
+    registry::{AnimalFields, AnimalKind, CareState, SaveConflict, Taxon},
 };
 
 /// A new animal.
@@ -84,7 +84,8 @@ fn AnimalForm(start: FormStart, taxon: String) -> impl IntoView {
     // A draft goes on from the record that it was begun from, so that a save by somebody else since then is met.
     let first = animal.as_ref().map(|animal| words.and_then(version_of).unwrap_or(animal.version));
     // After a conflict the next save is meant: it goes against the version that was shown beside the form.
-    let version = move || met_version(form).or(first).map(|version| version.to_string());
+    let met = move || form.met::<SaveConflict>().map(|conflict| conflict.version);
+    let version = move || met().or(first).map(|version| version.to_string());
     let fields = animal.map(|animal| animal.fields);
     let base = Values::of_record(fields.as_ref());
     let mut values = base.clone();

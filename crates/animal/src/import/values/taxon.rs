@@ -37,7 +37,7 @@ pub struct TaxonIndex {
 }
 
 /// Lower case letters and digits; the last word in the singular.
-fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     let lower: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let mut words: Vec<String> = lower.split_whitespace().map(str::to_owned).collect();
     if let Some(last) = words.last_mut() {

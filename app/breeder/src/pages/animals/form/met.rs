@@ -1,34 +1,21 @@
 //! When two people save one animal: both values of each field that differs, and a choice between them.
 
 use crate::pages::animals::said;
-use app_shared::{AppError, FormState};
+use app_shared::FormState;
 use app_ui::{Alert, Tone};
 use leptos::{
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement},
 };
-use repti_model::{
-    ErrorCode,
-    registry::{SaveConflict, Taxon},
-};
-
-/// The version that a save met, when somebody else had saved in between.
-pub fn met_version(form: FormState) -> Option<i32> {
-    form.error.with(|error| met(error.as_ref()).map(|conflict| conflict.version))
-}
-
-fn met(error: Option<&AppError>) -> Option<SaveConflict> {
-    let error = error.filter(|error| error.code() == ErrorCode::Conflict)?;
-    serde_json::from_value(error.0.current.clone()?).ok()
-}
+use repti_model::registry::{SaveConflict, Taxon};
 
 /// Both values, field by field, with a choice that goes straight into the form.
 #[component]
 pub fn Met(form: FormState, taxa: Vec<Taxon>) -> impl IntoView {
     let taxa = StoredValue::new(taxa);
     move || {
-        form.error.with(|error| met(error.as_ref())).map(|conflict| {
+        form.met::<SaveConflict>().map(|conflict| {
             let by = conflict.changed_by.clone().unwrap_or_else(|| "Somebody".to_owned());
             let theirs_head = format!("{by}’s");
             let rows = conflict
