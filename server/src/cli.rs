@@ -1,13 +1,14 @@
 //! The one binary's commands.
 
 mod audit;
+mod engine;
 mod seed;
 mod staff;
 
 use crate::{api, app::AppState, config::Config, jwt, serve, serve::Roles, telemetry, worker};
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
-use std::io::Write;
+use std::{io::Write, process::ExitCode};
 use tokio_util::sync::CancellationToken;
 
 /// ReptiDex: the record of where a reptile comes from.
@@ -20,6 +21,14 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(flatten)]
+    House(House),
+    #[command(flatten)]
+    Engine(engine::Command),
+}
+
+#[derive(Debug, Subcommand)]
+enum House {
     /// Serve the portals, the API and the worker, or some of them.
     Serve {
         /// Only these: public, breeder, admin, embed, api, worker (comma-separated).
@@ -65,16 +74,24 @@ impl Cli {
     ///
     /// # Errors
     /// With what to do about it.
-    pub async fn run(self) -> Result<()> {
-        let config = Config::from_env()?;
+    pub async fn run(self) -> Result<ExitCode> {
         match self.command {
-            Command::Serve { only } => {
+            Command::House(command) => command.run(Config::from_env()?).await.map(|()| ExitCode::SUCCESS),
+            Command::Engine(command) => engine::run(&command),
+        }
+    }
+}
+
+impl House {
+    async fn run(self, config: Config) -> Result<()> {
+        match self {
+            Self::Serve { only } => {
                 let roles = only.as_deref().map_or_else(|| Ok(Roles::all()), Roles::parse)?;
                 telemetry::logs(config.development);
                 telemetry::metrics(config.metrics_listen)?;
                 serve::serve(AppState::open(config).await?, roles).await
             }
-            Command::Worker => {
+            Self::Worker => {
                 telemetry::logs(config.development);
                 telemetry::metrics(config.metrics_listen)?;
                 let stop = CancellationToken::new();
@@ -85,27 +102,27 @@ impl Cli {
                 });
                 worker::run(AppState::open(config).await?, stop).await
             }
-            Command::Migrate => {
+            Self::Migrate => {
                 telemetry::logs(config.development);
                 repti_db::migrate(&config.migrate_database_url).await.context("migrating")
             }
-            Command::Openapi => {
+            Self::Openapi => {
                 std::io::stdout().write_all(api::openapi_json()?.as_bytes())?;
                 Ok(())
             }
-            Command::Keys(KeysCommand::New) => {
+            Self::Keys(KeysCommand::New) => {
                 let path = jwt::add_key(&config.secrets_dir, jiff::Timestamp::now())?;
                 writeln!(std::io::stdout(), "{}", path.display())?;
                 Ok(())
             }
-            Command::Audit(command) => audit::run(config, &command).await,
-            Command::Staff(command) => staff::run(config, &command).await,
-            Command::Seed(options) => seed::run(&config, &options).await,
-            Command::Config => {
+            Self::Audit(command) => audit::run(config, &command).await,
+            Self::Staff(command) => staff::run(config, &command).await,
+            Self::Seed(options) => seed::run(&config, &options).await,
+            Self::Config => {
                 std::io::stdout().write_all(config.describe().as_bytes())?;
                 Ok(())
             }
-            Command::Health { address } => health(&address).await,
+            Self::Health { address } => health(&address).await,
         }
     }
 }

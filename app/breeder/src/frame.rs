@@ -7,6 +7,7 @@ mod switcher;
 use account_menu::AccountMenu;
 use app_shared::{
     frame::{Outside, tidy_up_after_navigation},
+    loaded::late_data,
     use_session_info,
 };
 use app_ui::AppShell;
@@ -27,7 +28,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     });
     match info.actor {
         Some(actor) => {
-            let mine = Resource::new(|| (), |()| crate::api::vivariums::my_vivariums());
+            let mine = late_data(|| (), |()| crate::api::vivariums::my_vivariums());
             let (person, development) = (actor.clone(), info.development);
             tidy_up_after_navigation(path);
             view! {

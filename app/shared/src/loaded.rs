@@ -2,13 +2,68 @@
 
 use crate::AppError;
 use app_ui::{Alert, ErrorState, NotFoundState, Skeleton, Text, Tone};
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    server::codee::{Decoder, Encoder},
+};
 use repti_model::ErrorCode;
+use serde::{Serialize, de::DeserializeOwned};
+
+/// A page's data, as the server gave it or an error.
+pub type Data<T> = Resource<Result<T, AppError>, OneReader>;
+
+/// JSON, read from bytes as server functions read it. leptos's own codec reads it from text: every type's reader would be in the bundle twice.
+#[derive(Debug, Clone, Copy)]
+pub struct OneReader;
+
+impl<T: Serialize> Encoder<T> for OneReader {
+    type Error = serde_json::Error;
+    type Encoded = String;
+
+    fn encode(value: &T) -> Result<String, Self::Error> {
+        serde_json::to_string(value)
+    }
+}
+
+impl<T: DeserializeOwned> Decoder<T> for OneReader {
+    type Error = serde_json::Error;
+    type Encoded = str;
+
+    fn decode(text: &str) -> Result<T, Self::Error> {
+        serde_json::from_slice(text.as_bytes())
+    }
+}
+
+/// Loads a page's data whenever its source changes; the server waits for it before it answers.
+pub fn page_data<S, T, F>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    fetcher: impl Fn(S) -> F + Send + Sync + 'static,
+) -> Data<T>
+where
+    S: Clone + PartialEq + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = Result<T, AppError>> + Send + 'static,
+{
+    Resource::new_with_options(source, fetcher, true)
+}
+
+/// The same for what may come after the page: the server doesn't wait.
+pub fn late_data<S, T, F>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    fetcher: impl Fn(S) -> F + Send + Sync + 'static,
+) -> Data<T>
+where
+    S: Clone + PartialEq + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = Result<T, AppError>> + Send + 'static,
+{
+    Resource::new_with_options(source, fetcher, false)
+}
 
 /// Shows `data` by `view` once it is there. Errors stand in its place.
 #[component]
 pub fn Loaded<T, F, V>(
-    data: Resource<Result<T, AppError>>,
+    data: Data<T>,
     /// What is loaded, for the error: "Your account".
     what: &'static str,
     view: F,

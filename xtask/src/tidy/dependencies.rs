@@ -33,6 +33,7 @@ const fn portal(name: &'static str, may: &'static [&'static str]) -> Rule {
 const RULES: &[Rule] = &[
     rule("repti-model", &[], PURE),
     rule("repti-genetics", &["repti-model"], PURE),
+    rule("repti-genetics-cli", &["repti-genetics"], DOMAIN),
     rule("repti-db", &["repti-model"], DOMAIN),
     rule("repti-core", &["repti-model", "repti-db"], DOMAIN),
     rule("repti-animal", &["repti-model", "repti-db", "repti-core", "repti-genetics"], DOMAIN),

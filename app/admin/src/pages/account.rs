@@ -5,7 +5,7 @@ use super::{
     words::{role_hint, role_title},
 };
 use crate::api::account::{RevokeOtherSessions, RevokeSession, SignOutEverywhere, load_account};
-use app_shared::{FormProblem, FormState, device_of, follow, loaded::Loaded, use_form, use_session_info};
+use app_shared::{FormProblem, FormState, device_of, follow, loaded::{Loaded, page_data}, use_form, use_session_info};
 use app_ui::{
     Badge, Button, Glyph, HiddenInput, Look, PageHeader, RelativeTime, Section, Size, Table, Term, Terms, Th, Tone,
 };
@@ -17,7 +17,7 @@ use repti_model::account::{Account, SessionRow};
 /// The page.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| load_account());
+    let data = page_data(|| (), |()| load_account());
     view! {
         <Title text="Your account"/>
         <PageHeader title="Your account"/>

@@ -8,7 +8,7 @@ use super::{
     words::{address, exact, is_at_least},
 };
 use crate::api::audit::load_audit;
-use app_shared::{AppError, Stamped, loaded::Failed, use_session_info};
+use app_shared::{AppError, Stamped, loaded::{Failed, page_data}, use_session_info};
 use app_ui::{
     EmptyState, ErrorSummary, Glyph, NoMatches, PageHeader, Pager, RelativeTime, Skeleton, SkeletonKind, Table, Th,
 };
@@ -41,7 +41,7 @@ pub fn AuditPage() -> impl IntoView {
             }
         })
     });
-    let data = Resource::new_blocking(move || asked.get(), load_audit);
+    let data = page_data(move || asked.get(), load_audit);
     let checks = is_at_least(use_session_info().actor.as_ref(), StaffRole::Administrator);
     view! {
         <Title text="Audit log"/>

@@ -5,7 +5,7 @@ use super::{
     words::{address, exact, is_at_least},
 };
 use crate::api::health::{DropJob, RetryJob, RetryTask, load_dead_letters};
-use app_shared::{FormProblem, FormState, Stamped, follow, loaded::Loaded, use_form, use_session_info};
+use app_shared::{FormProblem, FormState, Stamped, follow, loaded::{Loaded, page_data}, use_form, use_session_info};
 use app_ui::{
     Button, Dialog, EmptyState, FormActions, Glyph, HiddenInput, Look, PageHeader, Pager, RelativeTime, Size,
 };
@@ -19,7 +19,7 @@ use repti_model::{StaffRole, embed::FailedJob, page::Page};
 #[component]
 pub fn DeadLettersPage() -> impl IntoView {
     let query = use_query_map();
-    let data = Resource::new_blocking(
+    let data = page_data(
         move || query.with(|query| query.get("cursor").filter(|cursor| !cursor.is_empty())),
         load_dead_letters,
     );

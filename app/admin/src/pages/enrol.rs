@@ -5,7 +5,7 @@ use crate::api::enrol::{
 };
 use app_shared::{
     AppError, FormProblem,
-    loaded::Loaded,
+    loaded::{Loaded, page_data},
     narrow::Narrow,
     passkey,
     second_factor::{AppCode, CodesOnce, TotpSecret},
@@ -18,7 +18,7 @@ use repti_model::account::TotpSetup;
 /// An app or a passkey; afterwards the recovery codes.
 #[component]
 pub fn EnrolPage() -> impl IntoView {
-    let waits = Resource::new_blocking(|| (), |()| load_enrolment());
+    let waits = page_data(|| (), |()| load_enrolment());
     view! {
         <Narrow title="Set up a second factor" hint="Staff sign in with two factors. The password was right; choose the second now.">
             <Loaded data=waits what="This sign-in" view=|()| view! { <Choose/> }/>

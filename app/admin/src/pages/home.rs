@@ -7,7 +7,7 @@ use super::{
     words::figure,
 };
 use crate::api::overview::{Overview, load_overview};
-use app_shared::{Stamped, loaded::Loaded};
+use app_shared::{Stamped, loaded::{Loaded, page_data}};
 use app_ui::{Glyph, Icon, PageHeader, Section, StatGrid, StatTile, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -16,7 +16,7 @@ use repti_model::embed::HealthCheck;
 /// The portal's first page.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| load_overview());
+    let data = page_data(|| (), |()| load_overview());
     view! {
         <Title text="Overview"/>
         <Loaded data what="The overview" view=|first| view! { <Now first/> }/>

@@ -5,7 +5,7 @@ use super::{
     words::role_title,
 };
 use crate::api::people::load_people;
-use app_shared::{Stamped, loaded::Loaded};
+use app_shared::{Stamped, loaded::{Loaded, page_data}};
 use app_ui::{Badge, EmptyState, Glyph, PageHeader, Pager, RelativeTime, Table, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ const CHIPS: &[(&str, &str)] = &[("", "Everybody"), ("staff", "Staff"), ("suspen
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let asked = use_asked("/people");
-    let data = Resource::new_blocking(
+    let data = page_data(
         move || asked.get(),
         |Asked { text, show, cursor, .. }| load_people(text, show == "suspended", show == "staff", cursor),
     );

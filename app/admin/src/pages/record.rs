@@ -1,7 +1,10 @@
 //! What the pages of a person and of a vivarium have in common: found by the id in the address, suspended or not, and what was done before.
 
 use super::{log::LogLines, reason::History};
-use app_shared::AppError;
+use app_shared::{
+    AppError,
+    loaded::{Data, page_data},
+};
 use app_ui::{Alert, Button, Glyph, Look, Section, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -12,14 +15,14 @@ use std::str::FromStr;
 use uuid::Uuid;
 
 /// What `load` gives for the id in the address. What isn't an id is not found.
-pub fn use_record<I, T, F>(load: impl Fn(I) -> F + Send + Sync + 'static) -> Resource<Result<T, AppError>>
+pub fn use_record<I, T, F>(load: impl Fn(I) -> F + Send + Sync + 'static) -> Data<T>
 where
     I: FromStr,
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Future<Output = Result<T, AppError>> + Send + 'static,
 {
     let params = use_params_map();
-    Resource::new_blocking(
+    page_data(
         move || params.with(|params| params.get("id").unwrap_or_default()),
         move |id: String| {
             let asked = id.parse::<I>().ok().map(&load);

@@ -3,7 +3,7 @@
 use crate::api::sign_in::{SignInWithCode, load_second_factors, passkey_challenge, sign_in_with_passkey};
 use app_shared::{
     follow,
-    loaded::Loaded,
+    loaded::{Loaded, page_data},
     narrow::Narrow,
     second_factor::{PasskeyButton, SignInCode, confirm_by_passkey},
     use_form,
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// Asks for what is due after the password.
 #[component]
 pub fn SecondFactorPage() -> impl IntoView {
-    let factors = Resource::new_blocking(|| (), |()| load_second_factors());
+    let factors = page_data(|| (), |()| load_second_factors());
     view! {
         <Narrow title="Second factor" hint="The password was right. Staff confirm each sign-in.">
             <Loaded

@@ -6,7 +6,7 @@ use super::{
     words::figure,
 };
 use crate::api::health::{Health, load_health};
-use app_shared::{Stamped, loaded::Loaded};
+use app_shared::{Stamped, loaded::{Loaded, page_data}};
 use app_ui::{Badge, ButtonLink, Glyph, PageHeader, Section, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -15,7 +15,7 @@ use repti_model::embed::HealthCheck;
 /// The page.
 #[component]
 pub fn SystemPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| load_health());
+    let data = page_data(|| (), |()| load_health());
     view! {
         <Title text="Health"/>
         <Loaded data what="The health of the house" view=|first| view! { <Now first/> }/>

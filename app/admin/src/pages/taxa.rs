@@ -5,7 +5,7 @@ use super::{
     words::{figure, is_at_least},
 };
 use crate::api::taxa::load_taxa;
-use app_shared::{loaded::Loaded, use_session_info};
+use app_shared::{loaded::{Loaded, page_data}, use_session_info};
 use app_ui::{ButtonLink, EmptyState, Glyph, Look, PageHeader, Table, Th};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -17,7 +17,7 @@ use repti_model::{
 /// The page.
 #[component]
 pub fn TaxaPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| load_taxa());
+    let data = page_data(|| (), |()| load_taxa());
     let may = is_at_least(use_session_info().actor.as_ref(), StaffRole::Administrator);
     view! {
         <Title text="Taxa"/>

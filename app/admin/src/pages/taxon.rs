@@ -5,7 +5,7 @@ mod met;
 
 use super::record::use_record;
 use crate::api::taxa::{TaxonForm as Data, load_taxon_form};
-use app_shared::loaded::Loaded;
+use app_shared::loaded::{Loaded, page_data};
 use app_ui::PageHeader;
 use form::TaxonForm;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use repti_model::TaxonId;
 /// A new taxon.
 #[component]
 pub fn NewTaxonPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| load_taxon_form(None));
+    let data = page_data(|| (), |()| load_taxon_form(None));
     view! { <Loaded data what="The form" view=|data| view! { <Shown data/> }/> }.into_any()
 }
 

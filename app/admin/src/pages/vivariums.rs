@@ -2,7 +2,7 @@
 
 use super::search::{Asked, Find, Nothing, use_asked};
 use crate::api::vivariums::load_vivariums;
-use app_shared::{Stamped, loaded::Loaded};
+use app_shared::{Stamped, loaded::{Loaded, page_data}};
 use app_ui::{Badge, EmptyState, Glyph, PageHeader, Pager, RelativeTime, Table, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ const CHIPS: &[(&str, &str)] = &[("", "All"), ("suspended", "Suspended")];
 #[component]
 pub fn VivariumsPage() -> impl IntoView {
     let asked = use_asked("/vivariums");
-    let data = Resource::new_blocking(
+    let data = page_data(
         move || asked.get(),
         |Asked { text, show, cursor, .. }| load_vivariums(text, show == "suspended", cursor),
     );

@@ -1,13 +1,13 @@
 //! Which vivarium the pages are about, and the way to another.
 
-use app_shared::AppError;
+use app_shared::loaded::Data;
 use app_ui::{Glyph, Menu, MenuItem, MenuSubmit};
 use leptos::prelude::*;
 use repti_model::{Actor, vivarium::VivariumSummary};
 
 /// The vivarium switcher. Each entry is a plain form: switching makes a new document.
 #[component]
-pub(super) fn Switcher(actor: Actor, mine: Resource<Result<Vec<VivariumSummary>, AppError>>) -> impl IntoView {
+pub(super) fn Switcher(actor: Actor, mine: Data<Vec<VivariumSummary>>) -> impl IntoView {
     let Some(active) = actor.vivarium else {
         return ().into_any();
     };

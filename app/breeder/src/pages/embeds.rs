@@ -6,7 +6,7 @@ mod snippet;
 
 pub use builder::{EditWidgetPage, NewWidgetPage};
 
-use super::{loaded::Loaded, note::Note};
+use super::{loaded::{Loaded, page_data}, note::Note};
 use crate::api::embeds::{DisableWidget, EnableWidget, load_widgets};
 use app_shared::{FormProblem, FormState, follow, use_form, use_session_info};
 use app_ui::{
@@ -20,7 +20,7 @@ use repti_model::{Action, EmbedWidgetId, embed::WidgetView};
 /// The list.
 #[component]
 pub fn EmbedsPage() -> impl IntoView {
-    let widgets = Resource::new_blocking(|| (), |()| load_widgets());
+    let widgets = page_data(|| (), |()| load_widgets());
     let makes = use_session_info().actor.is_some_and(|actor| actor.may(Action::Administer));
     view! {
         <Title text="Widgets"/>

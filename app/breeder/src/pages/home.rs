@@ -1,6 +1,6 @@
 //! The first page after signing in.
 
-use super::{loaded::Loaded, note::Note};
+use super::{loaded::{Loaded, page_data}, note::Note};
 use crate::api::overview::{Overview, load_overview};
 use app_shared::use_session_info;
 use app_ui::{
@@ -19,7 +19,7 @@ pub fn HomePage() -> impl IntoView {
     let name = actor.as_ref().and_then(|actor| actor.vivarium.as_ref()).map(|vivarium| vivarium.name.clone());
     let edits = actor.as_ref().is_some_and(|actor| actor.may(Action::EditAnimals));
     let imports = actor.as_ref().is_some_and(|actor| actor.may(Action::ArchiveImportExport));
-    let data = Resource::new_blocking(|| (), |()| load_overview());
+    let data = page_data(|| (), |()| load_overview());
     view! {
         <Title text="Home"/>
         <PageHeader

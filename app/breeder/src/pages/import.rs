@@ -9,7 +9,7 @@ mod rows;
 
 pub use job::ImportJobPage;
 
-use super::{exchange::Exchange, loaded::Loaded, note::Note};
+use super::{exchange::Exchange, loaded::{Loaded, page_data}, note::Note};
 use crate::api::import::{History, load_imports};
 use app_shared::error_in_url;
 use app_ui::{
@@ -45,7 +45,7 @@ pub fn ImportPage() -> impl IntoView {
 #[component]
 fn Imports() -> impl IntoView {
     let query = use_query_map();
-    let history = Resource::new_blocking(move || query.with(|query| query.get("cursor")), load_imports);
+    let history = page_data(move || query.with(|query| query.get("cursor")), load_imports);
     view! {
         <div class="stack max-w-4xl">
             <Upload/>

@@ -1,6 +1,6 @@
 //! The link of an invitation's mail.
 
-use super::{loaded::Failed, narrow::Narrow, sign_up::token_in_address};
+use super::{loaded::{Failed, page_data}, narrow::Narrow, sign_up::token_in_address};
 use crate::api::vivariums::{AcceptInvitation, OpenOffer, load_offer};
 use app_shared::{AppError, FormProblem, follow, use_form, use_session_info};
 use app_ui::{Alert, Button, ButtonLink, FormActions, HiddenInput, Look, Skeleton, Tone};
@@ -13,7 +13,7 @@ pub fn InvitationPage() -> impl IntoView {
     let token = token_in_address();
     let offer = {
         let token = token.clone();
-        Resource::new_blocking(move || token.clone(), load_offer)
+        page_data(move || token.clone(), load_offer)
     };
     view! {
         <Suspense fallback=|| view! { <Skeleton/> }>

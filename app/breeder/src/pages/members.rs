@@ -4,7 +4,7 @@ mod invitations;
 mod leaving;
 mod rows;
 
-use super::{loaded::Loaded, note::Note};
+use super::{loaded::{Loaded, page_data}, note::Note};
 use crate::api::members::load_team;
 use app_shared::use_session_info;
 use app_ui::{Card, PageHeader, words};
@@ -18,7 +18,7 @@ use rows::MemberTable;
 /// The page.
 #[component]
 pub fn MembersPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| load_team());
+    let data = page_data(|| (), |()| load_team());
     let actor = use_session_info().actor;
     let name = actor
         .as_ref()

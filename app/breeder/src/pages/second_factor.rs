@@ -1,6 +1,6 @@
 //! The second step of signing in: a code or a passkey.
 
-use super::{loaded::Loaded, narrow::Narrow};
+use super::{loaded::{Loaded, page_data}, narrow::Narrow};
 use crate::api::sign_in::{SignInWithCode, load_second_factors, passkey_challenge, sign_in_with_passkey};
 use app_shared::{
     follow,
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// Asks for what is due after the password.
 #[component]
 pub fn SecondFactorPage() -> impl IntoView {
-    let factors = Resource::new_blocking(|| (), |()| load_second_factors());
+    let factors = page_data(|| (), |()| load_second_factors());
     view! {
         <Narrow title="Confirm that it is you" hint="Your password was right. One more step keeps your account yours.">
             <Loaded

@@ -1,6 +1,6 @@
 //! What the vivarium says about itself and how it numbers its animals.
 
-use super::{loaded::Loaded, note::Note};
+use super::{loaded::{Loaded, page_data}, note::Note};
 use crate::api::vivariums::{UpdateVivarium, load_profile};
 use app_shared::{FormProblem, FormState, follow, use_form, use_session_info};
 use app_ui::{Alert, Button, Card, FormActions, Look, PageHeader, Switch, Term, Terms, TextInput, Textarea, Tone};
@@ -11,7 +11,7 @@ use repti_model::vivarium::VivariumProfile;
 /// The page.
 #[component]
 pub fn VivariumPage() -> impl IntoView {
-    let profile = Resource::new_blocking(|| (), |()| load_profile());
+    let profile = page_data(|| (), |()| load_profile());
     view! {
         <Title text="Profile"/>
         <PageHeader title="Profile" hint="What others see of the vivarium, and how it numbers its animals."/>

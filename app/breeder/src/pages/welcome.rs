@@ -1,6 +1,6 @@
 //! Create or join a vivarium: where somebody without one lands.
 
-use super::{loaded::Loaded, note::Note};
+use super::{loaded::{Loaded, page_data}, note::Note};
 use crate::api::vivariums::{AcceptMyInvitation, CreateVivarium, DeclineInvitation, my_invitations, my_vivariums};
 use app_shared::{FormProblem, FormState, browser_time_zone, follow, use_form};
 use app_ui::{Button, Card, FormActions, HiddenInput, Look, PageHeader, Size, TextInput};
@@ -11,8 +11,8 @@ use repti_model::vivarium::{InvitationOffer, VivariumSummary};
 /// The page.
 #[component]
 pub fn WelcomePage() -> impl IntoView {
-    let offers = Resource::new_blocking(|| (), |()| my_invitations());
-    let mine = Resource::new_blocking(|| (), |()| my_vivariums());
+    let offers = page_data(|| (), |()| my_invitations());
+    let mine = page_data(|| (), |()| my_vivariums());
     view! {
         <Title text="Create or join a vivarium"/>
         <PageHeader title="Create or join a vivarium" hint="A vivarium is a workspace with its own animals and members. Most people have one."/>

@@ -3,7 +3,7 @@
 use super::AccountFrame;
 use crate::{
     api::account::{ChangeEmail, ChangeName, load_account},
-    pages::loaded::Loaded,
+    pages::loaded::{Loaded, page_data},
 };
 use app_shared::{FormProblem, follow, use_form};
 use app_ui::{Button, Card, FormActions, Look, TextInput};
@@ -13,7 +13,7 @@ use repti_model::account::Account;
 /// The first tab.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| load_account());
+    let data = page_data(|| (), |()| load_account());
     view! {
         <AccountFrame title="Your account" current="/account">
             <Loaded

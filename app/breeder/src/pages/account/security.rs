@@ -3,7 +3,7 @@
 use super::{AccountFrame, factors::Factors};
 use crate::{
     api::account::{ChangePassword, Reauthenticate, load_account},
-    pages::loaded::Loaded,
+    pages::loaded::{Loaded, page_data},
 };
 use app_shared::{FormProblem, follow, use_form};
 use app_ui::{Button, Card, FormActions, Look, TextInput};
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// The second tab.
 #[component]
 pub fn SecurityPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| load_account());
+    let data = page_data(|| (), |()| load_account());
     view! {
         <AccountFrame title="Security" current="/account/security">
             <Loaded

@@ -3,7 +3,7 @@
 use super::AccountFrame;
 use crate::{
     api::account::{RevokeOtherSessions, RevokeSession, SignOutEverywhere, load_sessions},
-    pages::loaded::Loaded,
+    pages::loaded::{Loaded, page_data},
 };
 use app_shared::{FormProblem, FormState, device_of, follow, use_form};
 use app_ui::{Badge, Button, Card, HiddenInput, Look, RelativeTime, Size, Table, Th, Tone};
@@ -14,7 +14,7 @@ use repti_model::account::SessionRow;
 /// The third tab.
 #[component]
 pub fn SessionsPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| load_sessions());
+    let data = page_data(|| (), |()| load_sessions());
     view! {
         <AccountFrame title="Sessions" current="/account/sessions">
             <Loaded

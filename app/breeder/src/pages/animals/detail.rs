@@ -13,7 +13,7 @@ use crate::{
         animals::SetArchived,
         lineage::{AnimalPageData, animal_page},
     },
-    pages::{loaded::Loaded, note::Note},
+    pages::{loaded::{Loaded, page_data}, note::Note},
 };
 use app_shared::{FormProblem, follow, use_form, use_session_info};
 use app_ui::{
@@ -44,7 +44,7 @@ const EDITING: &[(&str, &str)] =
 #[component]
 pub fn AnimalPage() -> impl IntoView {
     let id = id_in_path();
-    let data = Resource::new_blocking(move || id.get(), animal_page);
+    let data = page_data(move || id.get(), animal_page);
     use_keys(KEYS);
     view! { <Loaded data what="The animal" view=|page| view! { <Whole page/> }/> }.into_any()
 }

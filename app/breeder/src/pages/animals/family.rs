@@ -3,7 +3,7 @@
 use super::id_in_path;
 use crate::{
     api::lineage::{DescendantsPage as Data, animal_descendants},
-    pages::loaded::Loaded,
+    pages::loaded::{Loaded, page_data},
 };
 use app_shared::use_session_info;
 use app_ui::{Badge, ButtonLink, Card, ChartNode, EmptyState, Look, PageHeader, Pager, SexMark, Size, Tone, words};
@@ -116,7 +116,7 @@ pub fn DescendantsPage() -> impl IntoView {
     let id = id_in_path();
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor")));
-    let data = Resource::new_blocking(move || (id.get(), cursor.get()), |(id, cursor)| animal_descendants(id, cursor));
+    let data = page_data(move || (id.get(), cursor.get()), |(id, cursor)| animal_descendants(id, cursor));
     view! {
         <Title text="Descendants"/>
         <Loaded

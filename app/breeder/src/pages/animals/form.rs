@@ -6,7 +6,7 @@ mod met;
 use super::id_in_path;
 use crate::{
     api::animals::{FormStart, SaveAnimal, animal_form},
-    pages::{loaded::Loaded, note::Note},
+    pages::{loaded::{Loaded, page_data}, note::Note},
 };
 use app_shared::{FormProblem, FormState, follow, use_form};
 use app_ui::{
@@ -28,7 +28,7 @@ use repti_model::{
 pub fn NewAnimalPage() -> impl IntoView {
     let query = use_query_map();
     let taxon = query.with_untracked(|query| query.get("taxon")).unwrap_or_default();
-    let data = Resource::new_blocking(|| (), |()| animal_form(None));
+    let data = page_data(|| (), |()| animal_form(None));
     view! {
         <Title text="Add animal"/>
         <PageHeader title="Add animal" trail=vec![("Animals".to_owned(), "/animals".to_owned())]/>
@@ -42,7 +42,7 @@ pub fn NewAnimalPage() -> impl IntoView {
 #[component]
 pub fn EditAnimalPage() -> impl IntoView {
     let id = id_in_path();
-    let data = Resource::new_blocking(move || id.get(), |id| animal_form(Some(id)));
+    let data = page_data(move || id.get(), |id| animal_form(Some(id)));
     view! {
         <Title text="Edit animal"/>
         <Loaded

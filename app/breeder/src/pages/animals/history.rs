@@ -3,7 +3,7 @@
 use super::{id_in_path, said};
 use crate::{
     api::lineage::{HistoryPage as HistoryData, animal_history},
-    pages::loaded::Loaded,
+    pages::loaded::{Loaded, page_data},
 };
 use app_ui::{EmptyState, PageHeader, Pager, RelativeTime};
 use jiff::Timestamp;
@@ -18,7 +18,7 @@ pub fn HistoryPage() -> impl IntoView {
     let id = id_in_path();
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor")));
-    let data = Resource::new_blocking(move || (id.get(), cursor.get()), |(id, cursor)| animal_history(id, cursor));
+    let data = page_data(move || (id.get(), cursor.get()), |(id, cursor)| animal_history(id, cursor));
     view! {
         <Title text="History"/>
         <Loaded

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     api::animals::{ListPage, ListQuery, animal_list},
-    pages::{loaded::Loaded, note::Note},
+    pages::{loaded::{Loaded, page_data}, note::Note},
 };
 use app_shared::use_session_info;
 use app_ui::{
@@ -52,7 +52,7 @@ const EDITING: &[(&str, &str)] = &[
 pub fn AnimalsPage() -> impl IntoView {
     let search = use_location().search;
     let query = Memo::new(move |_| search.with(|search| ListQuery::parse(search)));
-    let data = Resource::new_blocking(move || query.get(), animal_list);
+    let data = page_data(move || query.get(), animal_list);
     let actor = use_session_info().actor;
     let edits = actor.as_ref().is_some_and(|actor| actor.may(Action::EditAnimals));
     use_keys(KEYS);

@@ -3,7 +3,7 @@
 use super::id_in_path;
 use crate::{
     api::lineage::{AddParent, ParentChoices, list_parent_choices},
-    pages::loaded::Loaded,
+    pages::loaded::{Loaded, page_data},
 };
 use app_shared::{FormProblem, FormState, follow, use_form};
 use app_ui::{
@@ -29,7 +29,7 @@ pub fn AddParentPage() -> impl IntoView {
     let side = Memo::new(move |_| if of("side") == "dam" { ParentSide::Dam } else { ParentSide::Sire });
     let search = Memo::new(move |_| of("q"));
     let any = Memo::new(move |_| of("species") == "any");
-    let data = Resource::new_blocking(
+    let data = page_data(
         move || (id.get(), side.get(), search.get(), any.get()),
         |(id, side, q, any)| list_parent_choices(id, side.as_str().to_owned(), q, any),
     );

@@ -1,7 +1,7 @@
 //! A pedigree on a page of its own: five generations, to print, and to go on from.
 
 use super::id_in_path;
-use crate::{api::lineage::pedigree, pages::loaded::Loaded};
+use crate::{api::lineage::pedigree, pages::loaded::{Loaded, page_data}};
 use app_ui::{Button, ButtonLink, Kind, PageHeader, PedigreeChart};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -10,7 +10,7 @@ use leptos_meta::Title;
 #[component]
 pub fn PedigreePage() -> impl IntoView {
     let id = id_in_path();
-    let data = Resource::new_blocking(move || id.get(), pedigree);
+    let data = page_data(move || id.get(), pedigree);
     view! {
         <Title text="Pedigree"/>
         <Loaded

@@ -3,7 +3,7 @@
 use super::{label_of, preview::Preview, snippet::snippet};
 use crate::{
     api::embeds::{BuilderStart, SaveWidget, find_widget_animals, load_builder},
-    pages::{loaded::Loaded, note::Note},
+    pages::{loaded::{Loaded, page_data}, note::Note},
 };
 use app_shared::{FormProblem, follow, use_form, use_session_info};
 use app_ui::{
@@ -27,7 +27,7 @@ use std::time::Duration;
 /// A new widget.
 #[component]
 pub fn NewWidgetPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| load_builder(None));
+    let data = page_data(|| (), |()| load_builder(None));
     view! {
         <Title text="New widget"/>
         <PageHeader title="New widget" trail=trail()/>
@@ -43,7 +43,7 @@ pub fn EditWidgetPage() -> impl IntoView {
     let id =
         Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse::<EmbedWidgetId>().ok())));
     // An id that is none finds nothing, which is what the page then says.
-    let data = Resource::new_blocking(move || id.get(), |id| load_builder(Some(id.unwrap_or_default())));
+    let data = page_data(move || id.get(), |id| load_builder(Some(id.unwrap_or_default())));
     view! {
         <Title text="Widget"/>
         <Loaded

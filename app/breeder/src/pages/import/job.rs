@@ -3,7 +3,7 @@
 use super::{State, mapping::MappingForm, preview::Preview, progress::Progress, result::Outcome, rows::Rows};
 use crate::{
     api::import::{ImportPage, load_import},
-    pages::{exchange::Exchange, loaded::Loaded, note::Note},
+    pages::{exchange::Exchange, loaded::{Loaded, page_data}, note::Note},
 };
 use app_shared::AppError;
 use app_ui::{Alert, PageHeader, Steps, Tone, words};
@@ -16,7 +16,7 @@ use repti_model::{
 };
 
 /// The page's data with the rows that are shown and whether the columns are asked for again. Loaded anew when the work is done.
-pub(super) type Data = Resource<Result<(ImportPage, RowFilter, bool), AppError>>;
+pub(super) type Data = app_shared::loaded::Data<(ImportPage, RowFilter, bool)>;
 
 /// The page.
 #[component]
@@ -43,7 +43,7 @@ fn Found() -> impl IntoView {
             (id, filter, query.get("cursor"), query.get_str("step") == Some("columns"))
         })
     };
-    let data: Data = Resource::new_blocking(asked, |(id, filter, cursor, columns)| async move {
+    let data: Data = page_data(asked, |(id, filter, cursor, columns)| async move {
         load_import(id, filter, cursor).await.map(|page| (page, filter, columns))
     });
     view! {
