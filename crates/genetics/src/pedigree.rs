@@ -14,27 +14,27 @@
 //!
 //! Nothing here recurses, so that a pedigree of a million generations is no danger to the stack.
 
-//X mod check;
-//X mod date;
+mod check;
+mod date;
 mod error;
-//X mod fault;
+mod fault;
 mod graph;
-//X mod ids;
+mod ids;
 pub mod inbreeding;
-//X mod kinship;
-//X pub mod metrics;
+mod kinship;
+pub mod metrics;
 mod nodes;
+mod studbook;
 mod tracer;
-//X mod studbook;
-//X mod update;
+mod update;
 
-//X pub use check::{CheckOptions, FaultSummary};
-//X pub use date::DateRange;
+pub use check::{CheckOptions, FaultSummary};
+pub use date::DateRange;
 pub use error::PedigreeError;
-//X pub use fault::{Fault, FaultKind, Severity};
+pub use fault::{Fault, FaultKind, Severity};
 pub use graph::{Pedigree, UNKNOWN};
-//X pub use ids::IdTable;
+pub use ids::IdTable;
 pub use inbreeding::{Inbreeding, Method, inbreeding};
-//X pub use kinship::{Kinship, PairRelation};
-//X pub use studbook::{Row, Sex, Studbook, is_unknown_mark};
-//X pub use update::{Change, Updated};
+pub use kinship::{Kinship, PairRelation};
+pub use studbook::{Row, Sex, Studbook, is_unknown_mark};
+pub use update::{Change, Updated};

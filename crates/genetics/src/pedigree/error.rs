@@ -15,6 +15,8 @@ pub enum PedigreeError {
     SelfParent { animal: u32 },
     #[error("animal {animal} has the parent {parent}, but there are only {animals} animals")]
     NoSuchAnimal { animal: u32, parent: u32, animals: usize },
+    #[error("there is no animal {animal}, only {animals}")]
+    OutOfRange { animal: u32, animals: usize },
     #[error("{sires} sires and {dams} dams are given")]
     Lengths { sires: usize, dams: usize },
     /// An index is 32 bits wide, and its last value means "unknown".

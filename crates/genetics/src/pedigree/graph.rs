@@ -84,10 +84,6 @@ impl Pedigree {
         &self.parents
     }
 
-    pub(super) fn into_parents(self) -> Vec<[u32; 2]> {
-        self.parents
-    }
-
     /// Whether parents have lower indices than their young.
     pub(super) fn is_sorted(&self) -> bool {
         self.order.is_none()

@@ -18,7 +18,7 @@ mod frontier;
 mod indirect;
 mod tabular;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use serde::{Deserialize, Serialize};
 

@@ -44,6 +44,10 @@ impl Tracer {
         self.mendelian[node] = variance;
     }
 
+    pub(super) fn mendelian(&self, node: usize) -> f64 {
+        self.mendelian[node]
+    }
+
     /// Hands `part` to a node, which is put on its level's list if it isn't there. No branch: whether an ancestor was met before is a toss.
     #[inline(always)]
     fn reach(cells: &mut [Cell], waiting: &mut [u32], end: &mut [u32], node: u32, part: f64) {
@@ -85,6 +89,85 @@ impl Tracer {
         end[0] = 0;
         cells[0].part = 0.0;
         visits
+    }
+
+    /// Numerator relationship of two animals by one walk up from both. When a good part of the pedigree turns out to be their ancestors, the rest is
+    /// swept without lists. Lets go of what was held.
+    pub(super) fn relationship(&mut self, one: &[Seed], other: &[Seed]) -> f64 {
+        self.release();
+        let mut top = 0;
+        for (seeds, side) in [(one, [1.0, 0.0]), (other, [0.0, 1.0])] {
+            for &(node, part) in seeds {
+                self.reach_by(node, [side[0] * part, side[1] * part]);
+                top = top.max(self.cells[node as usize].level as usize);
+            }
+        }
+        let dense = self.cells.len() / 8;
+        let (mut visits, mut sum) = (0, 0.0);
+        for level in (1..=top).rev() {
+            if visits > dense {
+                sum += self.sweep(level);
+                break;
+            }
+            let (first, last) = (self.start[level], self.end[level]);
+            self.end[level] = first;
+            visits += (last - first) as usize;
+            for at in first..last {
+                let node = self.waiting[at as usize];
+                sum += self.expand(node as usize);
+            }
+        }
+        self.end[0] = 0;
+        (self.cells[0].part, self.cells[0].held) = (0.0, 0.0);
+        sum
+    }
+
+    /// Parts of two animals at once: the second lies where otherwise the held one's is.
+    fn reach_by(&mut self, node: u32, [part, other]: [f64; 2]) {
+        let cell = &mut self.cells[node as usize];
+        let end = &mut self.end[cell.level as usize];
+        self.waiting[*end as usize] = node;
+        *end += u32::from(cell.part == 0.0 && cell.held == 0.0);
+        cell.part += part;
+        cell.held += other;
+    }
+
+    fn expand(&mut self, node: usize) -> f64 {
+        let cell = &mut self.cells[node];
+        let (part, other, parents) = (cell.part, cell.held, cell.parents);
+        (cell.part, cell.held) = (0.0, 0.0);
+        for parent in parents {
+            self.reach_by(parent, [0.5 * part, 0.5 * other]);
+        }
+        part * other * self.mendelian[node]
+    }
+
+    /// The rest of a walk by two, from a level up, through all nodes there are.
+    fn sweep(&mut self, level: usize) -> f64 {
+        let first_above = self.start.get(level + 1).map_or(self.cells.len(), |&start| start as usize - (level + 1));
+        self.end[..=level].copy_from_slice(&self.start[..=level]);
+        let mut sum = 0.0;
+        for node in (1..first_above).rev() {
+            let cell = &mut self.cells[node];
+            let (part, other, parents) = (cell.part, cell.held, cell.parents);
+            if part == 0.0 && other == 0.0 {
+                continue;
+            }
+            (cell.part, cell.held) = (0.0, 0.0);
+            sum += part * other * self.mendelian[node];
+            for parent in parents {
+                let above = &mut self.cells[parent as usize];
+                above.part += 0.5 * part;
+                above.held += 0.5 * other;
+            }
+        }
+        sum
+    }
+
+    fn release(&mut self) {
+        for node in std::mem::take(&mut self.holding) {
+            self.cells[node as usize].held = 0.0;
+        }
     }
 
     /// Keeps the ancestors of an animal to compare others with. Lets go of those held before.
