@@ -1,0 +1,44 @@
+//! CPU seconds of inbreeding for each preset: `time-inbreeding [PRESET [METHOD]]`.
+
+mod genped;
+
+use std::{fs, io::Write as _};
+
+use repti_genetics::pedigree::{Method, Pedigree, UNKNOWN, inbreeding, inbreeding::inbreeding_by};
+
+/// Seconds this thread was on a processor (Linux).
+fn cpu() -> f64 {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    text.split(' ').next().and_then(|ns| ns.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
+}
+
+fn main() -> std::io::Result<()> {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let method = match wanted.get(1).map(String::as_str) {
+        Some("direct") => Some(Method::Direct),
+        Some("indirect") => Some(Method::Indirect),
+        Some("frontier") => Some(Method::Frontier),
+        _ => None,
+    };
+    let mut out = std::io::stdout();
+    for preset in genped::PRESETS.iter().filter(|preset| wanted.first().is_none_or(|name| name == preset.0)) {
+        let generated = genped::generate(preset);
+        let index = |ids: &[u32]| -> Vec<u32> { ids.iter().skip(1).map(|&id| id.checked_sub(1).unwrap_or(UNKNOWN)).collect() };
+        let (sire, dam) = (index(&generated.sire), index(&generated.dam));
+        let mut best = f64::MAX;
+        let mut text = String::new();
+        for _ in 0..7 {
+            let start = cpu();
+            let pedigree = Pedigree::new(&sire, &dam).expect("the generator makes no cycles");
+            let result = match method {
+                None => inbreeding(&pedigree),
+                Some(method) => inbreeding_by(&pedigree, method),
+            };
+            best = best.min(cpu() - start);
+            let result = result.expect("no limit was given");
+            text = format!("{:?}, sum of F {:.12}", result.method, result.coefficients.iter().sum::<f64>());
+        }
+        writeln!(out, "{:12} {best:.4} s ({text})", preset.0)?;
+    }
+    Ok(())
+}

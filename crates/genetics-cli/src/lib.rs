@@ -1,0 +1,1 @@
+//! The engine's commands: files or standard input in, tables or JSON out. What they compute stands in `repti-genetics`.
