@@ -1,3 +1,6 @@
 //! Genetics and lineage as pure functions: no I/O, no clock, native and in the browser.
 
+pub mod catalogue;
+pub mod evidence;
+pub mod genotype;
 pub mod lineage;
