@@ -1,13 +1,17 @@
 //! Words that more than one locus could mean: "Axanthic" of a ball python, "Albino" of a leopard gecko.
 
-use super::{taxon::{LineName, Taxon}, words::squash};
+use super::{
+    taxon::{LineName, Taxon},
+    words::squash,
+};
 use crate::genotype::{AlleleId, LocusId};
 
 /// Every first or last word of gene names that two loci share and that is no name by itself.
 pub fn lines(taxon: &Taxon) -> Vec<LineName> {
     let mut found: Vec<LineName> = Vec::new();
     for (locus, id, name) in names(taxon) {
-        let words: Vec<&str> = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         if words.len() < 2 {
             continue;
         }
@@ -27,5 +31,7 @@ pub fn lines(taxon: &Taxon) -> Vec<LineName> {
 }
 
 fn names(taxon: &Taxon) -> impl Iterator<Item = (LocusId, AlleleId, &str)> {
-    taxon.loci().flat_map(|(at, locus)| locus.ids().filter_map(move |id| Some((at, id, locus.allele(id)?.name.as_str()))))
+    taxon
+        .loci()
+        .flat_map(|(at, locus)| locus.ids().filter_map(move |id| Some((at, id, locus.allele(id)?.name.as_str()))))
 }

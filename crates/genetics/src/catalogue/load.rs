@@ -37,8 +37,17 @@ pub struct Catalogue {
 }
 
 const GENES: [&str; 11] = [
-    "species", "gene", "aliases", "inheritance", "locus_group", "super_or_compound_form", "known_issues", "sex_linkage", "molecular_gene",
-    "source", "certainty",
+    "species",
+    "gene",
+    "aliases",
+    "inheritance",
+    "locus_group",
+    "super_or_compound_form",
+    "known_issues",
+    "sex_linkage",
+    "molecular_gene",
+    "source",
+    "certainty",
 ];
 const COMBOS: [&str; 5] = ["species", "combo_name", "genotype", "source", "certainty"];
 
@@ -55,7 +64,11 @@ impl Catalogue {
             let get = |name| columns.get(record, name);
             for column in ["species", "gene"] {
                 if get(column).is_empty() {
-                    return Err(CatalogueError::EmptyField { file: "genes.csv".into(), line: record.line, column: column.into() });
+                    return Err(CatalogueError::EmptyField {
+                        file: "genes.csv".into(),
+                        line: record.line,
+                        column: column.into(),
+                    });
                 }
             }
             let row = Row {
@@ -95,7 +108,8 @@ impl Catalogue {
     #[must_use]
     pub fn taxon(&self, name: &str) -> Option<&Taxon> {
         let wanted = squash(name);
-        let named = |taxon: &&Taxon| core::iter::once(&taxon.name).chain(&taxon.aliases).any(|own| squash(own) == wanted);
+        let named =
+            |taxon: &&Taxon| core::iter::once(&taxon.name).chain(&taxon.aliases).any(|own| squash(own) == wanted);
         self.taxa.iter().find(named).filter(|_| !wanted.is_empty())
     }
 
@@ -187,6 +201,7 @@ fn table(file: &str, text: &str, wanted: &[&str]) -> Result<(csv::Columns, Vec<c
 /// FNV-1a of 64 bits over the texts and the supplement, in hexadecimal.
 fn version(texts: &[&str]) -> String {
     let bytes = texts.iter().copied().chain([include_str!("supplement.txt")]).flat_map(|text| text.bytes().chain([0]));
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }

@@ -42,7 +42,10 @@ pub enum Linkage {
     Autosomal,
     /// On X and on Y, which recombine at it in males with probability `r` (0 to 1/2) a meiosis. `beta` is the prior of r as pseudo-counts of
     /// recombinants and others.
-    XyRecombining { r: f64, beta: (f64, f64) },
+    XyRecombining {
+        r: f64,
+        beta: (f64, f64),
+    },
     /// On X alone: males have one copy.
     XLinked,
     /// On Z alone: females have one copy.

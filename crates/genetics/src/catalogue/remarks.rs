@@ -8,8 +8,20 @@ use crate::genotype::{AlleleId, LocusId, Pair};
 
 const DEADLY: [&str; 6] = ["lethal", "non-viable", "not viable", "dies within", "does not hatch", "non viable"];
 const WELFARE: [&str; 14] = [
-    "wobble", "kink", "tumour", "iridophoroma", "neurological", "welfare", "duck bill", "bug eyes", "health", "weak", "problems",
-    "do not reach maturity", "lethality disputed", "syndrome",
+    "wobble",
+    "kink",
+    "tumour",
+    "iridophoroma",
+    "neurological",
+    "welfare",
+    "duck bill",
+    "bug eyes",
+    "health",
+    "weak",
+    "problems",
+    "do not reach maturity",
+    "lethality disputed",
+    "syndrome",
 ];
 const FERTILITY: [&str; 3] = ["fertility", "reproductive failure", "sterile"];
 
@@ -47,7 +59,12 @@ fn is_deadly(allele: &Allele) -> bool {
 }
 
 /// Each deadly pair: two copies, and two alleles that are deadly in two copies each (they lack the same function).
-fn lethal_rules(at: LocusId, locus: &Locus, lethal: &[(AlleleId, &Allele)], deadly: &mut Vec<(LocusId, Pair)>) -> Vec<Rule> {
+fn lethal_rules(
+    at: LocusId,
+    locus: &Locus,
+    lethal: &[(AlleleId, &Allele)],
+    deadly: &mut Vec<(LocusId, Pair)>,
+) -> Vec<Rule> {
     let mut rules = Vec::new();
     for (place, &(a, left)) in lethal.iter().enumerate() {
         for &(b, right) in lethal.iter().skip(place) {
@@ -55,7 +72,10 @@ fn lethal_rules(at: LocusId, locus: &Locus, lethal: &[(AlleleId, &Allele)], dead
             let (text, certainty) = if a == b {
                 (format!("Two copies of {} don't live", left.name), left.certainty)
             } else {
-                (format!("{} with {}: alleles of {}, each deadly in two copies", left.name, right.name, locus.name), Certainty::C)
+                (
+                    format!("{} with {}: alleles of {}, each deadly in two copies", left.name, right.name, locus.name),
+                    Certainty::C,
+                )
             };
             deadly.push((at, pair));
             rules.push(Rule { grade: Grade::Lethal, when: vec![Condition::Pair(at, pair)], text, certainty });

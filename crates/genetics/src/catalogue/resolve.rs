@@ -1,10 +1,6 @@
 //! Names of genes, as people and files write them, to alleles of a taxon.
 
-use super::{
-    locus::Super,
-    taxon::Taxon,
-    words::squash,
-};
+use super::{locus::Super, taxon::Taxon, words::squash};
 use crate::genotype::{AlleleId, LocusId};
 use serde::Serialize;
 
@@ -113,7 +109,10 @@ impl Taxon {
 }
 
 fn words(name: &str) -> Vec<String> {
-    name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    name.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Every word begins a word of its own of the name, in any order; a single word must begin the first.

@@ -1,6 +1,9 @@
 //! A species: its sex system, its loci, what couples them, and what its trade names mean.
 
-use super::{combo::Combo, locus::{Certainty, Locus}};
+use super::{
+    combo::Combo,
+    locus::{Certainty, Locus},
+};
 use crate::genotype::{AlleleId, LocusId, Pair};
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! What a probability may be: a float where it must be quick, a fraction where it must be exact.
 
-use core::{cmp::Ordering, fmt::Debug};
 use core::ops::{Add, Div, Mul, Sub};
+use core::{cmp::Ordering, fmt::Debug};
 
 /// Why a text or a float is no probability.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

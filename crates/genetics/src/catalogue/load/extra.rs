@@ -33,7 +33,8 @@ fn name_allele(taxon: &mut Taxon, line: &Line) {
 /// A locus is called after its first allele unless the supplement says otherwise; the group's name is one of its other keys.
 fn name_loci(taxon: &mut Taxon, lines: &[Line]) {
     for locus in &mut taxon.loci {
-        let mine = |line: &&Line| line.kind == "locus" && locus.alleles.iter().any(|allele| allele.name == line.field(0));
+        let mine =
+            |line: &&Line| line.kind == "locus" && locus.alleles.iter().any(|allele| allele.name == line.field(0));
         let line = lines.iter().find(mine);
         let first = locus.alleles.first().map(|allele| allele.slug.clone()).unwrap_or_default();
         let slug = line.map_or(first, |line| line.field(1).to_owned());
@@ -70,7 +71,8 @@ fn lay(taxon: &mut Taxon, line: &Line) -> Option<()> {
         }
         "super" => {
             let (locus, id) = gene(taxon, line.field(0))?;
-            let allele = taxon.loci.get_mut(usize::from(locus.0))?.alleles.get_mut(usize::from(id.0).checked_sub(1)?)?;
+            let allele =
+                taxon.loci.get_mut(usize::from(locus.0))?.alleles.get_mut(usize::from(id.0).checked_sub(1)?)?;
             let mut names = line.list(1).into_iter();
             allele.super_form = Super::Distinct { name: names.next() };
             allele.super_aliases.extend(names);
@@ -78,7 +80,8 @@ fn lay(taxon: &mut Taxon, line: &Line) -> Option<()> {
         "series" => {
             for (place, name) in (0_u8..).zip(line.field(0).split('>')) {
                 let (locus, id) = gene(taxon, name)?;
-                taxon.loci.get_mut(usize::from(locus.0))?.alleles.get_mut(usize::from(id.0).checked_sub(1)?)?.series = Some(place);
+                taxon.loci.get_mut(usize::from(locus.0))?.alleles.get_mut(usize::from(id.0).checked_sub(1)?)?.series =
+                    Some(place);
             }
         }
         "lethal" => {
