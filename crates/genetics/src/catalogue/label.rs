@@ -46,27 +46,4 @@ impl Locus {
     pub fn symbol(&self, allele: AlleleId) -> &str {
         if allele == AlleleId::NONE { "-" } else { self.allele(allele).map_or("+", |allele| &allele.slug) }
     }
-
-    /// A part of this locus under other names: `names` are labels with the alleles they stand for, in the order the new ids get.
-    #[must_use]
-    pub fn select(&self, slug: &str, names: &[(String, AlleleId)]) -> Self {
-        let renamed = |id: AlleleId| {
-            let at = names.iter().position(|name| name.1 == id);
-            at.map_or(AlleleId::NONE, |at| AlleleId(u8::try_from(at + 1).unwrap_or(u8::MAX - 1)))
-        };
-        let alleles = names.iter().filter_map(|(label, id)| {
-            let mut allele = self.allele(*id)?.clone();
-            label.clone_into(&mut allele.slug);
-            Some(allele)
-        });
-        let lethal = self.lethal.iter().map(|pair| Pair::new(renamed(pair.a()), renamed(pair.b())));
-        Self {
-            slug: slug.to_owned(),
-            name: self.name.clone(),
-            aliases: Vec::new(),
-            linkage: self.linkage,
-            alleles: alleles.collect(),
-            lethal: lethal.filter(|pair| pair.a() != AlleleId::NONE && pair.b() != AlleleId::NONE).collect(),
-        }
-    }
 }

@@ -105,6 +105,13 @@ impl Number for Chance {
         }
     }
 
+    fn rounded(self) -> Self {
+        match self {
+            Self::Exact(_) => self,
+            Self::Float(value) => Self::Float(value.rounded()),
+        }
+    }
+
     fn order(self, other: Self) -> Ordering {
         match (self, other) {
             (Self::Exact(a), Self::Exact(b)) => a.cmp(&b),

@@ -42,6 +42,12 @@ pub trait Number:
         self * Self::fraction(1, 2)
     }
 
+    /// For comparing products whose factors were multiplied in different orders: a float loses its last 12 bits, a fraction stays.
+    #[must_use]
+    fn rounded(self) -> Self {
+        self
+    }
+
     /// 1 - self.
     #[must_use]
     fn complement(self) -> Self {
@@ -83,5 +89,9 @@ impl Number for f64 {
 
     fn order(self, other: Self) -> Ordering {
         self.total_cmp(&other)
+    }
+
+    fn rounded(self) -> Self {
+        Self::from_bits(self.to_bits().saturating_add(1 << 11) & !0xfff)
     }
 }
