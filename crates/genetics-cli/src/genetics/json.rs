@@ -144,3 +144,17 @@ impl Serialize for Json {
         }
     }
 }
+
+impl Json {
+    /// Writes it as the vectors are written: a line a value.
+    ///
+    /// # Errors
+    /// Where the output can't be written.
+    pub fn write(&self, out: &mut dyn std::io::Write) -> Result<(), CliError> {
+        let formatter = serde_json::ser::PrettyFormatter::with_indent(b"");
+        let mut serializer = serde_json::Serializer::with_formatter(&mut *out, formatter);
+        self.serialize(&mut serializer).map_err(|error| CliError::Output(error.into()))?;
+        writeln!(out)?;
+        Ok(())
+    }
+}

@@ -7,7 +7,10 @@ use super::{
     gamete,
     plan::{Cross, CrossLocus},
 };
-use crate::genotype::{Number, Pair};
+use crate::{
+    catalogue::Locus,
+    genotype::{Number, Pair},
+};
 
 /// The longest list of rows.
 pub const MOST_ROWS: usize = 50_000;
@@ -71,6 +74,12 @@ impl<'a, N: Number> Outcome<'a, N> {
     /// The loci's keys, in the order of the rows' classes.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.cross.loci.iter().map(|entry| entry.locus.slug.as_str())
+    }
+
+    /// The locus at a place.
+    #[must_use]
+    pub fn locus(&self, at: usize) -> Option<&Locus> {
+        self.cross.loci.get(at).map(|entry| entry.locus)
     }
 
     /// The place of a locus by its key.
