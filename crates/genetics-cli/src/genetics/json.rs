@@ -21,7 +21,9 @@ impl Json {
     /// [`CliError::Json`] with line and column.
     pub fn read(text: &str) -> Result<Self, CliError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        serde_json::from_str(text).map_err(|error| CliError::Json(error.to_string()))
+        let read = |text: &str| serde_json::from_str(text);
+        // What isn't a number is read as a text, so that the entry and the field can be named which have it.
+        read(text).or_else(|error| read(&quoted(text)).map_err(|_| CliError::Json(error.to_string())))
     }
 
     /// A field of an object, `None` where it isn't there or null.
@@ -84,6 +86,28 @@ impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Visitor)
     }
+}
+
+/// `NaN` and `Infinity`, which some programs write and JSON doesn't know, in quotes.
+fn quoted(text: &str) -> String {
+    let (mut out, mut rest, mut in_text) = (String::with_capacity(text.len()), text, false);
+    while let Some(letter) = rest.chars().next() {
+        let words = ["NaN", "-Infinity", "Infinity"];
+        if !in_text && let Some((word, tail)) = words.iter().find_map(|word| Some((word, rest.strip_prefix(word)?))) {
+            out.push_str(&format!("\"{word}\""));
+            rest = tail;
+            continue;
+        }
+        let mut letters = rest.chars();
+        out.extend(letters.next());
+        match letter {
+            '\\' if in_text => out.extend(letters.next()),
+            '"' => in_text = !in_text,
+            _ => {}
+        }
+        rest = letters.as_str();
+    }
+    out
 }
 
 struct Visitor;
