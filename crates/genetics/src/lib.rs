@@ -1,4 +1,9 @@
 //! Genetics and lineage as pure functions: no I/O, no clock, native and in the browser.
 
+pub mod catalogue;
+pub mod cross;
+pub mod evidence;
+pub mod genotype;
 pub mod lineage;
 pub mod pedigree;
+pub mod top;

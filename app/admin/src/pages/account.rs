@@ -5,7 +5,11 @@ use super::{
     words::{role_hint, role_title},
 };
 use crate::api::account::{RevokeOtherSessions, RevokeSession, SignOutEverywhere, load_account};
-use app_shared::{FormProblem, FormState, device_of, follow, loaded::{Loaded, page_data}, use_form, use_session_info};
+use app_shared::{
+    FormProblem, FormState, device_of, follow,
+    loaded::{Loaded, page_data},
+    use_form, use_session_info,
+};
 use app_ui::{
     Badge, Button, Glyph, HiddenInput, Look, PageHeader, RelativeTime, Section, Size, Table, Term, Terms, Th, Tone,
 };

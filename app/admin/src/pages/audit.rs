@@ -8,7 +8,11 @@ use super::{
     words::{address, exact, is_at_least},
 };
 use crate::api::audit::load_audit;
-use app_shared::{AppError, Stamped, loaded::{Failed, page_data}, use_session_info};
+use app_shared::{
+    AppError, Stamped,
+    loaded::{Failed, page_data},
+    use_session_info,
+};
 use app_ui::{
     EmptyState, ErrorSummary, Glyph, NoMatches, PageHeader, Pager, RelativeTime, Skeleton, SkeletonKind, Table, Th,
 };

@@ -5,7 +5,11 @@ use super::{
     words::{address, exact, is_at_least},
 };
 use crate::api::health::{DropJob, RetryJob, RetryTask, load_dead_letters};
-use app_shared::{FormProblem, FormState, Stamped, follow, loaded::{Loaded, page_data}, use_form, use_session_info};
+use app_shared::{
+    FormProblem, FormState, Stamped, follow,
+    loaded::{Loaded, page_data},
+    use_form, use_session_info,
+};
 use app_ui::{
     Button, Dialog, EmptyState, FormActions, Glyph, HiddenInput, Look, PageHeader, Pager, RelativeTime, Size,
 };

@@ -7,7 +7,10 @@ use super::{
     words::figure,
 };
 use crate::api::overview::{Overview, load_overview};
-use app_shared::{Stamped, loaded::{Loaded, page_data}};
+use app_shared::{
+    Stamped,
+    loaded::{Loaded, page_data},
+};
 use app_ui::{Glyph, Icon, PageHeader, Section, StatGrid, StatTile, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -5,7 +5,10 @@ use super::{
     words::role_title,
 };
 use crate::api::people::load_people;
-use app_shared::{Stamped, loaded::{Loaded, page_data}};
+use app_shared::{
+    Stamped,
+    loaded::{Loaded, page_data},
+};
 use app_ui::{Badge, EmptyState, Glyph, PageHeader, Pager, RelativeTime, Table, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;

@@ -6,7 +6,10 @@ use super::{
     words::figure,
 };
 use crate::api::health::{Health, load_health};
-use app_shared::{Stamped, loaded::{Loaded, page_data}};
+use app_shared::{
+    Stamped,
+    loaded::{Loaded, page_data},
+};
 use app_ui::{Badge, ButtonLink, Glyph, PageHeader, Section, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -5,7 +5,10 @@ use super::{
     words::{figure, is_at_least},
 };
 use crate::api::taxa::load_taxa;
-use app_shared::{loaded::{Loaded, page_data}, use_session_info};
+use app_shared::{
+    loaded::{Loaded, page_data},
+    use_session_info,
+};
 use app_ui::{ButtonLink, EmptyState, Glyph, Look, PageHeader, Table, Th};
 use leptos::prelude::*;
 use leptos_meta::Title;

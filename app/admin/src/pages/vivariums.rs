@@ -2,7 +2,10 @@
 
 use super::search::{Asked, Find, Nothing, use_asked};
 use crate::api::vivariums::load_vivariums;
-use app_shared::{Stamped, loaded::{Loaded, page_data}};
+use app_shared::{
+    Stamped,
+    loaded::{Loaded, page_data},
+};
 use app_ui::{Badge, EmptyState, Glyph, PageHeader, Pager, RelativeTime, Table, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;

@@ -6,7 +6,10 @@ mod snippet;
 
 pub use builder::{EditWidgetPage, NewWidgetPage};
 
-use super::{loaded::{Loaded, page_data}, note::Note};
+use super::{
+    loaded::{Loaded, page_data},
+    note::Note,
+};
 use crate::api::embeds::{DisableWidget, EnableWidget, load_widgets};
 use app_shared::{FormProblem, FormState, follow, use_form, use_session_info};
 use app_ui::{

@@ -1,6 +1,9 @@
 //! The first page after signing in.
 
-use super::{loaded::{Loaded, page_data}, note::Note};
+use super::{
+    loaded::{Loaded, page_data},
+    note::Note,
+};
 use crate::api::overview::{Overview, load_overview};
 use app_shared::use_session_info;
 use app_ui::{

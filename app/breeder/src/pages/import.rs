@@ -9,7 +9,11 @@ mod rows;
 
 pub use job::ImportJobPage;
 
-use super::{exchange::Exchange, loaded::{Loaded, page_data}, note::Note};
+use super::{
+    exchange::Exchange,
+    loaded::{Loaded, page_data},
+    note::Note,
+};
 use crate::api::import::{History, load_imports};
 use app_shared::error_in_url;
 use app_ui::{

@@ -1,6 +1,10 @@
 //! The link of an invitation's mail.
 
-use super::{loaded::{Failed, page_data}, narrow::Narrow, sign_up::token_in_address};
+use super::{
+    loaded::{Failed, page_data},
+    narrow::Narrow,
+    sign_up::token_in_address,
+};
 use crate::api::vivariums::{AcceptInvitation, OpenOffer, load_offer};
 use app_shared::{AppError, FormProblem, follow, use_form, use_session_info};
 use app_ui::{Alert, Button, ButtonLink, FormActions, HiddenInput, Look, Skeleton, Tone};

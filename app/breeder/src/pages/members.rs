@@ -4,7 +4,10 @@ mod invitations;
 mod leaving;
 mod rows;
 
-use super::{loaded::{Loaded, page_data}, note::Note};
+use super::{
+    loaded::{Loaded, page_data},
+    note::Note,
+};
 use crate::api::members::load_team;
 use app_shared::use_session_info;
 use app_ui::{Card, PageHeader, words};

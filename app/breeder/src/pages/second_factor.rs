@@ -1,6 +1,9 @@
 //! The second step of signing in: a code or a passkey.
 
-use super::{loaded::{Loaded, page_data}, narrow::Narrow};
+use super::{
+    loaded::{Loaded, page_data},
+    narrow::Narrow,
+};
 use crate::api::sign_in::{SignInWithCode, load_second_factors, passkey_challenge, sign_in_with_passkey};
 use app_shared::{
     follow,

@@ -1,6 +1,9 @@
 //! What the vivarium says about itself and how it numbers its animals.
 
-use super::{loaded::{Loaded, page_data}, note::Note};
+use super::{
+    loaded::{Loaded, page_data},
+    note::Note,
+};
 use crate::api::vivariums::{UpdateVivarium, load_profile};
 use app_shared::{FormProblem, FormState, follow, use_form, use_session_info};
 use app_ui::{Alert, Button, Card, FormActions, Look, PageHeader, Switch, Term, Terms, TextInput, Textarea, Tone};

@@ -1,6 +1,9 @@
 //! Create or join a vivarium: where somebody without one lands.
 
-use super::{loaded::{Loaded, page_data}, note::Note};
+use super::{
+    loaded::{Loaded, page_data},
+    note::Note,
+};
 use crate::api::vivariums::{AcceptMyInvitation, CreateVivarium, DeclineInvitation, my_invitations, my_vivariums};
 use app_shared::{FormProblem, FormState, browser_time_zone, follow, use_form};
 use app_ui::{Button, Card, FormActions, HiddenInput, Look, PageHeader, Size, TextInput};

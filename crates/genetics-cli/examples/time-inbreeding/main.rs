@@ -23,7 +23,8 @@ fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout();
     for preset in genped::PRESETS.iter().filter(|preset| wanted.first().is_none_or(|name| name == preset.0)) {
         let generated = genped::generate(preset);
-        let index = |ids: &[u32]| -> Vec<u32> { ids.iter().skip(1).map(|&id| id.checked_sub(1).unwrap_or(UNKNOWN)).collect() };
+        let index =
+            |ids: &[u32]| -> Vec<u32> { ids.iter().skip(1).map(|&id| id.checked_sub(1).unwrap_or(UNKNOWN)).collect() };
         let (sire, dam) = (index(&generated.sire), index(&generated.dam));
         let mut best = f64::MAX;
         let mut text = String::new();

@@ -13,7 +13,10 @@ use crate::{
         animals::SetArchived,
         lineage::{AnimalPageData, animal_page},
     },
-    pages::{loaded::{Loaded, page_data}, note::Note},
+    pages::{
+        loaded::{Loaded, page_data},
+        note::Note,
+    },
 };
 use app_shared::{FormProblem, follow, use_form, use_session_info};
 use app_ui::{

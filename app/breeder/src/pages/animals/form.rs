@@ -6,7 +6,10 @@ mod met;
 use super::id_in_path;
 use crate::{
     api::animals::{FormStart, SaveAnimal, animal_form},
-    pages::{loaded::{Loaded, page_data}, note::Note},
+    pages::{
+        loaded::{Loaded, page_data},
+        note::Note,
+    },
 };
 use app_shared::{FormProblem, FormState, follow, use_form};
 use app_ui::{

@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     api::animals::{ListPage, ListQuery, animal_list},
-    pages::{loaded::{Loaded, page_data}, note::Note},
+    pages::{
+        loaded::{Loaded, page_data},
+        note::Note,
+    },
 };
 use app_shared::use_session_info;
 use app_ui::{

@@ -1,7 +1,10 @@
 //! A pedigree on a page of its own: five generations, to print, and to go on from.
 
 use super::id_in_path;
-use crate::{api::lineage::pedigree, pages::loaded::{Loaded, page_data}};
+use crate::{
+    api::lineage::pedigree,
+    pages::loaded::{Loaded, page_data},
+};
 use app_ui::{Button, ButtonLink, Kind, PageHeader, PedigreeChart};
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -3,7 +3,10 @@
 use super::{label_of, preview::Preview, snippet::snippet};
 use crate::{
     api::embeds::{BuilderStart, SaveWidget, find_widget_animals, load_builder},
-    pages::{loaded::{Loaded, page_data}, note::Note},
+    pages::{
+        loaded::{Loaded, page_data},
+        note::Note,
+    },
 };
 use app_shared::{FormProblem, follow, use_form, use_session_info};
 use app_ui::{

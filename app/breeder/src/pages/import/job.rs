@@ -3,7 +3,11 @@
 use super::{State, mapping::MappingForm, preview::Preview, progress::Progress, result::Outcome, rows::Rows};
 use crate::{
     api::import::{ImportPage, load_import},
-    pages::{exchange::Exchange, loaded::{Loaded, page_data}, note::Note},
+    pages::{
+        exchange::Exchange,
+        loaded::{Loaded, page_data},
+        note::Note,
+    },
 };
 use app_shared::AppError;
 use app_ui::{Alert, PageHeader, Steps, Tone, words};

@@ -1,0 +1,45 @@
+//! `reptidex genetics …`: crosses and the likeliest young, from files in the form of the vectors, checked or computed.
+
+mod args;
+mod check;
+mod cross;
+mod error;
+mod json;
+mod seed;
+mod top;
+
+use clap::Subcommand;
+use std::{io::Write, process::ExitCode};
+
+pub(crate) use args::FileArgs;
+pub(crate) use check::Check;
+pub(crate) use error::CliError;
+pub(crate) use json::Json;
+pub(crate) use seed::catalogue;
+
+/// What can be asked.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// What a pairing can give: every row with its conditional hets, exact.
+    Cross(FileArgs),
+    /// The likeliest rows of many loci, without listing the others.
+    Top(top::TopArgs),
+}
+
+/// Runs a command; what it found goes to `out`, errors to `err`. Exit code 0: done, and nothing differed; 1: differences; 2: bad input.
+pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
+    let done = match command {
+        Command::Cross(args) => cross::run(args, out),
+        Command::Top(args) => top::run(args, out),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(CliError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to tell it to, if this fails.
+            let _ = writeln!(err, "error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Rules of lethality, welfare and fertility out of what `genes.csv` remarks on each gene.
+
+use super::{
+    locus::{Allele, Certainty, Inheritance, Locus},
+    taxon::{Condition, Grade, Rule, Taxon},
+};
+use crate::genotype::{AlleleId, LocusId, Pair};
+
+const DEADLY: [&str; 6] = ["lethal", "non-viable", "not viable", "dies within", "does not hatch", "non viable"];
+const WELFARE: [&str; 14] = [
+    "wobble",
+    "kink",
+    "tumour",
+    "iridophoroma",
+    "neurological",
+    "welfare",
+    "duck bill",
+    "bug eyes",
+    "health",
+    "weak",
+    "problems",
+    "do not reach maturity",
+    "lethality disputed",
+    "syndrome",
+];
+const FERTILITY: [&str; 3] = ["fertility", "reproductive failure", "sterile"];
+
+/// Adds the rules of every gene to its taxon, and the pairs that don't live to their loci.
+pub fn apply(taxon: &mut Taxon) {
+    let (mut rules, mut deadly) = (Vec::new(), Vec::new());
+    for (at, locus) in taxon.loci() {
+        let mut lethal = Vec::new();
+        for id in locus.ids() {
+            let Some(allele) = locus.allele(id) else { continue };
+            if is_deadly(allele) {
+                lethal.push((id, allele));
+            }
+            rules.extend(remarked(at, id, allele, lethal.iter().any(|found| found.0 == id)));
+        }
+        rules.extend(lethal_rules(at, locus, &lethal, &mut deadly));
+    }
+    taxon.rules.extend(rules);
+    for (at, pair) in deadly {
+        if let Some(locus) = taxon.loci.get_mut(usize::from(at.0))
+            && !locus.lethal.contains(&pair)
+        {
+            locus.lethal.push(pair);
+        }
+    }
+}
+
+/// Two copies don't live, and the sources don't conflict over it.
+fn is_deadly(allele: &Allele) -> bool {
+    let (form, issues) = (allele.super_text.to_lowercase(), allele.issues.to_lowercase());
+    let says = |text: &str| DEADLY.iter().any(|word| text.contains(word));
+    allele.certainty != Certainty::D
+        && !form.contains("lethality disputed")
+        && (says(&form) || (issues.contains("super") && says(&issues)))
+}
+
+/// Each deadly pair: two copies, and two alleles that are deadly in two copies each (they lack the same function).
+fn lethal_rules(
+    at: LocusId,
+    locus: &Locus,
+    lethal: &[(AlleleId, &Allele)],
+    deadly: &mut Vec<(LocusId, Pair)>,
+) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for (place, &(a, left)) in lethal.iter().enumerate() {
+        for &(b, right) in lethal.iter().skip(place) {
+            let pair = Pair::new(a, b);
+            let (text, certainty) = if a == b {
+                (format!("Two copies of {} don't live", left.name), left.certainty)
+            } else {
+                (
+                    format!("{} with {}: alleles of {}, each deadly in two copies", left.name, right.name, locus.name),
+                    Certainty::C,
+                )
+            };
+            deadly.push((at, pair));
+            rules.push(Rule { grade: Grade::Lethal, when: vec![Condition::Pair(at, pair)], text, certainty });
+        }
+    }
+    rules
+}
+
+/// What an allele's remarks say short of death.
+fn remarked(at: LocusId, id: AlleleId, allele: &Allele, deadly: bool) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for part in allele.issues.split(';').chain([allele.super_text.as_str()]).map(str::trim) {
+        let text = part.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        // "not allelic", "name starts with …" and where a test is sold are no matter of welfare.
+        let grade = if says(&FERTILITY) && !says(&["kink"]) {
+            Grade::Fertility
+        } else if says(&WELFARE) && !(deadly && says(&DEADLY)) {
+            Grade::Welfare
+        } else {
+            continue;
+        };
+        let when = match allele.inheritance {
+            Inheritance::Recessive => Condition::Visual(at),
+            _ if ["super", "hom ", "homozyg"].iter().any(|word| text.contains(word)) => Condition::Copies(at, id, 2),
+            _ => Condition::Copies(at, id, 1),
+        };
+        let text = format!("{}: {part}", allele.name);
+        rules.push(Rule { grade, when: vec![when], text: text.clone(), certainty: allele.certainty });
+        if grade == Grade::Welfare && says(&FERTILITY) {
+            rules.push(Rule { grade: Grade::Fertility, when: vec![when], text, certainty: allele.certainty });
+        }
+    }
+    rules
+}

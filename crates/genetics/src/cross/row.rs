@@ -1,0 +1,157 @@
+//! Rows: a class of each locus, of one sex where sexes differ, alive or deadly.
+
+use super::{
+    Sex,
+    error::CrossError,
+    factor::{FactorClass, Stratum},
+    outcome::{MOST_ROWS, Outcome},
+};
+use crate::genotype::{Number, Pair};
+use core::cmp::Ordering;
+
+/// A row of the table of a pairing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<N> {
+    pub sex: Option<Sex>,
+    /// Number of the class of each locus ([`Outcome::label`]).
+    pub classes: Vec<u16>,
+    pub lethal: bool,
+    /// Probability of an egg.
+    pub p_egg: N,
+    /// Probability of a young that lives; `None` of what doesn't.
+    pub p_survivor: Option<N>,
+    /// Place of the sex, then the class of each factor.
+    pub(super) stratum: usize,
+    pub(super) picks: Vec<u32>,
+}
+
+impl<N: Number> Row<N> {
+    /// Those that live first, then by falling probability, then by the classes' names in the order of the loci, females before males.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let by_rank = self.lethal.cmp(&other.lethal).then_with(|| other.p_egg.order(self.p_egg));
+        by_rank.then_with(|| self.classes.cmp(&other.classes)).then_with(|| self.sex.cmp(&other.sex))
+    }
+}
+
+impl<N: Number> Outcome<'_, N> {
+    /// Every row, in order (see [`Row`]). Probabilities of an egg sum to 1; those of a survivor too, unless nothing lives.
+    ///
+    /// # Errors
+    /// [`CrossError::TooManyRows`] above [`MOST_ROWS`]: [`Self::best`] and [`Self::shares`] answer any size.
+    pub fn rows(&self) -> Result<Vec<Row<N>>, CrossError> {
+        let count = self.combinations();
+        if count > MOST_ROWS as u128 {
+            return Err(CrossError::TooManyRows { rows: count, limit: MOST_ROWS });
+        }
+        let (viable, mut rows) = (self.p_viable(), Vec::new());
+        for (place, stratum) in self.strata.iter().enumerate() {
+            let mut picks = vec![0_u32; stratum.factors.len()];
+            loop {
+                self.push_rows(place, stratum, &picks, viable, &mut rows);
+                if !advance(&mut picks, stratum) {
+                    break;
+                }
+            }
+        }
+        rows.sort_unstable_by(Row::order);
+        Ok(rows)
+    }
+
+    fn push_rows(&self, place: usize, stratum: &Stratum<N>, picks: &[u32], viable: N, rows: &mut Vec<Row<N>>) {
+        let picked = picked(stratum, picks);
+        let alive = picked.iter().fold(stratum.weight, |product, class| product * class.alive);
+        let mut push = |lethal: bool, p_egg: N, p_survivor: Option<N>| {
+            if !p_egg.is_zero() {
+                let classes = self.classes(stratum, &picked);
+                rows.push(Row {
+                    sex: stratum.sex,
+                    classes,
+                    lethal,
+                    p_egg,
+                    p_survivor,
+                    stratum: place,
+                    picks: picks.to_vec(),
+                });
+            }
+        };
+        push(false, alive, Some(if viable.is_zero() { N::ZERO } else { alive / viable }));
+        if picked.iter().any(|class| !class.dead.is_zero()) {
+            push(true, stratum.weight * deadly(&picked), None);
+        }
+    }
+
+    /// The class of each locus, in the pairing's order.
+    pub(super) fn classes(&self, stratum: &Stratum<N>, picked: &[&FactorClass<N>]) -> Vec<u16> {
+        let mut classes = vec![0; self.tables.len()];
+        for (factor, class) in stratum.factors.iter().zip(picked) {
+            for (&at, &number) in factor.loci.iter().zip(&class.classes) {
+                if let Some(slot) = classes.get_mut(at) {
+                    *slot = number;
+                }
+            }
+        }
+        classes
+    }
+
+    /// What a young of this row has at a locus, and with which probability: the conditional hets ("66% het").
+    #[must_use]
+    pub fn given(&self, row: &Row<N>, locus: usize) -> Vec<(Pair, N)> {
+        let Some(stratum) = self.strata.get(row.stratum) else { return Vec::new() };
+        let picked = picked(stratum, &row.picks);
+        let found = stratum.factors.iter().position(|factor| factor.loci.contains(&locus));
+        let Some((at, factor)) = found.and_then(|at| Some((at, stratum.factors.get(at)?))) else { return Vec::new() };
+        let within = factor.loci.iter().position(|&own| own == locus);
+        let Some((class, pairs)) = picked.get(at).and_then(|class| Some((class, class.pairs.get(within?)?))) else {
+            return Vec::new();
+        };
+        let given: Vec<(Pair, N)> = if row.lethal {
+            // Dead by these loci whatever the others do, or alive by these and dead by others.
+            let others: Vec<&FactorClass<N>> =
+                picked.iter().enumerate().filter(|other| other.0 != at).map(|other| *other.1).collect();
+            let any = others.iter().fold(N::ONE, |product, class| product * class.total());
+            let (dead, all) = (deadly(&others), deadly(&picked));
+            pairs.iter().map(|&(pair, alive, own)| (pair, (own * any + alive * dead) / all)).collect()
+        } else {
+            pairs.iter().map(|&(pair, alive, _)| (pair, alive / class.alive)).collect()
+        };
+        given.into_iter().filter(|entry| !entry.1.is_zero()).collect()
+    }
+}
+
+/// Probability that a young of these classes dies, without subtracting: Σ over the first factor that kills, those before it alive, those after
+/// it whatever they be.
+fn deadly<N: Number>(picked: &[&FactorClass<N>]) -> N {
+    let (mut alive, mut sum) = (N::ONE, N::ZERO);
+    // Suffix products of what may be after each factor.
+    let mut suffix = vec![N::ONE; picked.len() + 1];
+    for (at, class) in picked.iter().enumerate().rev() {
+        let product = suffix.get(at + 1).copied().unwrap_or(N::ONE) * class.total();
+        if let Some(slot) = suffix.get_mut(at) {
+            *slot = product;
+        }
+    }
+    for (at, class) in picked.iter().enumerate() {
+        if !class.dead.is_zero() {
+            sum = sum + alive * class.dead * suffix.get(at + 1).copied().unwrap_or(N::ONE);
+        }
+        alive = alive * class.alive;
+    }
+    sum
+}
+
+fn picked<'f, N: Number>(stratum: &'f Stratum<N>, picks: &[u32]) -> Vec<&'f FactorClass<N>> {
+    let pick = |(factor, &at): (&'f super::Factor<N>, &u32)| factor.classes.get(at as usize);
+    stratum.factors.iter().zip(picks).filter_map(pick).collect()
+}
+
+/// The next combination, the last factor turning quickest.
+fn advance<N>(picks: &mut [u32], stratum: &Stratum<N>) -> bool {
+    for (pick, factor) in picks.iter_mut().zip(&stratum.factors).rev() {
+        *pick += 1;
+        if (*pick as usize) < factor.classes.len() {
+            return true;
+        }
+        *pick = 0;
+    }
+    false
+}
