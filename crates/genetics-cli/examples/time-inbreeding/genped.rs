@@ -78,7 +78,12 @@ pub fn generate(&(_, animals, generations, growth, shrink, most_sires, most_dams
     out
 }
 
-fn add(out: &mut Generated, random: &mut Random, (sire, dam): (u32, u32), (sons, daughters): (&mut Vec<u32>, &mut Vec<u32>)) {
+fn add(
+    out: &mut Generated,
+    random: &mut Random,
+    (sire, dam): (u32, u32),
+    (sons, daughters): (&mut Vec<u32>, &mut Vec<u32>),
+) {
     let male = random.below(2) != 0;
     if male { &mut *sons } else { daughters }.push(out.sire.len() as u32);
     out.sire.push(sire);

@@ -69,7 +69,9 @@ impl Studbook {
     /// Animals that are their own parents.
     pub(super) fn self_parents(&self) -> impl Iterator<Item = Fault> + '_ {
         let selves = (0_u32..).zip(&self.parents).filter(|(animal, pair)| pair.contains(animal));
-        selves.map(|(animal, _)| FaultKind::SelfParent { id: self.name(animal), line: self.lines[animal as usize] }.fault())
+        selves.map(|(animal, _)| {
+            FaultKind::SelfParent { id: self.name(animal), line: self.lines[animal as usize] }.fault()
+        })
     }
 
     /// Parents without a row, and those whose name says that they aren't known.

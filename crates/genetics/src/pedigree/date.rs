@@ -96,7 +96,10 @@ mod tests {
         assert_eq!(DateRange::read("1970"), Ok(DateRange { first: 0, last: 364 }));
         assert_eq!(DateRange::read("02/2000"), Ok(DateRange { first: 10_988, last: 11_016 }));
         let both = DateRange::read("3/4/2019").unwrap();
-        assert_eq!((both.first, both.last), (DateRange::read("2019-03-04").unwrap().first, DateRange::read("2019-04-03").unwrap().first));
+        assert_eq!(
+            (both.first, both.last),
+            (DateRange::read("2019-03-04").unwrap().first, DateRange::read("2019-04-03").unwrap().first)
+        );
     }
 
     #[test]

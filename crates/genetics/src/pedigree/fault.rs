@@ -24,43 +24,133 @@ pub enum Severity {
 #[non_exhaustive]
 pub enum FaultKind {
     /// A row whose id is empty or a mark for "unknown".
-    MissingId { line: u32, text: String },
+    MissingId {
+        line: u32,
+        text: String,
+    },
     /// A second row of one animal.
-    DuplicateId { id: String, first_line: u32, line: u32, same_parents: bool },
-    SelfParent { id: String, line: u32 },
+    DuplicateId {
+        id: String,
+        first_line: u32,
+        line: u32,
+        same_parents: bool,
+    },
+    SelfParent {
+        id: String,
+        line: u32,
+    },
     /// Each animal is followed by one of its parents; the first is repeated at the end.
-    Cycle { path: Vec<String> },
+    Cycle {
+        path: Vec<String>,
+    },
     /// There are more cycles among these animals than were looked for.
-    MoreCycles { animals: usize },
-    SireIsFemale { id: String, line: u32, young: Vec<String>, count: usize },
-    DamIsMale { id: String, line: u32, young: Vec<String>, count: usize },
+    MoreCycles {
+        animals: usize,
+    },
+    SireIsFemale {
+        id: String,
+        line: u32,
+        young: Vec<String>,
+        count: usize,
+    },
+    DamIsMale {
+        id: String,
+        line: u32,
+        young: Vec<String>,
+        count: usize,
+    },
     /// One animal is a sire here and a dam there.
-    SireAndDam { id: String, sired: String, bore: String },
+    SireAndDam {
+        id: String,
+        sired: String,
+        bore: String,
+    },
     /// One animal is both parents of its young.
-    Selfing { id: String, young: Vec<String>, count: usize },
-    UnreadableSex { id: String, line: u32, text: String },
-    UnreadableDate { id: String, line: u32, what: &'static str, text: String },
-    ImpossibleDate { id: String, line: u32, what: &'static str, text: String },
-    FutureDate { id: String, line: u32 },
+    Selfing {
+        id: String,
+        young: Vec<String>,
+        count: usize,
+    },
+    UnreadableSex {
+        id: String,
+        line: u32,
+        text: String,
+    },
+    UnreadableDate {
+        id: String,
+        line: u32,
+        what: &'static str,
+        text: String,
+    },
+    ImpossibleDate {
+        id: String,
+        line: u32,
+        what: &'static str,
+        text: String,
+    },
+    FutureDate {
+        id: String,
+        line: u32,
+    },
     /// The parent isn't older than its young, under every reading of the dates.
-    ParentNotOlder { parent: String, side: &'static str, young: String, line: u32, days: i32 },
+    ParentNotOlder {
+        parent: String,
+        side: &'static str,
+        young: String,
+        line: u32,
+        days: i32,
+    },
     /// A dam dead for longer than any egg is incubated.
-    DamDeadTooLong { parent: String, young: String, line: u32, days: i32 },
+    DamDeadTooLong {
+        parent: String,
+        young: String,
+        line: u32,
+        days: i32,
+    },
     /// A parent that was dead when its young was born or hatched: eggs outlive a dam, stored sperm a sire.
-    ParentDead { parent: String, side: &'static str, young: String, line: u32, days: i32 },
-    DiedBeforeBirth { id: String, line: u32 },
-    LeftBeforeBirth { id: String, line: u32 },
-    LeftAfterDeath { id: String, line: u32 },
+    ParentDead {
+        parent: String,
+        side: &'static str,
+        young: String,
+        line: u32,
+        days: i32,
+    },
+    DiedBeforeBirth {
+        id: String,
+        line: u32,
+    },
+    LeftBeforeBirth {
+        id: String,
+        line: u32,
+    },
+    LeftAfterDeath {
+        id: String,
+        line: u32,
+    },
     /// A parent without a row of its own, taken as a founder.
-    NoRecord { id: String, young: String, line: u32 },
+    NoRecord {
+        id: String,
+        young: String,
+        line: u32,
+    },
     /// An id of a parent that people write for "unknown", and that here makes all its young half-sibs.
-    LooksUnknown { id: String, count: usize },
+    LooksUnknown {
+        id: String,
+        count: usize,
+    },
     /// No column of births, so that parents can't be compared with their young.
     NoBirthColumn,
     /// Animals without a date of birth.
-    NoBirth { count: usize, ids: Vec<String> },
+    NoBirth {
+        count: usize,
+        ids: Vec<String>,
+    },
     /// A column whose heading had to be guessed.
-    Heading { column: usize, text: String, read_as: &'static str },
+    Heading {
+        column: usize,
+        text: String,
+        read_as: &'static str,
+    },
 }
 
 /// A fault and how bad it is.
@@ -84,7 +174,9 @@ impl FaultKind {
     #[must_use]
     pub fn fault(self) -> Fault {
         let severity = match &self {
-            Self::MissingId { .. } | Self::SelfParent { .. } | Self::Cycle { .. } | Self::MoreCycles { .. } => Severity::Blocking,
+            Self::MissingId { .. } | Self::SelfParent { .. } | Self::Cycle { .. } | Self::MoreCycles { .. } => {
+                Severity::Blocking
+            }
             Self::DuplicateId { same_parents, .. } if !same_parents => Severity::Blocking,
             Self::DuplicateId { .. }
             | Self::SireIsFemale { .. }
@@ -99,7 +191,9 @@ impl FaultKind {
             | Self::LeftBeforeBirth { .. }
             | Self::LeftAfterDeath { .. }
             | Self::Heading { .. } => Severity::Fault,
-            Self::Selfing { .. } | Self::UnreadableSex { .. } | Self::ParentDead { .. } | Self::LooksUnknown { .. } => Severity::Warning,
+            Self::Selfing { .. } | Self::UnreadableSex { .. } | Self::ParentDead { .. } | Self::LooksUnknown { .. } => {
+                Severity::Warning
+            }
             Self::NoRecord { .. } | Self::NoBirthColumn | Self::NoBirth { .. } => Severity::Note,
         };
         Fault { severity, kind: self }

@@ -106,12 +106,16 @@ mod tests {
     fn each_text_has_one_number() {
         let mut table = IdTable::default();
         assert_eq!(table.find("a"), None);
-        let texts: Vec<String> = (0..5000).map(|i| format!("Snake {i}")).chain(["".into(), "🐍".into(), "\u{0}".into()]).collect();
+        let texts: Vec<String> =
+            (0..5000).map(|i| format!("Snake {i}")).chain(["".into(), "🐍".into(), "\u{0}".into()]).collect();
         for (number, text) in (0_u32..).zip(&texts) {
             assert_eq!(table.number(text), Some(number));
         }
         for (number, text) in (0_u32..).zip(&texts) {
-            assert_eq!((table.number(text), table.find(text), table.text(number)), (Some(number), Some(number), text.as_str()));
+            assert_eq!(
+                (table.number(text), table.find(text), table.text(number)),
+                (Some(number), Some(number), text.as_str())
+            );
         }
         assert_eq!((table.len(), table.find("snake 1"), table.text(9999)), (5003, None, ""));
     }

@@ -27,8 +27,6 @@ use super::{
     nodes::{Families, Nodes},
 };
 
-
-
 /// How inbreeding is computed. All give the same figures, to rounding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -98,7 +98,11 @@ impl Kinship {
 
     pub(super) fn checked(&self, animal: u32) -> Result<usize, PedigreeError> {
         let animals = self.pedigree.len();
-        if (animal as usize) < animals { Ok(animal as usize) } else { Err(PedigreeError::OutOfRange { animal, animals }) }
+        if (animal as usize) < animals {
+            Ok(animal as usize)
+        } else {
+            Err(PedigreeError::OutOfRange { animal, animals })
+        }
     }
 
     /// Where walks up from an animal begin: its node, or its parents' when it has no young and so no node.

@@ -58,10 +58,8 @@ impl Nodes {
             }
         }
         level.remove(0);
-        let above: Vec<[u32; 2]> = all
-            .iter()
-            .map(|pair| pair.map(|parent| of_animal.get(parent as usize).copied().unwrap_or(0)))
-            .collect();
+        let above: Vec<[u32; 2]> =
+            all.iter().map(|pair| pair.map(|parent| of_animal.get(parent as usize).copied().unwrap_or(0))).collect();
         let parents = animal.iter().map(|&animal| above.get(animal as usize).copied().unwrap_or([0; 2])).collect();
         Self { above, of_animal, animal, parents, level }
     }

@@ -21,7 +21,9 @@ impl Sex {
         match text.to_ascii_lowercase().as_str() {
             "m" | "male" | "1" | "1.0" | "1.0.0" | "♂" => Some(Self::Male),
             "f" | "female" | "2" | "0.1" | "0.1.0" | "♀" => Some(Self::Female),
-            "" | "0" | "na" | "u" | "unknown" | "unsexed" | "?" | "." | "-" | "0.0.1" | "3" | "h" => Some(Self::Unknown),
+            "" | "0" | "na" | "u" | "unknown" | "unsexed" | "?" | "." | "-" | "0.0.1" | "3" | "h" => {
+                Some(Self::Unknown)
+            }
             _ => None,
         }
     }
@@ -75,7 +77,8 @@ impl Studbook {
     /// For about so many rows.
     #[must_use]
     pub fn with_capacity(rows: usize) -> Self {
-        let (parents, lines, row_animals) = (Vec::with_capacity(rows), Vec::with_capacity(rows), Vec::with_capacity(rows));
+        let (parents, lines, row_animals) =
+            (Vec::with_capacity(rows), Vec::with_capacity(rows), Vec::with_capacity(rows));
         Self { ids: IdTable::with_capacity(rows), parents, lines, rows: row_animals, ..Self::default() }
     }
 

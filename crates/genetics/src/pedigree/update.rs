@@ -116,7 +116,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::pedigree::{inbreeding::tests::pedigrees, inbreeding};
+    use crate::pedigree::{inbreeding, inbreeding::tests::pedigrees};
 
     proptest! {
         #[test]

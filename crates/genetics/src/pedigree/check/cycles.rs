@@ -15,19 +15,27 @@ impl Studbook {
             .map(|(animal, pair)| pair.map(|parent| if parent == animal { UNKNOWN } else { parent }))
             .collect();
         let (_, left) = graph::peel(&parents);
-        let suspects: Vec<u32> = (0_u32..).zip(&left).filter(|&(_, &left)| left > 0).map(|(animal, _)| animal).collect();
+        let suspects: Vec<u32> =
+            (0_u32..).zip(&left).filter(|&(_, &left)| left > 0).map(|(animal, _)| animal).collect();
         if suspects.is_empty() {
             return Vec::new();
         }
         let knots = knots(&parents, &suspects);
-        let mut search = Search { parents: &parents, knots: &knots, from: vec![UNKNOWN; parents.len()], reached: Vec::new(), work: 0 };
+        let mut search = Search {
+            parents: &parents,
+            knots: &knots,
+            from: vec![UNKNOWN; parents.len()],
+            reached: Vec::new(),
+            work: 0,
+        };
         let mut named = vec![[false; 2]; parents.len()];
         let mut has_cycle = vec![false; parents.len()];
         let (mut found, mut skipped) = (Vec::new(), 0);
         for &animal in &suspects {
             for side in 0..2 {
                 let parent = parents[animal as usize][side];
-                if parent == UNKNOWN || knots[parent as usize] != knots[animal as usize] || named[animal as usize][side] {
+                if parent == UNKNOWN || knots[parent as usize] != knots[animal as usize] || named[animal as usize][side]
+                {
                     continue;
                 }
                 let knot = knots[animal as usize] as usize;
@@ -42,7 +50,9 @@ impl Studbook {
                         *named |= parents[step[0] as usize][side] == step[1];
                     }
                 }
-                found.push(FaultKind::Cycle { path: path.iter().map(|&animal| self.id(animal).to_owned()).collect() }.fault());
+                found.push(
+                    FaultKind::Cycle { path: path.iter().map(|&animal| self.id(animal).to_owned()).collect() }.fault(),
+                );
             }
         }
         if skipped > 0 {
@@ -70,7 +80,10 @@ impl Search<'_> {
         'search: while let Some(animal) = queue.pop_front() {
             for above in self.parents[animal as usize] {
                 self.work += 1;
-                if above == UNKNOWN || self.knots[above as usize] != self.knots[child as usize] || self.from[above as usize] != UNKNOWN {
+                if above == UNKNOWN
+                    || self.knots[above as usize] != self.knots[child as usize]
+                    || self.from[above as usize] != UNKNOWN
+                {
                     continue;
                 }
                 self.from[above as usize] = animal;

@@ -46,7 +46,8 @@ impl Studbook {
                 || (sex == Sex::Female && role & SIRE != 0)
                 || (sex == Sex::Male && role & DAM != 0)
         };
-        let odd: Vec<u32> = (0..self.parents.len()).filter(|&animal| is_odd(animal)).map(|animal| animal as u32).collect();
+        let odd: Vec<u32> =
+            (0..self.parents.len()).filter(|&animal| is_odd(animal)).map(|animal| animal as u32).collect();
         let mut young = vec![[Role::default(), Role::default(), Role::default()]; odd.len()];
         for (animal, &[sire, dam]) in (0_u32..).zip(&self.parents) {
             let both = sire == dam && sire != UNKNOWN;
@@ -56,14 +57,22 @@ impl Studbook {
                 }
             }
         }
-        odd.iter().zip(&young).flat_map(|(&animal, [sired, bore, both])| self.conflicts_of(animal, sired, bore, both)).collect()
+        odd.iter()
+            .zip(&young)
+            .flat_map(|(&animal, [sired, bore, both])| self.conflicts_of(animal, sired, bore, both))
+            .collect()
     }
 
     fn conflicts_of(&self, animal: u32, sired: &Role, bore: &Role, both: &Role) -> Vec<Fault> {
-        let (line, sex) = (self.lines[animal as usize], self.facts.get(animal as usize).map_or(Sex::Unknown, |facts| facts.sex));
+        let (line, sex) =
+            (self.lines[animal as usize], self.facts.get(animal as usize).map_or(Sex::Unknown, |facts| facts.sex));
         let mut found = Vec::new();
         if let ([sired, ..], [bore, ..]) = (&sired.young[..], &bore.young[..]) {
-            found.push(FaultKind::SireAndDam { id: self.name(animal), sired: self.name(*sired), bore: self.name(*bore) });
+            found.push(FaultKind::SireAndDam {
+                id: self.name(animal),
+                sired: self.name(*sired),
+                bore: self.name(*bore),
+            });
         }
         if sex == Sex::Female && sired.count > 0 {
             let (young, count) = (self.names(&sired.young), sired.count);

@@ -21,7 +21,15 @@ fn messages(book: &Studbook) -> Vec<String> {
 
 #[test]
 fn every_cycle_is_named_animal_by_animal() {
-    let book = parents(&[["a", "b", ""], ["b", "a", "c"], ["c", "", "d"], ["d", "b", ""], ["e", "a", "x"], ["x", "y", ""], ["z", "z", ""]]);
+    let book = parents(&[
+        ["a", "b", ""],
+        ["b", "a", "c"],
+        ["c", "", "d"],
+        ["d", "b", ""],
+        ["e", "a", "x"],
+        ["x", "y", ""],
+        ["z", "z", ""],
+    ]);
     assert_eq!(
         messages(&book),
         [
@@ -116,7 +124,15 @@ fn dates_are_compared_under_every_reading() {
 
 #[test]
 fn ids_that_stand_twice_or_not_at_all_are_named() {
-    let book = parents(&[["a", "p", "?"], ["a", "p", "?"], ["b", "", ""], ["b", "a", ""], ["", "a", ""], ["NA", "", ""], ["c", "0", " NA "]]);
+    let book = parents(&[
+        ["a", "p", "?"],
+        ["a", "p", "?"],
+        ["b", "", ""],
+        ["b", "a", ""],
+        ["", "a", ""],
+        ["NA", "", ""],
+        ["c", "0", " NA "],
+    ]);
     assert_eq!(
         messages(&book),
         [

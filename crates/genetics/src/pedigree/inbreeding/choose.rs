@@ -20,7 +20,8 @@ pub(super) fn cheapest(task: &Task) -> (Method, u64) {
     }
     let direct = direct_cost(task).saturating_mul(DIRECT_VISIT);
     let levels = task.nodes.levels();
-    let indirect = indirect::batches(task, &levels).map(|batch| batch.steps()).sum::<u64>().saturating_mul(INDIRECT_VISIT);
+    let indirect =
+        indirect::batches(task, &levels).map(|batch| batch.steps()).sum::<u64>().saturating_mul(INDIRECT_VISIT);
     let best = if direct <= indirect { (Method::Direct, direct) } else { (Method::Indirect, indirect) };
     // To see how wide the frontier is takes longer than most pedigrees need as a whole.
     if best.1 < 200 * task.families.of_animal.len() as u64 {

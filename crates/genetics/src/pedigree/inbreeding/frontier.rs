@@ -58,7 +58,14 @@ struct Table {
 
 impl Table {
     fn new(nodes: usize, width: usize) -> Self {
-        Self { kinship: vec![0.0; width * width], width, slot: vec![NONE; nodes], free: Vec::new(), used: 0, row: vec![0.0; width] }
+        Self {
+            kinship: vec![0.0; width * width],
+            width,
+            slot: vec![NONE; nodes],
+            free: Vec::new(),
+            used: 0,
+            row: vec![0.0; width],
+        }
     }
 
     /// Kinship of a pair; 0 when one of them has no row or is unknown.

@@ -81,7 +81,8 @@ fn long_chains_of_every_kind_are_answered() {
     let selfed: Vec<[u32; 2]> = (0..n).map(|i| [at(i, 1); 2]).collect();
     let back_to_one: Vec<[u32; 2]> = (0..n).map(|i| if i == 0 { [UNKNOWN; 2] } else { [0, i - 1] }).collect();
     // Odd animals are founders, recorded first or between.
-    let outcrossed: Vec<[u32; 2]> = (0..n).map(|i| if i % 2 == 0 && i > 0 { [i - 2, i - 1] } else { [UNKNOWN; 2] }).collect();
+    let outcrossed: Vec<[u32; 2]> =
+        (0..n).map(|i| if i % 2 == 0 && i > 0 { [i - 2, i - 1] } else { [UNKNOWN; 2] }).collect();
     // Each mate is bred from two founders: four animals a link.
     let bred_mates: Vec<[u32; 2]> = (0..n)
         .map(|i| match i % 4 {
@@ -120,7 +121,8 @@ fn a_hundred_thousand_full_sibs_are_one_family() {
 
 #[test]
 fn too_much_is_an_error_with_a_name() {
-    let wide: Vec<[u32; 2]> = (0..20_000).map(|i| if i < 10_000 { [UNKNOWN; 2] } else { [i - 10_000, i - 9_999] }).collect();
+    let wide: Vec<[u32; 2]> =
+        (0..20_000).map(|i| if i < 10_000 { [UNKNOWN; 2] } else { [i - 10_000, i - 9_999] }).collect();
     let pedigree = Pedigree::from_parents(wide).unwrap();
     assert!(matches!(inbreeding_within(&pedigree, 10), Err(PedigreeError::TooMuchWork { limit: 10, .. })));
     assert!(matches!(inbreeding_by(&pedigree, Method::Tabular), Err(PedigreeError::TooLarge { .. })));

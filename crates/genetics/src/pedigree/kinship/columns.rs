@@ -71,9 +71,9 @@ impl Kinship {
     /// Weighed animals without young: animal, weight, Mendelian variance.
     fn youngest<'a>(&'a self, x: &'a [f64]) -> impl Iterator<Item = (usize, f64, f64)> + 'a {
         let animals = self.nodes.of_animal.iter().zip(&self.nodes.above).zip(x).enumerate();
-        animals.filter(|&(_, ((&node, _), &weight))| node == 0 && weight != 0.0).map(|(animal, ((_, &above), &weight))| {
-            (animal, weight, mendelian(above, |node| self.node_f[node as usize]))
-        })
+        animals.filter(|&(_, ((&node, _), &weight))| node == 0 && weight != 0.0).map(
+            |(animal, ((_, &above), &weight))| (animal, weight, mendelian(above, |node| self.node_f[node as usize])),
+        )
     }
 
     pub(in crate::pedigree) fn even_weights(&self, animals: &[u32]) -> Result<Vec<f64>, PedigreeError> {

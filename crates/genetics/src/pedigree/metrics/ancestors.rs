@@ -41,7 +41,11 @@ const ALL: f64 = 1.0 - 1e-12;
 ///
 /// # Errors
 /// [`PedigreeError::EmptyReference`], [`PedigreeError::OutOfRange`].
-pub fn effective_ancestors(pedigree: &Pedigree, reference: &[u32], steps: u64) -> Result<EffectiveAncestors, PedigreeError> {
+pub fn effective_ancestors(
+    pedigree: &Pedigree,
+    reference: &[u32],
+    steps: u64,
+) -> Result<EffectiveAncestors, PedigreeError> {
     let weights = even_weights(pedigree, reference)?;
     let mut small = Lineage::of(pedigree, &weights);
     let founders = small.parents.iter().filter(|&&pair| pair == [UNKNOWN; 2]).count();
@@ -99,12 +103,21 @@ impl Lineage {
             if part[animal] {
                 place[animal] = animals.len() as u32;
                 animals.push(animal as u32);
-                parents.push(pedigree.all_parents()[animal].map(|parent| place.get(parent as usize).copied().unwrap_or(UNKNOWN)));
+                parents.push(
+                    pedigree.all_parents()[animal].map(|parent| place.get(parent as usize).copied().unwrap_or(UNKNOWN)),
+                );
             }
         });
         let count = animals.len();
         let weights = animals.iter().map(|&animal| weights[animal as usize]).collect();
-        Self { animals, parents, weights, chosen: vec![false; count], genes: vec![0.0; count], explained: vec![0.0; count] }
+        Self {
+            animals,
+            parents,
+            weights,
+            chosen: vec![false; count],
+            genes: vec![0.0; count],
+            explained: vec![0.0; count],
+        }
     }
 
     /// Genes of the reference by way of each, as far as it isn't cut off.

@@ -21,7 +21,12 @@ pub struct Depth {
 #[must_use]
 pub fn depth_of_all(pedigree: &Pedigree, generations: usize) -> DepthTable {
     let generations = generations.min(20);
-    let mut table = DepthTable { generations, longest: pedigree.generations(), equivalent: vec![0.0; pedigree.len()], known: Vec::new() };
+    let mut table = DepthTable {
+        generations,
+        longest: pedigree.generations(),
+        equivalent: vec![0.0; pedigree.len()],
+        known: Vec::new(),
+    };
     table.known = vec![0.0; pedigree.len() * generations];
     pedigree.downwards(|animal| {
         for parent in pedigree.all_parents()[animal].into_iter().filter(|&parent| parent != UNKNOWN) {

@@ -53,7 +53,14 @@ pub fn ancestor_loss(pedigree: &Pedigree, animal: u32, generations: u32) -> Resu
         // Whole numbers below 2⁵³: exact in any order.
         known += above.values().sum::<f64>();
         let loss_coefficient = all.len() as f64 / known;
-        out.push(AncestorLoss { generations: g, slots, known, distinct: all.len(), loss_coefficient, completeness: known / slots });
+        out.push(AncestorLoss {
+            generations: g,
+            slots,
+            known,
+            distinct: all.len(),
+            loss_coefficient,
+            completeness: known / slots,
+        });
         generation = above;
     }
     Ok(out)

@@ -69,7 +69,11 @@ fn completeness_and_loss_of_full_sibs_young() {
     assert!(table.mean(&[]).is_none() && table.of(6).is_none());
     let loss = ancestor_loss(&pedigree, 4, 10).unwrap();
     assert_eq!(loss.len(), 2);
-    assert!(near(loss[1].loss_coefficient, 4.0 / 6.0) && near(loss[1].completeness, 1.0) && near(loss[0].loss_coefficient, 1.0));
+    assert!(
+        near(loss[1].loss_coefficient, 4.0 / 6.0)
+            && near(loss[1].completeness, 1.0)
+            && near(loss[0].loss_coefficient, 1.0)
+    );
     assert!(ancestor_loss(&pedigree, 9, 1).is_err());
 }
 

@@ -11,7 +11,13 @@ const MOST_OPEN: usize = 60;
 const MOST_STATES: usize = 1 << 14;
 
 /// r of each source; `None` when it takes more than `steps`.
-pub(super) fn retained(pedigree: &Pedigree, sources: &[Source], wanted: &[bool], genes: &[f64], steps: u64) -> Option<Vec<f64>> {
+pub(super) fn retained(
+    pedigree: &Pedigree,
+    sources: &[Source],
+    wanted: &[bool],
+    genes: &[f64],
+    steps: u64,
+) -> Option<Vec<f64>> {
     let young = Young::of(pedigree.all_parents());
     let mut rank = vec![0_u32; pedigree.len()];
     let mut next = 0;
@@ -19,7 +25,8 @@ pub(super) fn retained(pedigree: &Pedigree, sources: &[Source], wanted: &[bool],
         rank[animal] = next;
         next += 1;
     });
-    let mut task = Task { pedigree, young: &young, rank: &rank, wanted, genes, steps, seen: vec![0; pedigree.len()], round: 0 };
+    let mut task =
+        Task { pedigree, young: &young, rank: &rank, wanted, genes, steps, seen: vec![0; pedigree.len()], round: 0 };
     sources.iter().map(|source| task.retained(source)).collect()
 }
 
@@ -59,7 +66,9 @@ impl Task<'_> {
             }
             for &child in self.young.of_parent(animal) {
                 self.steps = self.steps.checked_sub(1)?;
-                if self.genes[child as usize] > 0.0 && std::mem::replace(&mut self.seen[child as usize], self.round) != self.round {
+                if self.genes[child as usize] > 0.0
+                    && std::mem::replace(&mut self.seen[child as usize], self.round) != self.round
+                {
                     found.push(child);
                 }
             }
