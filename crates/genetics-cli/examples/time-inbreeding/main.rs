@@ -1,10 +1,11 @@
-//! CPU seconds of inbreeding for each preset: `time-inbreeding [PRESET [METHOD]]`.
+//! CPU seconds of inbreeding for each preset, of one planned pairing and of the mean kinship: `time-inbreeding [PRESET [METHOD]]`, or
+//! `time-inbreeding PRESET csv` for the file itself.
 
 mod genped;
 
 use std::{fs, io::Write as _};
 
-use repti_genetics::pedigree::{Method, Pedigree, UNKNOWN, inbreeding, inbreeding::inbreeding_by};
+use repti_genetics::pedigree::{Kinship, Method, Pedigree, UNKNOWN, inbreeding, inbreeding::inbreeding_by};
 
 /// Seconds this thread was on a processor (Linux).
 fn cpu() -> f64 {
@@ -23,6 +24,10 @@ fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout();
     for preset in genped::PRESETS.iter().filter(|preset| wanted.first().is_none_or(|name| name == preset.0)) {
         let generated = genped::generate(preset);
+        if wanted.get(1).is_some_and(|what| what == "csv") {
+            out.write_all(genped::csv(&generated).as_bytes())?;
+            continue;
+        }
         let index =
             |ids: &[u32]| -> Vec<u32> { ids.iter().skip(1).map(|&id| id.checked_sub(1).unwrap_or(UNKNOWN)).collect() };
         let (sire, dam) = (index(&generated.sire), index(&generated.dam));
@@ -40,6 +45,21 @@ fn main() -> std::io::Result<()> {
             text = format!("{:?}, sum of F {:.12}", result.method, result.coefficients.iter().sum::<f64>());
         }
         writeln!(out, "{:12} {best:.4} s ({text})", preset.0)?;
+        let pedigree = Pedigree::new(&sire, &dam).expect("the generator makes no cycles");
+        let mut kinship = Kinship::of(pedigree).expect("no limit was given");
+        let animals: Vec<u32> = (0..sire.len() as u32).collect();
+        let (mut pairing, mut mean) = (0.0_f64, f64::MAX);
+        for other in 2..22 {
+            // The youngest, which have the most ancestors.
+            let (a, b) = (animals.len() as u32 - 1, animals.len() as u32 - other * 9);
+            let start = cpu();
+            let _ = kinship.kinship(a, b);
+            pairing = pairing.max(cpu() - start);
+            let start = cpu();
+            let _ = kinship.mean_kinship(&animals);
+            mean = mean.min(cpu() - start);
+        }
+        writeln!(out, "{:12} one pairing at most {:.3} ms, mean kinship {:.1} ms", "", pairing * 1e3, mean * 1e3)?;
     }
     Ok(())
 }
