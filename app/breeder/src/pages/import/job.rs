@@ -9,7 +9,6 @@ use crate::{
         note::Note,
     },
 };
-use app_shared::AppError;
 use app_ui::{Alert, PageHeader, Steps, Tone, words};
 use leptos::prelude::*;
 use leptos_meta::Title;
