@@ -7,7 +7,7 @@ for (const [path, words] of [["/docs/", "ReptiDex"], ["/redoc", "ReptiDex"]] as 
     const strangers: string[] = [];
     page.on("request", (asked) => { if (/^https?:/.test(asked.url()) && !asked.url().startsWith(at("api", "/"))) strangers.push(asked.url()); });
     await page.goto(at("api", path));
-    await expect(page.getByRole("heading", { level: 1 }).first()).toContainText(words, { timeout: 20_000 });
+    await expect(page.getByRole("heading", { level: 1 }).first()).toContainText(words, { timeout: 60_000 });
     await expect(page.getByText("/api/v1/animal/animals").first()).toBeVisible();
     expect(strangers).toEqual([]);
   });
