@@ -8,14 +8,10 @@ mod json;
 mod seed;
 mod top;
 
+use args::FileArgs;
 use clap::Subcommand;
+use error::CliError;
 use std::{io::Write, process::ExitCode};
-
-pub(crate) use args::FileArgs;
-pub(crate) use check::Check;
-pub(crate) use error::CliError;
-pub(crate) use json::Json;
-pub(crate) use seed::catalogue;
 
 /// What can be asked.
 #[derive(Debug, Subcommand)]

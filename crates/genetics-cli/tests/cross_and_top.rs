@@ -77,7 +77,8 @@ fn every_changed_figure_is_named() {
 
 #[test]
 fn bad_entries_are_named_with_field_and_reason() {
-    let entry = |rest: &str| format!(r#"[{{"id":"bad","species":"ball python","params":{{}},"dam_prior":{{}},{rest}}}]"#);
+    let entry =
+        |rest: &str| format!(r#"[{{"id":"bad","species":"ball python","params":{{}},"dam_prior":{{}},{rest}}}]"#);
     for (rest, named) in [
         (r#""sire_prior":{"clown":[["NaN","+/clown"]]}"#, "sire_prior.clown"),
         (r#""sire_prior":{"clown":[[NaN,"+/clown"]]}"#, "sire_prior.clown"),
@@ -96,7 +97,12 @@ fn bad_entries_are_named_with_field_and_reason() {
         assert_eq!(code, "Some(2)", "{rest}");
         assert!(err.contains("entry bad") && err.contains(named), "{rest}: {err}");
     }
-    for (text, named) in [("", "JSON"), ("[1", "JSON"), (r#"[{"id":"x"}]"#, "entry x, species"), (r#"[{"id":"x","species":"unicorn","sire":"normal","dam":"normal"}]"#, "unicorn")] {
+    for (text, named) in [
+        ("", "JSON"),
+        ("[1", "JSON"),
+        (r#"[{"id":"x"}]"#, "entry x, species"),
+        (r#"[{"id":"x","species":"unicorn","sire":"normal","dam":"normal"}]"#, "unicorn"),
+    ] {
         let (code, _, err) = run(&["cross", "--input", &written("bad.json", text)]);
         assert_eq!(code, "Some(2)", "{text}");
         assert!(err.contains(named), "{text}: {err}");
@@ -112,7 +118,19 @@ fn sixty_genes_are_too_many_rows_but_not_too_many_for_the_likeliest() {
         .filter_map(|line| line.strip_prefix("ball python,"))
         .filter(|line| !line.starts_with('"') && line.contains(",recessive,"))
         .filter_map(|line| line.split(',').next())
-        .chain(["Pastel", "Enchi", "GHI", "Lace", "Arroyo", "Hetari", "Redstripe", "Calico", "Desert", "Granite", "Black Belly"])
+        .chain([
+            "Pastel",
+            "Enchi",
+            "GHI",
+            "Lace",
+            "Arroyo",
+            "Hetari",
+            "Redstripe",
+            "Calico",
+            "Desert",
+            "Granite",
+            "Black Belly",
+        ])
         .collect();
     let prior: Vec<String> = genes.iter().map(|gene| format!(r#""{gene}":[["1","+/{gene}"]]"#)).collect();
     let prior = prior.join(",");

@@ -7,10 +7,7 @@ use repti_genetics::catalogue::{Catalogue, CatalogueError};
 /// # Errors
 /// Only where those files are broken, which a test rules out.
 pub fn catalogue() -> Result<Catalogue, CatalogueError> {
-    Catalogue::load(
-        include_str!("../../../genetics/data/genes.csv"),
-        include_str!("../../../genetics/data/combos.csv"),
-    )
+    Catalogue::load(include_str!("../../../genetics/data/genes.csv"), include_str!("../../../genetics/data/combos.csv"))
 }
 
 #[cfg(test)]

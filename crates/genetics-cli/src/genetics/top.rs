@@ -10,7 +10,7 @@ use clap::Args;
 use read::Loci;
 use repti_genetics::{
     genotype::{Chance, Number as _},
-    top::best,
+    top::{MOST_BEST, best},
 };
 use std::io::Write;
 
@@ -32,15 +32,25 @@ pub struct TopArgs {
 /// # Errors
 /// [`CliError`]; entries that are wrong are all named, after the others have been answered.
 pub fn run(args: &TopArgs, out: &mut dyn Write) -> Result<bool, CliError> {
+    if args.k.is_some_and(|k| k > MOST_BEST) {
+        return Err(CliError::Argument(format!("-k: at most {MOST_BEST} rows are given")));
+    }
     let input = args.file.json()?;
     let single = [input.clone()];
     let entries = input.list().unwrap_or(&single);
     let (mut check, mut errors, mut answers) = (Check::default(), Vec::new(), Vec::new());
     for (place, json) in entries.iter().enumerate() {
-        let id = json.get("id").and_then(Json::text).map_or_else(|| format!("number {}", place.saturating_add(1)), str::to_owned);
+        let id = json
+            .get("id")
+            .and_then(Json::text)
+            .map_or_else(|| format!("number {}", place.saturating_add(1)), str::to_owned);
         let given = json.get("top").and_then(Json::list).map(<[Json]>::len);
         let k = args.k.or(given).unwrap_or(100);
-        let answered = if json.get("species").is_some() { pairing::answer(&seed::catalogue()?, json, place, k) } else { answer(json, &id, k) };
+        let answered = if json.get("species").is_some() {
+            pairing::answer(&seed::catalogue()?, json, place, k)
+        } else {
+            answer(json, &id, k)
+        };
         match answered {
             Ok(answer) if args.file.check => {
                 check.entry();
@@ -95,14 +105,19 @@ fn answer(json: &Json, id: &str, k: usize) -> Result<Json, CliError> {
     put("order", Json::Text(ORDER.to_owned()));
     if let Some(wish) = json.get("target_example").and_then(|example| example.get("target")).and_then(Json::text) {
         let p = target::probability(&loci, wish).map_err(|reason| CliError::entry(id, "target_example", reason))?;
-        put("target_example", Json::Map(vec![("target".to_owned(), Json::Text(wish.to_owned())), ("p".to_owned(), text(p))]));
+        put(
+            "target_example",
+            Json::Map(vec![("target".to_owned(), Json::Text(wish.to_owned())), ("p".to_owned(), text(p))]),
+        );
     }
     Ok(Json::Map(fields))
 }
 
 /// Every number and every row of the file, in its order.
 fn compare(id: &str, answer: &Json, expected: &Json, k: Option<usize>, check: &mut Check) -> Result<(), CliError> {
-    let number = |place: &str, json: &Json| json.number().map(Chance::to_f64).map_err(|reason| CliError::entry(id, place, reason));
+    let number = |place: &str, json: &Json| {
+        json.number().map(Chance::to_f64).map_err(|reason| CliError::entry(id, place, reason))
+    };
     for field in ["n_rows", "kth_probability", "n_rows_strictly_above_kth", "n_rows_tied_with_kth", "cumulative_top"] {
         // Other numbers of rows have another last one.
         if k.is_some() && field != "n_rows" {
@@ -114,7 +129,11 @@ fn compare(id: &str, answer: &Json, expected: &Json, k: Option<usize>, check: &m
     }
     let wish = |json: &Json| json.get("target_example").and_then(|example| example.get("p").cloned());
     if let (Some(computed), Some(expected)) = (wish(answer), wish(expected)) {
-        check.number(format_args!("{id}, target_example"), number("target_example", &computed)?, number("target_example", &expected)?);
+        check.number(
+            format_args!("{id}, target_example"),
+            number("target_example", &computed)?,
+            number("target_example", &expected)?,
+        );
     }
     let rows = |json: &Json| json.get("top").and_then(Json::list).map(<[Json]>::to_vec);
     let computed = rows(answer).unwrap_or_default();

@@ -51,11 +51,13 @@ impl Taxon {
             alleles.push(allele);
             origin.push((*locus, *id));
         }
-        let deadly = |&(locus, id): &(LocusId, AlleleId)| self.locus(locus).is_some_and(|locus| locus.is_lethal(Pair::hom(id)));
+        let deadly =
+            |&(locus, id): &(LocusId, AlleleId)| self.locus(locus).is_some_and(|locus| locus.is_lethal(Pair::hom(id)));
         let mut lethal = Vec::new();
         for ((a, left), at) in (1_u8..).map(AlleleId).zip(&origin).zip(1..) {
             for (b, right) in (1_u8..).map(AlleleId).zip(&origin).skip(at - 1) {
-                let known = left.0 == right.0 && self.locus(left.0).is_some_and(|own| own.is_lethal(Pair::new(left.1, right.1)));
+                let known = left.0 == right.0
+                    && self.locus(left.0).is_some_and(|own| own.is_lethal(Pair::new(left.1, right.1)));
                 if known || (left.0 != right.0 && deadly(left) && deadly(right)) {
                     lethal.push(Pair::new(a, b));
                 }
@@ -66,7 +68,10 @@ impl Taxon {
             alleles.iter_mut().for_each(|allele| allele.series = None);
         }
         let (name, linkage) = (first.name.clone(), first.linkage);
-        Some(LocusPart { locus: Locus { slug: key.to_owned(), name, aliases: Vec::new(), linkage, alleles, lethal }, origin })
+        Some(LocusPart {
+            locus: Locus { slug: key.to_owned(), name, aliases: Vec::new(), linkage, alleles, lethal },
+            origin,
+        })
     }
 
     /// A whole locus, as it stands in the catalogue.

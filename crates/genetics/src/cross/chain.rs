@@ -78,7 +78,13 @@ pub fn chromosomes<N: Number>(links: &[Link<N>], loci: &[usize]) -> Vec<Vec<(usi
         done.push(start);
         let (mut chain, mut here) = (vec![(start, None)], start);
         while let Some((link, next)) = links.iter().find_map(|link| {
-            let next = if link.first == here { link.second } else if link.second == here { link.first } else { return None };
+            let next = if link.first == here {
+                link.second
+            } else if link.second == here {
+                link.first
+            } else {
+                return None;
+            };
             (!done.contains(&next)).then_some((*link, next))
         }) {
             done.push(next);

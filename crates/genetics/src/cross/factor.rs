@@ -99,7 +99,8 @@ pub fn build<N: Number>(
     let mut places: BTreeMap<Vec<u16>, usize> = BTreeMap::new();
     for (pairs, p) in children {
         let dies = dies(cross, loci, &pairs);
-        let classes: Vec<u16> = loci.iter().zip(&pairs).map(|(&at, &pair)| tables.get(at).map_or(0, |table| table.class(pair))).collect();
+        let classes: Vec<u16> =
+            loci.iter().zip(&pairs).map(|(&at, &pair)| tables.get(at).map_or(0, |table| table.class(pair))).collect();
         let place = *places.entry(classes.clone()).or_insert(factor.classes.len());
         if place == factor.classes.len() {
             let pairs = vec![Vec::new(); loci.len()];
@@ -138,7 +139,8 @@ impl<N: Number> FactorClass<N> {
 
 fn dies<N: Number>(cross: &Cross<'_, N>, loci: &[usize], pairs: &[Pair]) -> bool {
     let at = |place: usize| loci.iter().position(|&own| own == place).and_then(|own| pairs.get(own));
-    let of_one = loci.iter().zip(pairs).any(|(&at, &pair)| cross.loci.get(at).is_some_and(|entry| entry.locus.is_lethal(pair)));
+    let of_one =
+        loci.iter().zip(pairs).any(|(&at, &pair)| cross.loci.get(at).is_some_and(|entry| entry.locus.is_lethal(pair)));
     let of_all = |death: &super::Death| death.iter().all(|when| at(when.0).is_some_and(|&pair| when.1.holds(pair)));
     of_one || cross.deaths.iter().any(of_all)
 }
@@ -151,7 +153,11 @@ fn children<N: Number>(
     parents: &Parents<'_, N>,
 ) -> Result<Joint<Pair, N>, CrossError> {
     let too_many = || CrossError::TooManyTogether {
-        loci: loci.iter().filter_map(|&at| Some(cross.loci.get(at)?.locus.slug.as_str())).collect::<Vec<_>>().join(", "),
+        loci: loci
+            .iter()
+            .filter_map(|&at| Some(cross.loci.get(at)?.locus.slug.as_str()))
+            .collect::<Vec<_>>()
+            .join(", "),
         limit: MOST_TOGETHER,
     };
     let sire = gametes(cross, loci, sex, parents, true).ok_or_else(too_many)?;
@@ -188,7 +194,11 @@ fn gametes<N: Number>(
         let of_chain: Joint<AlleleId, N> = if let [(at, _)] = chain.as_slice() {
             let entry = cross.loci.get(*at)?;
             let pass = if sire { gamete::of_sire } else { gamete::of_dam };
-            let all = dists.get(*at)?.entries().iter().flat_map(|&(pair, p)| pass(entry, pair, sex).into_iter().map(move |(a, q)| (vec![a], p * q)));
+            let all = dists
+                .get(*at)?
+                .entries()
+                .iter()
+                .flat_map(|&(pair, p)| pass(entry, pair, sex).into_iter().map(move |(a, q)| (vec![a], p * q)));
             summed(all)
         } else {
             linked(&chain, dists, sire)?
@@ -218,13 +228,18 @@ fn linked<N: Number>(chain: &[(usize, Option<Link<N>>)], dists: &[&Dist<N>], sir
         if states.len().saturating_mul(entries.len()) > 10_000 || chain.len() > 10 {
             return None;
         }
-        let (r, phase) = link.map_or((N::ZERO, chain::Phase::Coupling), |link| (link.r, if sire { link.sire } else { link.dam }));
+        let (r, phase) =
+            link.map_or((N::ZERO, chain::Phase::Coupling), |link| (link.r, if sire { link.sire } else { link.dam }));
         let next = states.iter().flat_map(|(strands, p)| {
             entries.iter().map(move |&(pair, q)| (strands.iter().copied().chain([(pair, r, phase)]).collect(), *p * q))
         });
         states = next.collect();
     }
-    Some(summed(states.iter().flat_map(|(strands, p)| chain::gametes(strands).into_iter().map(|(alleles, q)| (alleles, *p * q)))))
+    Some(summed(
+        states
+            .iter()
+            .flat_map(|(strands, p)| chain::gametes(strands).into_iter().map(|(alleles, q)| (alleles, *p * q))),
+    ))
 }
 
 fn summed<N: Number>(all: impl Iterator<Item = (Vec<AlleleId>, N)>) -> Joint<AlleleId, N> {

@@ -41,8 +41,13 @@ impl<N: Number> Outcome<'_, N> {
         self.probability(target)?;
         let weights: Hits<N> = self.strata.iter().map(|stratum| self.without_factors(stratum, target)).collect();
         let mut states: Vec<(Hits<N>, N)> = vec![(weights, N::ONE)];
-        let groups: Vec<Vec<usize>> =
-            self.strata.first().into_iter().flat_map(|stratum| &stratum.factors).map(|factor| factor.loci.clone()).collect();
+        let groups: Vec<Vec<usize>> = self
+            .strata
+            .first()
+            .into_iter()
+            .flat_map(|stratum| &stratum.factors)
+            .map(|factor| factor.loci.clone())
+            .collect();
         for loci in groups {
             let wanted = target.wants.iter().any(|want| loci.contains(&want.0));
             let deadly = |stratum: &Stratum<N>| {
@@ -88,7 +93,10 @@ impl<N: Number> Outcome<'_, N> {
         let certain: Vec<[Vec<(Dist<N>, N)>; 2]> = loci
             .iter()
             .filter_map(|&at| cross.loci.get(at))
-            .map(|entry| [&entry.sire, &entry.dam].map(|dist| dist.entries().iter().map(|&(pair, p)| (Dist::certain(pair), p)).collect()))
+            .map(|entry| {
+                [&entry.sire, &entry.dam]
+                    .map(|dist| dist.entries().iter().map(|&(pair, p)| (Dist::certain(pair), p)).collect())
+            })
             .collect();
         let count = certain.iter().flatten().fold(1_usize, |count, list| count.saturating_mul(list.len()));
         if count > MOST_STATES / 10 {

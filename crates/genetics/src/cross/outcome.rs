@@ -46,7 +46,11 @@ impl Table {
 
     /// The class of a pair; 0 for one that can't arise.
     pub fn class(&self, pair: Pair) -> u16 {
-        self.pairs.binary_search_by_key(&pair, |entry| entry.0).ok().and_then(|at| self.pairs.get(at)).map_or(0, |entry| entry.1)
+        self.pairs
+            .binary_search_by_key(&pair, |entry| entry.0)
+            .ok()
+            .and_then(|at| self.pairs.get(at))
+            .map_or(0, |entry| entry.1)
     }
 
     /// A pair of a class.

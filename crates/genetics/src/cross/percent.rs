@@ -21,6 +21,7 @@ pub fn hobby_percent(p: f64) -> String {
 #[cfg(test)]
 #[test]
 fn percentages_are_those_of_price_lists() {
-    let written: Vec<String> = [2.0 / 3.0, 1.0 / 3.0, 0.5, 0.125, 0.29, 1e-9, 0.999_999, 0.0, 1.0].map(hobby_percent).into();
+    let written: Vec<String> =
+        [2.0 / 3.0, 1.0 / 3.0, 0.5, 0.125, 0.29, 1e-9, 0.999_999, 0.0, 1.0].map(hobby_percent).into();
     assert_eq!(written, ["66", "33", "50", "12", "29", "<1", "99", "0", "100"]);
 }

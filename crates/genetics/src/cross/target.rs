@@ -70,7 +70,10 @@ impl<N: Number> Outcome<'_, N> {
                 .collect();
             let (mut all, mut alive) = (N::ZERO, N::ZERO);
             for (pairs, p, dies) in &factor.children {
-                if wants.iter().all(|&(within, at, want)| pairs.get(within).is_some_and(|&pair| self.fits(at, pair, want))) {
+                if wants
+                    .iter()
+                    .all(|&(within, at, want)| pairs.get(within).is_some_and(|&pair| self.fits(at, pair, want)))
+                {
                     all = all + *p;
                     alive = if *dies { alive } else { alive + *p };
                 }
@@ -81,7 +84,11 @@ impl<N: Number> Outcome<'_, N> {
     }
 
     fn fits(&self, locus: usize, pair: Pair, want: &Want) -> bool {
-        let label = || self.tables.get(locus).map_or("", |table| table.labels.get(usize::from(table.class(pair))).map_or("", String::as_str));
+        let label = || {
+            self.tables
+                .get(locus)
+                .map_or("", |table| table.labels.get(usize::from(table.class(pair))).map_or("", String::as_str))
+        };
         match want {
             Want::Class(wanted) => label() == wanted,
             Want::NotClass(unwanted) => label() != unwanted,

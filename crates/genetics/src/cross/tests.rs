@@ -10,7 +10,9 @@ use crate::{
 /// Loaded once, for the property tests ask for it thousands of times.
 pub(crate) fn catalogue() -> &'static Catalogue {
     static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
-    CATALOGUE.get_or_init(|| Catalogue::load(include_str!("../../data/genes.csv"), include_str!("../../data/combos.csv")).unwrap())
+    CATALOGUE.get_or_init(|| {
+        Catalogue::load(include_str!("../../data/genes.csv"), include_str!("../../data/combos.csv")).unwrap()
+    })
 }
 
 /// `"2/3 +/clown, 1/3 +/+; +/pastel"`: loci parted by `;`.
@@ -71,10 +73,7 @@ fn uncertain_parents_mix_before_anything_is_conditioned_on() {
         rows(ball, het66, "+/clown"),
         ["non-visual 5/6 (+/+ 2/5, +/clown 3/5)", "clown/clown 1/6 (clown/clown 1)"]
     );
-    assert_eq!(
-        rows(ball, het66, het66),
-        ["non-visual 8/9 (+/+ 1/2, +/clown 1/2)", "clown/clown 1/9 (clown/clown 1)"]
-    );
+    assert_eq!(rows(ball, het66, het66), ["non-visual 8/9 (+/+ 1/2, +/clown 1/2)", "clown/clown 1/9 (clown/clown 1)"]);
 }
 
 #[test]
@@ -93,7 +92,10 @@ fn lethality_leaves_independent_loci_alone() {
     let ball = catalogue.taxon("ball python").unwrap();
     let rows = rows(ball, "+/spider; +/clown", "+/spider; +/clown");
     assert_eq!(rows[0], "non-visual|spider 3/8 (+/+ 1/3, +/clown 2/3, +/spider 1)");
-    assert!(rows.contains(&"dead non-visual|spider 3/16 (+/+ 1/3, +/clown 2/3, spider/spider 1)".to_owned()), "{rows:?}");
+    assert!(
+        rows.contains(&"dead non-visual|spider 3/16 (+/+ 1/3, +/clown 2/3, spider/spider 1)".to_owned()),
+        "{rows:?}"
+    );
 }
 
 #[test]

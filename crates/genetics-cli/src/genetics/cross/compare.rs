@@ -40,7 +40,10 @@ fn rows<'j>(entry: &Entry<'_>, json: &'j Json) -> Result<BTreeMap<String, &'j Js
     let mut rows = BTreeMap::new();
     for (place, row) in list.iter().enumerate() {
         let at = format!("rows[{place}].phenotype");
-        let classes = row.get("phenotype").and_then(Json::map).ok_or_else(|| entry.error(&at, "an object of loci is expected"))?;
+        let classes = row
+            .get("phenotype")
+            .and_then(Json::map)
+            .ok_or_else(|| entry.error(&at, "an object of loci is expected"))?;
         let mut parts: Vec<String> = classes
             .iter()
             .map(|(locus, class)| match class {
@@ -72,7 +75,12 @@ fn compare(entry: &Entry<'_>, key: &str, computed: &Json, expected: &Json, check
     number(entry, &place("p_survivor"), computed.get("p_survivor"), expected.get("p_survivor"), check)?;
     let empty: &[(String, Json)] = &[];
     let given = |row: &'_ Json| -> Vec<(String, Json)> {
-        row.get("genotype_given_row").and_then(Json::map).unwrap_or(empty).iter().map(|(key, p)| (sorted(key), p.clone())).collect()
+        row.get("genotype_given_row")
+            .and_then(Json::map)
+            .unwrap_or(empty)
+            .iter()
+            .map(|(key, p)| (sorted(key), p.clone()))
+            .collect()
     };
     let (computed, expected) = (given(computed), given(expected));
     let of = |list: &[(String, Json)], key: &str| list.iter().find(|own| own.0 == *key).map(|own| own.1.clone());
@@ -84,7 +92,9 @@ fn compare(entry: &Entry<'_>, key: &str, computed: &Json, expected: &Json, check
         }
     }
     for (genotype, p) in &expected {
-        if of(&computed, genotype).is_none() && p.number().map_err(|reason| entry.error(&place(genotype), reason))?.to_f64() != 0.0 {
+        if of(&computed, genotype).is_none()
+            && p.number().map_err(|reason| entry.error(&place(genotype), reason))?.to_f64() != 0.0
+        {
             let locus = genotype.split(':').next().unwrap_or("");
             let silent = !computed.iter().any(|own| own.0.split(':').next() == Some(locus));
             if !silent || p.number().is_ok_and(|p| (p.to_f64() - 1.0).abs() > 1e-12) {

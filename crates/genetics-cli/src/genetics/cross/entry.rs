@@ -58,7 +58,11 @@ impl<'a> Entry<'a> {
             None => Vec::new(),
             Some(Json::Map(params)) => params.clone(),
             Some(other) => {
-                return Err(CliError::entry(&id, "params", format_args!("an object is expected, not {}", other.kind())));
+                return Err(CliError::entry(
+                    &id,
+                    "params",
+                    format_args!("an object is expected, not {}", other.kind()),
+                ));
             }
         };
         Ok(Self { id, species, sire, dam, params, json })

@@ -141,7 +141,11 @@ fn part(
 }
 
 /// An allele by its name; where several genes answer to it, the one at the locus that the key means.
-fn allele(taxon: &Taxon, key: &str, name: &str) -> Result<(LocusId, AlleleId), repti_genetics::catalogue::ResolveError> {
+fn allele(
+    taxon: &Taxon,
+    key: &str,
+    name: &str,
+) -> Result<(LocusId, AlleleId), repti_genetics::catalogue::ResolveError> {
     use repti_genetics::catalogue::squash;
     let exact = taxon.exact(&squash(name));
     match (exact.as_slice(), taxon.resolve_locus(key)) {
@@ -155,7 +159,12 @@ fn allele(taxon: &Taxon, key: &str, name: &str) -> Result<(LocusId, AlleleId), r
 /// The name of an allele without its chromosome: `X:banana` is `banana`.
 fn bare(token: &str) -> &str {
     let token = token.trim();
-    token.strip_prefix("X:").or_else(|| token.strip_prefix("Y:")).or_else(|| token.strip_prefix("Z:")).unwrap_or(token).trim()
+    token
+        .strip_prefix("X:")
+        .or_else(|| token.strip_prefix("Y:"))
+        .or_else(|| token.strip_prefix("Z:"))
+        .unwrap_or(token)
+        .trim()
 }
 
 fn dist(
@@ -171,7 +180,10 @@ fn dist(
     for (p, text) in list {
         let p = p.probability().map_err(|reason| entry.error(&place, reason))?;
         let pair = pair(part, side, &text).ok_or_else(|| {
-            entry.error(&place, format_args!("“{text}” is no genotype of two alleles (write +/{key}, or {key}/- of one copy)"))
+            entry.error(
+                &place,
+                format_args!("“{text}” is no genotype of two alleles (write +/{key}, or {key}/- of one copy)"),
+            )
         })?;
         pairs.push((pair, p));
     }

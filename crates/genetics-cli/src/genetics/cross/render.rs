@@ -24,7 +24,8 @@ pub fn entry(entry: &Entry<'_>, model: &Model<'_>, outcome: &Outcome<'_, Chance>
         fields.push((side.prior_field(), given.unwrap_or_else(|| model.prior(side.name))));
     }
     let genotypes = outcome.joint_genotypes();
-    fields.push(("loci".to_owned(), Json::List(model.loci.iter().map(|locus| Json::Text(locus.key.clone())).collect())));
+    fields
+        .push(("loci".to_owned(), Json::List(model.loci.iter().map(|locus| Json::Text(locus.key.clone())).collect())));
     fields.push(("p_viable".to_owned(), chance(outcome.p_viable())));
     #[allow(clippy::cast_precision_loss)]
     fields.push(("n_joint_genotypes".to_owned(), Json::Number(genotypes as f64)));
@@ -61,9 +62,11 @@ fn given(model: &Model<'_>, outcome: &Outcome<'_, Chance>, row: &Row<Chance>) ->
     for (at, locus) in model.loci.iter().enumerate() {
         let given = outcome.given(row, at);
         if given.len() > 1 || hides(&locus.part.locus) {
-            list.extend(given.iter().map(|&(pair, p)| {
-                (format!("{}:{}", locus.key, locus.part.locus.notation(pair)), chance(p))
-            }));
+            list.extend(
+                given
+                    .iter()
+                    .map(|&(pair, p)| (format!("{}:{}", locus.key, locus.part.locus.notation(pair)), chance(p))),
+            );
         }
     }
     list.sort_by(|left, right| left.0.cmp(&right.0));

@@ -34,7 +34,8 @@ fn one(loci: &Loci, part: &str) -> Result<(usize, Chance), String> {
             return Ok((at, found));
         }
     }
-    let found: Vec<(usize, Chance)> = loci.0.iter().enumerate().filter_map(|(at, locus)| Some((at, of(locus, part)?))).collect();
+    let found: Vec<(usize, Chance)> =
+        loci.0.iter().enumerate().filter_map(|(at, locus)| Some((at, of(locus, part)?))).collect();
     match found.as_slice() {
         [one] => Ok(*one),
         [] => Err(format!("“{part}” is no class of any locus")),

@@ -41,9 +41,12 @@ fn linked_loci_keep_together() {
 #[test]
 fn a_clutch_shares_the_phase_of_its_parents() {
     corn(|taxon| {
-        let (hets, visual) = (animal(taxon, "+/sunkissed; +/stargazer"), animal(taxon, "sunkissed/sunkissed; stargazer/stargazer"));
+        let (hets, visual) =
+            (animal(taxon, "+/sunkissed; +/stargazer"), animal(taxon, "sunkissed/sunkissed; stargazer/stargazer"));
         let mut cross = Cross::of(taxon, &hets, &visual).unwrap();
-        cross.link(Link { first: 0, second: 1, r: "0".parse().unwrap(), sire: Phase::Unknown, dam: Phase::Unknown }).unwrap();
+        cross
+            .link(Link { first: 0, second: 1, r: "0".parse().unwrap(), sire: Phase::Unknown, dam: Phase::Unknown })
+            .unwrap();
         let outcome = cross.outcome().unwrap();
         let wants = vec![(0, Want::Copies(AlleleId(1), 2)), (1, Want::Copies(AlleleId(1), 2))];
         // Coupled: half of the eggs; in repulsion none.
@@ -57,7 +60,13 @@ fn links_that_cannot_be_are_refused() {
     corn(|taxon| {
         let hets = animal(taxon, "+/sunkissed; +/stargazer; +/amel");
         let mut cross = Cross::of(taxon, &hets, &hets).unwrap();
-        let link = |first, second, r: &str| Link { first, second, r: r.parse().unwrap(), sire: Phase::Unknown, dam: Phase::Unknown };
+        let link = |first, second, r: &str| Link {
+            first,
+            second,
+            r: r.parse().unwrap(),
+            sire: Phase::Unknown,
+            dam: Phase::Unknown,
+        };
         assert!(matches!(cross.link(link(0, 0, "0")), Err(CrossError::BadLink { .. })));
         assert!(matches!(cross.link(link(0, 9, "0")), Err(CrossError::BadLink { .. })));
         assert!(matches!(cross.link(link(0, 1, "2/3")), Err(CrossError::Recombination { .. })));
@@ -75,12 +84,15 @@ fn a_rule_over_two_loci_couples_only_those() {
     corn(|taxon| {
         let hets = animal(taxon, "+/amel; +/anery; +/caramel");
         let mut cross = Cross::of(taxon, &hets, &hets).unwrap();
-        let visual = |at: usize| (at, Condition::Visual(taxon.resolve_locus(["amel", "anery", "caramel"][at]).unwrap()));
+        let visual =
+            |at: usize| (at, Condition::Visual(taxon.resolve_locus(["amel", "anery", "caramel"][at]).unwrap()));
         cross.kill(vec![visual(0), visual(1)]);
         let outcome = cross.outcome().unwrap();
         assert_eq!(outcome.p_viable().to_string(), "15/16");
         let shares = outcome.shares(None);
-        let alive = |at: usize, class: &str| shares.loci[at].classes.iter().find(|own| own.label == class).unwrap().p_survivor.to_string();
+        let alive = |at: usize, class: &str| {
+            shares.loci[at].classes.iter().find(|own| own.label == class).unwrap().p_survivor.to_string()
+        };
         assert_eq!(alive(0, "amel/amel"), "1/5");
         assert_eq!(alive(2, "caramel/caramel"), "1/4");
         let rows = outcome.rows().unwrap();
@@ -99,7 +111,8 @@ fn hypo_under_amel_is_not_seen() {
         assert_eq!(rows.iter().map(|row| row.p_egg.to_string()).collect::<Vec<_>>(), ["9/16", "1/4", "3/16"]);
         let hypo = outcome.place("hypo").unwrap();
         assert_eq!(rows[1].classes[hypo], None);
-        let homozygous = rows[1].given[hypo].iter().find(|entry| entry.0 == Pair::hom(entry.0.b()) && !entry.0.is_wild());
+        let homozygous =
+            rows[1].given[hypo].iter().find(|entry| entry.0 == Pair::hom(entry.0.b()) && !entry.0.is_wild());
         assert_eq!(homozygous.unwrap().1.to_string(), "1/4");
     });
 }
@@ -115,7 +128,9 @@ fn two_deadly_loci_share_their_dead_rows() {
     let outcome = cross.outcome().unwrap();
     assert_eq!(outcome.p_viable().to_string(), "9/16");
     let rows = outcome.rows().unwrap();
-    let dead = rows.iter().find(|row| row.lethal && outcome.label(0, row.classes[0]) == "clown/clown" && outcome.label(1, row.classes[1]) == "spider");
+    let dead = rows.iter().find(|row| {
+        row.lethal && outcome.label(0, row.classes[0]) == "clown/clown" && outcome.label(1, row.classes[1]) == "spider"
+    });
     let dead = dead.unwrap();
     assert_eq!(dead.p_egg.to_string(), "3/16");
     let given: Vec<String> = outcome.given(dead, 1).iter().map(|entry| entry.1.to_string()).collect();

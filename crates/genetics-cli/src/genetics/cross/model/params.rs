@@ -19,7 +19,12 @@ pub fn recombination(entry: &Entry<'_>) -> Result<Option<Chance>, CliError> {
 
 /// `params.linked` names a pair of keys (or a list of pairs), `sire_phase` and `dam_phase` how double hets carry them (`coupling`, `repulsion`,
 /// else unknown). Without it, pairs that the catalogue knows as linked are linked where `r`, or the catalogue, says how far they are apart.
-pub fn links(model: &Model<'_>, entry: &Entry<'_>, r: Option<Chance>, cross: &mut Cross<'_, Chance>) -> Result<(), CliError> {
+pub fn links(
+    model: &Model<'_>,
+    entry: &Entry<'_>,
+    r: Option<Chance>,
+    cross: &mut Cross<'_, Chance>,
+) -> Result<(), CliError> {
     let mut pairs: Vec<(usize, usize, Option<Chance>)> = Vec::new();
     match entry.param("linked").and_then(Json::list) {
         Some([first @ Json::Text(_), second @ Json::Text(_)]) => pairs.push(pair(model, entry, [first, second], r)?),
@@ -33,7 +38,8 @@ pub fn links(model: &Model<'_>, entry: &Entry<'_>, r: Option<Chance>, cross: &mu
         }
         None => {
             for linked in &model.taxon.linked {
-                let place = |id| model.loci.iter().position(|locus| locus.part.origin.iter().any(|origin| origin.0 == id));
+                let place =
+                    |id| model.loci.iter().position(|locus| locus.part.origin.iter().any(|origin| origin.0 == id));
                 if let (Some(first), Some(second)) = (place(linked.first), place(linked.second)) {
                     let known = linked.r.and_then(|r| Chance::from_f64(r).ok());
                     pairs.push((first, second, r.or(known)));
@@ -57,7 +63,9 @@ fn pair(
 ) -> Result<(usize, usize, Option<Chance>), CliError> {
     let place = |key: &Json| {
         let key = key.text().ok_or_else(|| entry.error("params.linked", "keys of loci are expected"))?;
-        model.place(key).ok_or_else(|| entry.error("params.linked", format_args!("“{key}” is none of the entry's loci")))
+        model
+            .place(key)
+            .ok_or_else(|| entry.error("params.linked", format_args!("“{key}” is none of the entry's loci")))
     };
     let r = r.ok_or_else(|| entry.error("params.r", "it is missing, and linked loci need it"))?;
     Ok((place(first)?, place(second)?, Some(r)))
@@ -69,7 +77,8 @@ fn phase(entry: &Entry<'_>, field: &str) -> Result<Phase, CliError> {
         Some("coupling") => Ok(Phase::Coupling),
         Some("repulsion") => Ok(Phase::Repulsion),
         Some(other) => {
-            Err(entry.error(&format!("params.{field}"), format_args!("“{other}” is not coupling, repulsion or unknown")))
+            Err(entry
+                .error(&format!("params.{field}"), format_args!("“{other}” is not coupling, repulsion or unknown")))
         }
     }
 }

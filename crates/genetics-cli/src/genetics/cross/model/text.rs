@@ -1,6 +1,9 @@
 //! Parents given as texts alone.
 
-use super::{super::entry::{Entry, Side}, Prior};
+use super::{
+    super::entry::{Entry, Side},
+    Prior,
+};
 use crate::genetics::error::CliError;
 use repti_genetics::catalogue::Taxon;
 
