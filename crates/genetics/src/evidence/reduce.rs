@@ -96,7 +96,8 @@ fn restricted<N: Arithmetic>(sizes: &[u32], tables: &[Table<N>], possible: &[Vec
     let left: Vec<u32> =
         states.iter().map(|states: &Vec<u32>| u32::try_from(states.len()).unwrap_or(u32::MAX)).collect();
     let whole = |table: &Table<N>| {
-        let all = |&variable: &u32| size_of(sizes, variable) == size_of(&left, variable) && size_of(&left, variable) > 1;
+        let all =
+            |&variable: &u32| size_of(sizes, variable) == size_of(&left, variable) && size_of(&left, variable) > 1;
         table.scope.iter().all(all)
     };
     let tables = tables
