@@ -25,11 +25,11 @@ fn animal<N: Number>(loci: usize, p: N) -> Genotype<N> {
     Genotype { loci: ids.filter_map(|at| Some((at, Dist::possible(Pair::het(AlleleId(1)), p).ok()?))).collect() }
 }
 
-fn median(mut run: impl FnMut()) -> f64 {
+fn median<T>(run: impl Fn() -> T) -> f64 {
     let mut times: Vec<f64> = (0..101)
         .map(|_| {
             let start = Instant::now();
-            run();
+            black_box(run());
             start.elapsed().as_secs_f64()
         })
         .collect();
@@ -46,44 +46,29 @@ fn measure<N: Number>(name: &str) -> Option<()> {
         let (sire, dam) = (animal(loci, p), animal(loci, N::ONE));
         let cross = Cross::of(taxon, &sire, &dam).ok()?;
         let rows = cross.outcome().ok()?.rows().map_or(0, |rows| rows.len());
-        let what = format!("{loci} loci ({p:?} het), factors alone");
-        line(
-            &what,
-            median(|| {
-                drop(black_box(
-                    Cross::of(taxon, &sire, &dam).map(|cross| cross.outcome().map(|outcome| outcome.p_viable()).ok()),
-                ))
-            }),
-        )
-        .ok()?;
+        let what = format!("{loci} loci ({:.0} % het), factors alone", p.to_f64() * 100.0);
+        let factors = || Cross::of(taxon, &sire, &dam).ok().and_then(|cross| Some(cross.outcome().ok()?.p_viable()));
+        line(&what, median(factors)).ok()?;
         let all = || {
             Cross::of(taxon, &sire, &dam)
                 .ok()
                 .and_then(|cross| cross.outcome().ok()?.rows().ok())
                 .map_or(0, |rows| rows.len())
         };
-        line(&format!("{loci} loci, all {rows} rows in order"), median(|| drop(black_box(all())))).ok()?;
+        line(&format!("{loci} loci, all {rows} rows in order"), median(all)).ok()?;
         let top =
             || Cross::of(taxon, &sire, &dam).ok().and_then(|cross| Some(cross.outcome().ok()?.best(100).rows.len()));
-        line(&format!("{loci} loci, the 100 likeliest, from the genotypes"), median(|| drop(black_box(top())))).ok()?;
+        line(&format!("{loci} loci, the 100 likeliest, from the genotypes"), median(top)).ok()?;
     }
     let catalogue = species(60)?;
     let taxon = catalogue.taxon("s")?;
     let (sire, dam) = (animal(60, N::fraction(2, 3)), animal(60, N::ONE));
     let cross = Cross::of(taxon, &sire, &dam).ok()?;
     let outcome = cross.outcome().ok()?;
-    line(
-        "60 loci, factors and every share",
-        median(|| drop(black_box(cross.outcome().map(|outcome| outcome.shares(None))))),
-    )
-    .ok()?;
-    line("60 loci, the 100 likeliest", median(|| drop(black_box(outcome.best(100))))).ok()?;
+    line("60 loci, factors and every share", median(|| cross.outcome().map(|outcome| outcome.shares(None)))).ok()?;
+    line("60 loci, the 100 likeliest", median(|| outcome.best(100))).ok()?;
     let wish = Target { sex: None, wants: (0..6).map(|at| (at * 3, Want::Copies(AlleleId(1), 2))).collect() };
-    line(
-        "60 loci, at least one of a wish of six in eight eggs",
-        median(|| drop(black_box(outcome.at_least_one(&wish, 8)))),
-    )
-    .ok()?;
+    line("60 loci, at least one of a wish of six in eight eggs", median(|| outcome.at_least_one(&wish, 8))).ok()?;
     Some(())
 }
 

@@ -5,23 +5,22 @@ mod check;
 mod cross;
 mod error;
 mod json;
+mod posterior;
 mod seed;
 mod top;
 
+use args::FileArgs;
 use clap::Subcommand;
+use error::CliError;
 use std::{io::Write, process::ExitCode};
-
-pub(crate) use args::FileArgs;
-pub(crate) use check::Check;
-pub(crate) use error::CliError;
-pub(crate) use json::Json;
-pub(crate) use seed::catalogue;
 
 /// What can be asked.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// What a pairing can give: every row with its conditional hets, exact.
     Cross(FileArgs),
+    /// What the evidence says: proving out, posteriors across a pedigree, parentage.
+    Posterior(FileArgs),
     /// The likeliest rows of many loci, without listing the others.
     Top(top::TopArgs),
 }
@@ -30,6 +29,7 @@ pub enum Command {
 pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
     let done = match command {
         Command::Cross(args) => cross::run(args, out),
+        Command::Posterior(args) => posterior::run(args, out),
         Command::Top(args) => top::run(args, out),
     };
     match done {

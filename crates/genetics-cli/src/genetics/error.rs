@@ -5,6 +5,8 @@
 pub enum CliError {
     #[error("{name}: {reason}")]
     Input { name: String, reason: String },
+    #[error("{0}")]
+    Argument(String),
     #[error("the input is no JSON: {0}")]
     Json(String),
     #[error("entry {id}, {field}: {reason}")]

@@ -10,7 +10,7 @@ use clap::Args;
 use read::Loci;
 use repti_genetics::{
     genotype::{Chance, Number as _},
-    top::best,
+    top::{MOST_BEST, best},
 };
 use std::io::Write;
 
@@ -32,6 +32,9 @@ pub struct TopArgs {
 /// # Errors
 /// [`CliError`]; entries that are wrong are all named, after the others have been answered.
 pub fn run(args: &TopArgs, out: &mut dyn Write) -> Result<bool, CliError> {
+    if args.k.is_some_and(|k| k > MOST_BEST) {
+        return Err(CliError::Argument(format!("-k: at most {MOST_BEST} rows are given")));
+    }
     let input = args.file.json()?;
     let single = [input.clone()];
     let entries = input.list().unwrap_or(&single);

@@ -22,22 +22,23 @@ impl Taxon {
     }
 
     /// The allele that a key means: exactly, else as the beginning of one name ("leather"), else word by word ("ax_vpi" is Axanthic (VPI),
-    /// "hog_alb" the Albino of a hognose).
+    /// "hog_alb" the Albino of a hognose), else as one whole word of a single name ("smoothie").
     ///
     /// # Errors
     /// [`ResolveError`] where there is none, or more than one.
     pub fn resolve(&self, key: &str) -> Result<(LocusId, AlleleId), ResolveError> {
         let squashed = squash(key);
-        let words = words(key);
+        let short = words(key);
         let own: Vec<String> = self.name_words();
-        let tail = words.split_first().filter(|(first, rest)| {
+        let tail = short.split_first().filter(|(first, rest)| {
             !rest.is_empty() && first.len() >= 2 && own.iter().any(|word| word.starts_with(first.as_str()))
         });
-        let attempts: [&dyn Fn(&str) -> bool; 4] = [
+        let attempts: [&dyn Fn(&str) -> bool; 5] = [
             &|name| squash(name) == squashed,
             &|name| squashed.len() >= 3 && squash(name).starts_with(&squashed),
-            &|name| abbreviates(&words, name),
+            &|name| abbreviates(&short, name),
             &|name| tail.is_some_and(|(_, rest)| abbreviates(rest, name)),
+            &|name| squashed.len() >= 3 && short.len() == 1 && words(name).contains(&squashed),
         ];
         if squashed.is_empty() {
             return Err(self.unknown(key));

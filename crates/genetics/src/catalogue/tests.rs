@@ -41,6 +41,7 @@ fn keys_resolve_as_files_write_them() {
         ("boa", "sharp albino", "albino_sharp", "albino_sharp"),
         ("boa", "motley", "hypo_motley", "motley"),
         ("ZW species", "zrec", "zrec", "zrec"),
+        ("bearded dragon", "smoothie", "american_smoothie", "american_smoothie"),
     ] {
         let taxon = catalogue.taxon(taxon).unwrap();
         let (at, id) = taxon.resolve(key).unwrap_or_else(|error| panic!("{key}: {error}"));

@@ -43,54 +43,50 @@ impl<N: Number> Outcome<'_, N> {
         if count > MOST_ROWS as u128 {
             return Err(CrossError::TooManyRows { rows: count, limit: MOST_ROWS });
         }
-        let (viable, mut rows) = (self.p_viable(), Vec::new());
+        let viable = self.p_viable();
+        let mut rows = Vec::with_capacity(usize::try_from(count).unwrap_or(MOST_ROWS));
         for (place, stratum) in self.strata.iter().enumerate() {
-            let mut picks = vec![0_u32; stratum.factors.len()];
-            loop {
-                self.push_rows(place, stratum, &picks, viable, &mut rows);
-                if !advance(&mut picks, stratum) {
-                    break;
-                }
-            }
+            self.push_stratum(place, stratum, viable, &mut rows);
         }
         rows.sort_unstable_by(Row::order);
         Ok(rows)
     }
 
-    fn push_rows(&self, place: usize, stratum: &Stratum<N>, picks: &[u32], viable: N, rows: &mut Vec<Row<N>>) {
-        let picked = picked(stratum, picks);
-        let alive = picked.iter().fold(stratum.weight, |product, class| product * class.alive);
-        let mut push = |lethal: bool, p_egg: N, p_survivor: Option<N>| {
-            if !p_egg.is_zero() {
-                let classes = self.classes(stratum, &picked);
-                rows.push(Row {
-                    sex: stratum.sex,
-                    classes,
-                    lethal,
-                    p_egg,
-                    p_survivor,
-                    stratum: place,
-                    picks: picks.to_vec(),
-                });
-            }
-        };
-        push(false, alive, Some(if viable.is_zero() { N::ZERO } else { alive / viable }));
-        if picked.iter().any(|class| !class.dead.is_zero()) {
-            push(true, stratum.weight * deadly(&picked), None);
-        }
-    }
-
-    /// The class of each locus, in the pairing's order.
-    pub(super) fn classes(&self, stratum: &Stratum<N>, picked: &[&FactorClass<N>]) -> Vec<u16> {
-        let mut classes = vec![0; self.tables.len()];
-        for (factor, class) in stratum.factors.iter().zip(picked) {
-            for (&at, &number) in factor.loci.iter().zip(&class.classes) {
-                if let Some(slot) = classes.get_mut(at) {
-                    *slot = number;
+    /// Every combination of the factors' classes. Products of what hasn't changed since the last one are kept.
+    fn push_stratum(&self, place: usize, stratum: &Stratum<N>, viable: N, rows: &mut Vec<Row<N>>) {
+        let factors = &stratum.factors;
+        let deadly_at_all = factors.iter().any(|factor| factor.classes.iter().any(|class| !class.dead.is_zero()));
+        let mut picks = vec![0_u32; factors.len()];
+        let mut classes = vec![0_u16; self.tables.len()];
+        // The product of everything before each factor.
+        let mut before = vec![stratum.weight; factors.len() + 1];
+        let mut changed = Some(0);
+        while let Some(from) = changed {
+            for (at, factor) in factors.iter().enumerate().skip(from) {
+                let Some(class) = picks.get(at).and_then(|&pick| factor.classes.get(pick as usize)) else { return };
+                for (&locus, &number) in factor.loci.iter().zip(&class.classes) {
+                    if let Some(slot) = classes.get_mut(locus) {
+                        *slot = number;
+                    }
+                }
+                let product = before.get(at).map_or(N::ZERO, |before| *before * class.alive);
+                if let Some(slot) = before.get_mut(at + 1) {
+                    *slot = product;
                 }
             }
+            let alive = before.last().copied().unwrap_or(N::ZERO);
+            let mut push = |lethal: bool, p_egg: N, p_survivor: Option<N>| {
+                if !p_egg.is_zero() {
+                    let (classes, picks, sex) = (classes.clone(), picks.clone(), stratum.sex);
+                    rows.push(Row { sex, classes, lethal, p_egg, p_survivor, stratum: place, picks });
+                }
+            };
+            push(false, alive, Some(if viable.is_zero() { N::ZERO } else { alive / viable }));
+            if deadly_at_all {
+                push(true, stratum.weight * deadly(&picked(stratum, &picks)), None);
+            }
+            changed = advance(&mut picks, stratum);
         }
-        classes
     }
 
     /// What a young of this row has at a locus, and with which probability: the conditional hets ("66% het").
@@ -144,14 +140,14 @@ fn picked<'f, N: Number>(stratum: &'f Stratum<N>, picks: &[u32]) -> Vec<&'f Fact
     stratum.factors.iter().zip(picks).filter_map(pick).collect()
 }
 
-/// The next combination, the last factor turning quickest.
-fn advance<N>(picks: &mut [u32], stratum: &Stratum<N>) -> bool {
-    for (pick, factor) in picks.iter_mut().zip(&stratum.factors).rev() {
+/// The next combination, the last factor turning quickest: the first factor that changed, or `None` after the last.
+fn advance<N>(picks: &mut [u32], stratum: &Stratum<N>) -> Option<usize> {
+    for (at, (pick, factor)) in picks.iter_mut().zip(&stratum.factors).enumerate().rev() {
         *pick += 1;
         if (*pick as usize) < factor.classes.len() {
-            return true;
+            return Some(at);
         }
         *pick = 0;
     }
-    false
+    None
 }

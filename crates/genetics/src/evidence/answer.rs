@@ -71,8 +71,9 @@ impl<N: Arithmetic> PairPosterior<N> {
     }
 }
 
-impl<N: Arithmetic> Answer<N> {
-    pub(super) fn convert<M: Arithmetic>(&self, into: impl Fn(&N) -> Option<M> + Copy) -> Option<Answer<M>> {
+impl<N> Answer<N> {
+    /// The same answer in other numbers. `None` when one can't be said in them.
+    pub fn convert<M>(&self, into: impl Fn(&N) -> Option<M> + Copy) -> Option<Answer<M>> {
         let animal = |of: &Posterior<N>| {
             let chances = of.chances.iter().map(|(genotype, chance)| Some((*genotype, into(chance)?)));
             Some(Posterior { animal: of.animal, chances: chances.collect::<Option<_>>()?, method: of.method })

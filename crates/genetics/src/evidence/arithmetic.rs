@@ -153,6 +153,48 @@ impl Arithmetic for Ratio {
     }
 }
 
+/// Floating point that rounds what is too small to zero: for drawing, where tables are scaled and only proportions matter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rough(pub(super) f64);
+
+impl Arithmetic for Rough {
+    fn zero() -> Self {
+        Self(0.0)
+    }
+
+    fn one() -> Self {
+        Self(1.0)
+    }
+
+    fn fraction(above: u32, below: u32) -> Option<Self> {
+        f64::fraction(above, below).map(Self)
+    }
+
+    fn plus(&self, other: &Self) -> Option<Self> {
+        Some(Self(self.0 + other.0))
+    }
+
+    fn times(&self, other: &Self) -> Option<Self> {
+        Some(Self(self.0 * other.0))
+    }
+
+    fn over(&self, other: &Self) -> Option<Self> {
+        finite(self.0 / other.0).map(Self)
+    }
+
+    fn complement(&self) -> Option<Self> {
+        self.0.complement().map(Self)
+    }
+
+    fn is_zero(&self) -> bool {
+        self.0 == 0.0
+    }
+
+    fn approximate(&self) -> f64 {
+        self.0
+    }
+}
+
 /// Whether something is possible at all: sums are "or", products are "and". Exact, and never out of range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Possible(pub(super) bool);

@@ -18,7 +18,8 @@ pub enum Source {
 
 /// What can be wrong with a pedigree or its evidence. Animals, litters and paternities are named by index; [`EvidenceError::animals`]
 /// and [`EvidenceError::describe`] are for callers that have better names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(rename_all = "snake_case", tag = "error")]
 pub enum EvidenceError {
     /// A locus needs 1 to [`MAX_ALLELES`](super::MAX_ALLELES) alleles.
     Alleles {
@@ -218,5 +219,3 @@ impl fmt::Display for EvidenceError {
         f.write_str(&self.describe(|animal| format!("animal {animal}")))
     }
 }
-
-impl std::error::Error for EvidenceError {}

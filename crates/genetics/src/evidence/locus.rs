@@ -54,7 +54,7 @@ pub struct Locus<N> {
     pub linkage: Linkage<N>,
 }
 
-impl<N: Arithmetic> Locus<N> {
+impl<N> Locus<N> {
     #[must_use]
     pub fn autosomal(alleles: u8) -> Self {
         Self { alleles, linkage: Linkage::Autosomal }
@@ -126,7 +126,9 @@ impl<N: Arithmetic> Locus<N> {
         }
         all
     }
+}
 
+impl<N: Arithmetic> Locus<N> {
     /// P(gamete | the parent's genotype, the sex of the young); young of unknown sex are of either sex by 1/2.
     pub(super) fn transmits(&self, parent: Pair, gamete: Gamete, young: Option<Sex>) -> Option<N> {
         let is = |own: AlleleId, given: AlleleId| if own == given { N::one() } else { N::zero() };

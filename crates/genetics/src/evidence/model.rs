@@ -95,7 +95,7 @@ pub struct Pedigree<N> {
     pub paternities: Vec<Paternity<N>>,
 }
 
-impl<N: Arithmetic> Pedigree<N> {
+impl<N> Pedigree<N> {
     #[must_use]
     pub fn new(locus: Locus<N>) -> Self {
         Self { locus, frequency: None, animals: Vec::new(), litters: Vec::new(), paternities: Vec::new() }
@@ -189,6 +189,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { table: 1 << 20, tables: 1 << 23, animals: 200_000, sampling: 1 << 28, seed: 0x5eed, trials: 400 }
+        Self { table: 1 << 20, tables: 1 << 23, animals: 200_000, sampling: 1 << 27, seed: 0x5eed, trials: 400 }
     }
 }

@@ -15,6 +15,7 @@ use super::{
 use std::collections::BTreeMap;
 
 mod family;
+mod litter;
 
 /// Tables whose product is the joint probability of genotypes, gametes, paternities and evidence.
 pub(super) struct Network<N> {
@@ -66,6 +67,8 @@ pub(super) fn build<N: Arithmetic>(
         transmission: BTreeMap::new(),
         joining: BTreeMap::new(),
     };
+    let leaves = builder.leaves(&animals, query);
+    let animals: Vec<usize> = animals.into_iter().filter(|animal| !leaves.contains(animal)).collect();
     for &animal in &animals {
         let size = builder.network.space(animal).len();
         let variable = builder.variable(size);
@@ -82,11 +85,7 @@ pub(super) fn build<N: Arithmetic>(
     for &animal in &animals {
         builder.animal(animal)?;
     }
-    for litter in 0..pedigree.litters.len() {
-        if (builder.uses)(Source::Litter(litter)) {
-            builder.litter(litter)?;
-        }
-    }
+    builder.litters(&leaves)?;
     Ok(builder.network)
 }
 

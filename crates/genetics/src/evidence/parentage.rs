@@ -29,7 +29,7 @@ pub enum Sires {
     EachItsOwn,
 }
 
-impl<N: Arithmetic> Clutch<N> {
+impl<N: Clone> Clutch<N> {
     /// The clutch as a pedigree: the candidates, then the dam, then the young; one paternity, or one for each of the young. More can be added to it.
     #[must_use]
     pub fn pedigree(&self, sires: Sires) -> Pedigree<N> {
@@ -112,7 +112,7 @@ pub fn parentage_in<N: Arithmetic>(
 }
 
 /// The paternity index of one locus: P(young | dam, sire) / P(young | dam, a random sire), of certain genotypes (Essen-Möller 1938). Zero when the sire
-/// is excluded; there is no allowance for mutation or error. Loci that aren't linked multiply.
+/// is excluded, and without a dam she is a random one; there is no allowance for mutation or error. Loci that aren't linked multiply.
 ///
 /// # Errors
 ///
@@ -120,7 +120,7 @@ pub fn parentage_in<N: Arithmetic>(
 pub fn paternity_index<N: Arithmetic>(
     locus: &Locus<N>,
     young: (Pair, Option<Sex>),
-    dam: Pair,
+    dam: Option<Pair>,
     sire: Pair,
     frequency: &[N],
 ) -> Result<N, EvidenceError> {
@@ -128,7 +128,8 @@ pub fn paternity_index<N: Arithmetic>(
     if frequency.len() != usize::from(locus.alleles) {
         return Err(EvidenceError::Sum { place: Place::Frequency });
     }
-    for (of, genotype, sex) in [(0, young.0, young.1), (1, dam, Some(Sex::Female)), (2, sire, Some(Sex::Male))] {
+    let all = [(0, Some(young.0), young.1), (1, dam, Some(Sex::Female)), (2, Some(sire), Some(Sex::Male))];
+    for (of, genotype, sex) in all.into_iter().filter_map(|(of, genotype, sex)| Some((of, genotype?, sex))) {
         if !locus.genotypes(sex).contains(&genotype) {
             return Err(EvidenceError::NoSuchGenotype { place: Place::Evidence(of), genotype });
         }
@@ -138,7 +139,11 @@ pub fn paternity_index<N: Arithmetic>(
         for one in locus.gametes(Sex::Male, young.1) {
             for other in locus.gametes(Sex::Female, young.1) {
                 if locus.join(one, other) == Some(young.0) {
-                    sum = sum.plus(&of_sire(one)?.times(&locus.transmits(dam, other, young.1)?)?)?;
+                    let of_dam = match dam {
+                        Some(dam) => locus.transmits(dam, other, young.1)?,
+                        None => locus.random(frequency, other, young.1)?,
+                    };
+                    sum = sum.plus(&of_sire(one)?.times(&of_dam)?)?;
                 }
             }
         }

@@ -104,7 +104,7 @@ pub(super) fn solve<N: Arithmetic>(
         scope.first().and_then(|&one| plan.part.get(one as usize)).is_some_and(|part| plan.wide.contains(part))
     };
     let narrow = reduced.tables.iter().filter(|table| !wide(&table.scope));
-    let mut tree = Tree::up(&reduced.sizes, narrow, &plan.order).ok_or(Stop::Range)?;
+    let mut tree = Tree::up(&reduced.sizes, narrow, &plan.order, false).ok_or(Stop::Range)?;
     if tree.total.is_zero() {
         return Err(Stop::Zero);
     }

@@ -69,6 +69,19 @@ pub(super) fn strides(sizes: &Sizes, scope: &[u32]) -> Vec<usize> {
     strides
 }
 
+/// The places of a table's values in another, in runs along the first's last variable: how long a run is, how far apart its places are, and a
+/// [`Walk`] over where each run starts.
+fn runs(sizes: &Sizes, outer: &[u32], inner: &[u32]) -> (usize, usize, Walk) {
+    match outer.split_last() {
+        None => (1, 0, Walk::new(sizes, outer, inner)),
+        Some((&last, rest)) => {
+            let steps = strides(sizes, inner);
+            let step = inner.binary_search(&last).ok().and_then(|at| steps.get(at)).copied().unwrap_or(0);
+            (size_of(sizes, last).max(1), step, Walk::new(sizes, rest, inner))
+        }
+    }
+}
+
 impl<N: Arithmetic> Table<N> {
     /// One everywhere.
     pub(super) fn ones(sizes: &Sizes, scope: Vec<u32>) -> Self {
@@ -78,9 +91,18 @@ impl<N: Arithmetic> Table<N> {
 
     /// Multiplies by a table over some of the same variables. `None` when a product leaves the range of the type.
     pub(super) fn multiply(&mut self, sizes: &Sizes, other: &Self) -> Option<()> {
-        for (value, at) in self.values.iter_mut().zip(Walk::new(sizes, &self.scope, &other.scope)) {
-            if !value.is_zero() {
-                *value = value.times(other.values.get(at)?)?;
+        let (length, step, starts) = runs(sizes, &self.scope, &other.scope);
+        for (run, start) in self.values.chunks_mut(length).zip(starts) {
+            let factors = other.values.get(start..)?.iter().step_by(step.max(1));
+            if step == 0 {
+                let factor = other.values.get(start)?;
+                for value in run {
+                    *value = value.times(factor)?;
+                }
+            } else {
+                for (value, factor) in run.iter_mut().zip(factors) {
+                    *value = value.times(factor)?;
+                }
             }
         }
         Some(())
@@ -89,10 +111,15 @@ impl<N: Arithmetic> Table<N> {
     /// Sums over the variables that aren't in `keep` (ascending, all of them in the scope).
     pub(super) fn sum_to(&self, sizes: &Sizes, keep: &[u32]) -> Option<Self> {
         let mut values = vec![N::zero(); volume(sizes, keep)];
-        for (value, at) in self.values.iter().zip(Walk::new(sizes, &self.scope, keep)) {
-            if !value.is_zero() {
-                let sum = values.get_mut(at)?;
-                *sum = sum.plus(value)?;
+        let (length, step, starts) = runs(sizes, &self.scope, keep);
+        for (run, start) in self.values.chunks(length).zip(starts) {
+            if step == 0 {
+                let sum = values.get_mut(start)?;
+                *sum = run.iter().try_fold(sum.clone(), |sum, value| sum.plus(value))?;
+            } else {
+                for (value, sum) in run.iter().zip(values.get_mut(start..)?.iter_mut().step_by(step)) {
+                    *sum = sum.plus(value)?;
+                }
             }
         }
         Some(Self { scope: keep.to_vec(), values })
@@ -127,6 +154,19 @@ impl<N: Arithmetic> Table<N> {
 
     fn value(&self, at: usize) -> N {
         self.values.get(at).cloned().unwrap_or_else(N::zero)
+    }
+
+    /// Divides by the largest value, so that a long product of tables stays in range. Nothing changes where all is zero.
+    pub(super) fn scale(&mut self) -> Option<()> {
+        let largest =
+            self.values.iter().map(N::approximate).zip(&self.values).max_by(|one, other| one.0.total_cmp(&other.0));
+        let Some(largest) = largest.map(|(_, value)| value.clone()).filter(|value| !value.is_zero()) else {
+            return Some(());
+        };
+        self.values.iter_mut().try_for_each(|value| {
+            *value = value.over(&largest)?;
+            Some(())
+        })
     }
 
     /// The sum of all values.

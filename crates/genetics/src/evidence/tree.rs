@@ -13,8 +13,9 @@ pub(super) struct Tree<N> {
     buckets: Vec<Bucket<N>>,
     /// The bucket of each variable.
     place: Vec<u32>,
-    /// The product of the tables' total over all parts: the likelihood of the evidence.
+    /// The product of the tables' total over all parts: the likelihood of the evidence. When scaled, only whether it is zero counts.
     pub(super) total: N,
+    scaled: bool,
 }
 
 struct Bucket<N> {
@@ -29,8 +30,13 @@ const NOWHERE: u32 = u32::MAX;
 
 impl<N: Arithmetic> Tree<N> {
     /// Eliminates in the order given. Tables over variables that aren't in it must have been left out. `None` when a number leaves the
-    /// range of its type.
-    pub(super) fn up<'a>(sizes: &[u32], tables: impl Iterator<Item = &'a Table<N>>, order: &[u32]) -> Option<Self>
+    /// range of its type. `scaled` divides every message by its largest value.
+    pub(super) fn up<'a>(
+        sizes: &[u32],
+        tables: impl Iterator<Item = &'a Table<N>>,
+        order: &[u32],
+        scaled: bool,
+    ) -> Option<Self>
     where
         N: 'a,
     {
@@ -62,7 +68,10 @@ impl<N: Arithmetic> Tree<N> {
                 table.multiply(sizes, factor)?;
             }
             let rest: Vec<u32> = table.scope.iter().copied().filter(|&other| other != variable).collect();
-            let up = table.sum_to(sizes, &rest)?;
+            let mut up = table.sum_to(sizes, &rest)?;
+            if scaled {
+                up.scale()?;
+            }
             let parent = first(&rest);
             match parent {
                 Some(parent) => got.get_mut(parent as usize)?.push(at),
@@ -70,7 +79,7 @@ impl<N: Arithmetic> Tree<N> {
             }
             buckets.push(Bucket { variable, table, up, parent });
         }
-        Some(Self { buckets, place, total })
+        Some(Self { buckets, place, total, scaled })
     }
 
     /// Turns each bucket's table into the joint probability of its variables and the evidence of its part.
@@ -87,6 +96,9 @@ impl<N: Arithmetic> Tree<N> {
                 *value = if sent.is_zero() { N::zero() } else { value.over(sent)? };
             }
             bucket.table.multiply(sizes, &message)?;
+            if self.scaled {
+                bucket.table.scale()?;
+            }
         }
         Some(())
     }

@@ -5,7 +5,7 @@ use core::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 /// The most rows that are given back.
-pub const MOST_BEST: usize = 100_000;
+pub const MOST_BEST: usize = 10_000;
 
 /// A factor: which places of the row it fills, and its classes with their probabilities.
 #[derive(Debug, Clone)]
@@ -86,6 +86,7 @@ pub fn best<N: Number>(spaces: &[Space<N>], width: usize, k: usize) -> Vec<Ranke
     while found.len() < k {
         let Some(State { row, space: at, places, last, .. }) = heap.pop() else { break };
         found.push(row);
+        shrink(&mut heap, k - found.len());
         let Some(space) = sorted.get(at) else { continue };
         for next in last..places.len() {
             let mut moved = places.clone();
@@ -97,6 +98,18 @@ pub fn best<N: Number>(spaces: &[Space<N>], width: usize, k: usize) -> Vec<Ranke
         }
     }
     found
+}
+
+/// Keeps no more states than can still be asked for, give or take: with many loci most of what is put in never comes out.
+fn shrink<N: Number>(heap: &mut BinaryHeap<State<N>>, wanted: usize) {
+    if heap.len() > wanted.saturating_mul(4).saturating_add(1024) {
+        let mut states = core::mem::take(heap).into_vec();
+        if wanted < states.len() {
+            states.select_nth_unstable_by(wanted, |left, right| right.cmp(left));
+            states.truncate(wanted);
+        }
+        *heap = states.into();
+    }
 }
 
 fn sorted<N: Number>(space: &Space<N>) -> Space<N> {

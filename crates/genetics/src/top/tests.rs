@@ -38,6 +38,17 @@ proptest! {
 }
 
 #[test]
+fn many_loci_and_many_rows_stay_small() {
+    let weights = vec![vec![1, 2, 3]; 60];
+    let found = best(&[space::<f64>(&weights)], 60, 3000);
+    assert_eq!(found.len(), 3000);
+    assert!(found.array_windows().all(|[left, right]| left.p.rounded() >= right.p.rounded()));
+    // All likeliest, one second likeliest (60 ways), two of them (1770), or one third (60).
+    let likely = |times: i32| 0.5_f64.powi(60 - times) * (1.0_f64 / 3.0).powi(times);
+    assert!((found[60].p / likely(1) - 1.0).abs() < 1e-9 && (found[61].p / likely(2) - 1.0).abs() < 1e-9);
+}
+
+#[test]
 fn nothing_possible_gives_nothing() {
     assert_eq!(best(&[space::<f64>(&[vec![0, 0]])], 1, 5), []);
     assert_eq!(best::<f64>(&[], 0, 5), []);

@@ -1,6 +1,6 @@
 //! The tables that join young with their parents.
 
-use super::{Builder, gametes, likelihood};
+use super::{Builder, gametes};
 use crate::evidence::{Animal, Arithmetic, EvidenceError, Pair, Parent, Sex, locus::Gamete};
 
 impl<N: Arithmetic> Builder<'_, N> {
@@ -111,7 +111,7 @@ impl<N: Arithmetic> Builder<'_, N> {
     }
 
     /// P(gamete | parent), the parent's genotype slowest.
-    fn transmission(&mut self, side: Sex, young: Option<Sex>) -> Result<Vec<N>, EvidenceError> {
+    pub(super) fn transmission(&mut self, side: Sex, young: Option<Sex>) -> Result<Vec<N>, EvidenceError> {
         if let Some(values) = self.transmission.get(&(side, young)) {
             return Ok(values.clone());
         }
@@ -151,69 +151,4 @@ impl<N: Arithmetic> Builder<'_, N> {
         }
         Some(values)
     }
-
-    /// The product over counted young of P(what was seen | parents), a table over the two parents.
-    pub(super) fn litter(&mut self, index: usize) -> Result<(), EvidenceError> {
-        let pedigree = self.pedigree;
-        let Some(litter) = pedigree.litters.get(index) else { return Ok(()) };
-        let parent =
-            |animal: usize| self.network.genotype.get(&animal).copied().ok_or(EvidenceError::NoSuchAnimal { animal });
-        let scope = [parent(litter.sire)?, parent(litter.dam)?];
-        let mut sorted = scope.to_vec();
-        sorted.sort_unstable();
-        self.room(&sorted)?;
-        let mut product: Vec<N> = Vec::new();
-        for (seen, sex, count) in &litter.counts {
-            let one = self.per_egg(seen, *sex)?.into_iter().map(|chance| chance.power(*count));
-            let one = one.collect::<Option<Vec<N>>>().ok_or(EvidenceError::OutOfRange)?;
-            product = if product.is_empty() {
-                one
-            } else {
-                let both = product.iter().zip(&one).map(|(one, other)| one.times(other)).collect::<Option<_>>();
-                both.ok_or(EvidenceError::OutOfRange)?
-            };
-        }
-        if product.is_empty() {
-            return Ok(());
-        }
-        if sorted != scope {
-            let (sires, dams) = (self.network.space(litter.sire).len(), self.network.space(litter.dam).len());
-            let turned = (0..dams).flat_map(|dam| (0..sires).map(move |sire| sire * dams + dam));
-            product = turned.filter_map(|at| product.get(at).cloned()).collect();
-        }
-        self.table(sorted, product)
-    }
-
-    /// P(what was seen of one young | sire, dam), the sire slowest. In two steps, so that long allele series stay affordable.
-    fn per_egg(&mut self, seen: &crate::evidence::Evidence<N>, sex: Option<Sex>) -> Result<Vec<N>, EvidenceError> {
-        let pedigree = self.pedigree;
-        let locus = &pedigree.locus;
-        let (from_sire, from_dam) = (locus.gametes(Sex::Male, sex), locus.gametes(Sex::Female, sex));
-        let (by_sire, by_dam) = (self.transmission(Sex::Male, sex)?, self.transmission(Sex::Female, sex)?);
-        let sum = || {
-            let mut half: Vec<Vec<N>> = Vec::new();
-            for &one in &from_sire {
-                let fits = from_dam.iter().map(|&other| match locus.join(one, other) {
-                    Some(young) => likelihood(seen, young),
-                    None => Some(N::zero()),
-                });
-                let fits = fits.collect::<Option<Vec<N>>>()?;
-                half.push(by_dam.chunks(from_dam.len().max(1)).map(|dam| dot(dam, &fits)).collect::<Option<_>>()?);
-            }
-            let mut all = Vec::new();
-            for sire in by_sire.chunks(from_sire.len().max(1)) {
-                for dam in 0..by_dam.len() / from_dam.len().max(1) {
-                    let column: Option<Vec<N>> = half.iter().map(|row| row.get(dam).cloned()).collect();
-                    all.push(dot(sire, &column?)?);
-                }
-            }
-            Some(all)
-        };
-        sum().ok_or(EvidenceError::OutOfRange)
-    }
-}
-
-/// The sum of products.
-fn dot<N: Arithmetic>(left: &[N], right: &[N]) -> Option<N> {
-    left.iter().zip(right).try_fold(N::zero(), |sum, (one, other)| sum.plus(&one.times(other)?))
 }

@@ -184,7 +184,7 @@ fn small(seed: u64, linkage: usize) -> (Pedigree<f64>, Vec<Option<Sex>>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
     fn elimination_equals_enumeration(seed in any::<u64>(), linkage in 0usize..4) {

@@ -17,6 +17,8 @@ fn is_het(genotype: Pair) -> bool {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
     #[test]
     fn more_eggs_without_a_visual_make_a_het_less_likely(chance in 0.001f64..0.999, to_het in any::<bool>()) {
         let mut pedigree = recessive();
@@ -25,7 +27,7 @@ proptest! {
         pedigree.push(Animal::founder(vec![(mate, 1.0)]));
         let mut before = one(&pedigree, 0).chance(is_het);
         let kept: f64 = if to_het { 0.75 } else { 0.5 };
-        for eggs in 1..40u64 {
+        for eggs in 1..20u64 {
             pedigree.push(Animal::young(0, 1).seen(plain()));
             let after = one(&pedigree, 0).chance(is_het);
             prop_assert!(after < before && after > 0.0);

@@ -169,7 +169,7 @@ fn one_exclusion_makes_the_paternity_index_zero() {
     let (young, dam) = (Pair::new(AlleleId(0), AlleleId(1)), Pair::new(AlleleId(1), AlleleId(1)));
     let frequency = [Ratio::new(1, 10), Ratio::new(2, 5), Ratio::new(1, 2)].map(|ratio| ratio.expect("a fraction"));
     let index = |sire: Pair| {
-        paternity_index(&Locus::autosomal(3), (young, None), dam, sire, &frequency).expect("an index").to_string()
+        paternity_index(&Locus::autosomal(3), (young, None), Some(dam), sire, &frequency).expect("an index").to_string()
     };
     assert_eq!(index(Pair::new(AlleleId(2), AlleleId(2))), "0");
     // The sire must have given the allele of frequency 1/10: 1/p if he has two of it, 1/(2p) if one.
