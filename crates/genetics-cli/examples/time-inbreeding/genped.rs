@@ -45,8 +45,8 @@ pub fn generate(&(_, animals, generations, growth, shrink, most_sires, most_dams
 
     let mut out = Generated { sire: vec![0], dam: vec![0], male: vec![false] };
     let (mut males, mut females): (Vec<Vec<u32>>, Vec<Vec<u32>>) = (Vec::new(), Vec::new());
-    for generation in 0..generations as usize {
-        let end = out.sire.len() + sizes[generation] as usize;
+    for (generation, &size) in sizes.iter().enumerate() {
+        let end = out.sire.len() + size as usize;
         let (mut sons, mut daughters) = (Vec::new(), Vec::new());
         while out.sire.len() < end {
             let dice = if generation == 0 { 0 } else { random.below(100) };

@@ -1,11 +1,9 @@
 //! Ids of any text, each with a number.
 
-use std::hash::BuildHasher as _;
-
-use foldhash::quality::RandomState;
+use std::hash::{BuildHasher as _, RandomState};
 
 /// Texts numbered from 0 in the order they were first seen. One buffer holds them all, so that a million ids are a few allocations; the hash is
-/// seeded, so that no file can be made in which they collide.
+/// keyed at random (SipHash), so that no file can be made in which they collide.
 #[derive(Debug, Clone, Default)]
 pub struct IdTable {
     text: String,

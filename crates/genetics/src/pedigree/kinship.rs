@@ -169,14 +169,14 @@ impl Kinship {
             for &pair in group {
                 let b = pairs[pair as usize].1;
                 // An animal's kinship with itself is known without a walk, and so disturbs nothing that is held.
-                let kinship = if same == 1 || a == b { self.kinship(a, b)? } else { self.to_held(b)? };
+                let kinship = if same == 1 || a == b { self.kinship(a, b)? } else { self.with_held(b)? };
                 out[pair as usize] = self.relation(a, b, kinship);
             }
         }
         Ok(out)
     }
 
-    fn to_held(&mut self, b: u32) -> Result<f64, PedigreeError> {
+    fn with_held(&mut self, b: u32) -> Result<f64, PedigreeError> {
         let (seeds, count) = self.seeds(self.checked(b)?);
         Ok(0.5 * self.tracer.relationship_to_held(&seeds[..count]))
     }
@@ -195,7 +195,7 @@ impl Kinship {
             let (seeds, seeded) = self.seeds(self.checked(a)?);
             self.tracer.hold(&seeds[..seeded]);
             for (column, &b) in animals.iter().enumerate().take(row + 1) {
-                let kinship = if a == b { self.kinship(a, b)? } else { self.to_held(b)? };
+                let kinship = if a == b { self.kinship(a, b)? } else { self.with_held(b)? };
                 matrix[row * count + column] = kinship;
                 matrix[column * count + row] = kinship;
             }

@@ -2,8 +2,9 @@
 
 use super::nodes::Nodes;
 
-/// What is known of a node while walking; half a cache line.
+/// What is known of a node while walking; half a cache line, and never in two of them.
 #[derive(Debug, Clone, Copy, Default)]
+#[repr(align(32))]
 struct Cell {
     parents: [u32; 2],
     /// Fraction of the walked animal's genes that comes through this node; 0 when it isn't reached or is done with.
@@ -182,6 +183,11 @@ impl Tracer {
             holding.push(node);
         });
         (self.mendelian, self.holding) = (mendelian, holding);
+    }
+
+    /// Has a young of those held be held itself, or not any more. Full sibs differ in nothing else.
+    pub(super) fn hold_young(&mut self, node: u32, is_held: bool) {
+        self.cells[node as usize].held = if is_held { self.mendelian[node as usize] } else { 0.0 };
     }
 
     /// Numerator relationship of an animal with the one held.

@@ -9,7 +9,7 @@ pub(in crate::pedigree) fn table(pedigree: &Pedigree) -> Vec<Vec<f64>> {
     let mut f = vec![vec![0.0; n]; n];
     for i in 0..n {
         let parents = pedigree.parents(i as u32);
-        for j in 0..i {
+        for j in (0..n).take(i) {
             let mean = parents.iter().filter(|&&p| p != UNKNOWN).map(|&p| 0.5 * f[p as usize][j]).sum();
             f[i][j] = mean;
             f[j][i] = mean;
