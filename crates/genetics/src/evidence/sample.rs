@@ -131,7 +131,7 @@ impl Chain<'_> {
             return None;
         }
         tree.down(self.sizes)?;
-        for (variable, table) in tree.from_the_roots() {
+        for (variable, table) in tree.roots_first() {
             let steps = strides(self.sizes, &table.scope);
             let (mut base, mut own) = (0, 1);
             for (&other, &step) in table.scope.iter().zip(&steps) {

@@ -122,7 +122,7 @@ impl<N: Arithmetic> Tree<N> {
     }
 
     /// The buckets' variables and tables, each before the buckets that depend on it.
-    pub(super) fn from_the_roots(&self) -> impl Iterator<Item = (u32, &Table<N>)> {
+    pub(super) fn roots_first(&self) -> impl Iterator<Item = (u32, &Table<N>)> {
         self.buckets.iter().rev().map(|bucket| (bucket.variable, &bucket.table))
     }
 }
