@@ -133,7 +133,7 @@ fn small(seed: u64, linkage: usize) -> (Pedigree<f64>, Vec<Option<Sex>>) {
     };
     let mut pedigree = Pedigree::new(Locus { alleles, linkage });
     let count = 3 + random.below(if alleles == 2 { 4 } else { 2 });
-    let sex = |index: usize| if index % 2 == 0 { Sex::Male } else { Sex::Female };
+    let sex = |index: usize| if index.is_multiple_of(2) { Sex::Male } else { Sex::Female };
     let mut is_parent = vec![false; count];
     for index in 0..count {
         let space = pedigree.locus.genotypes(Some(sex(index)));

@@ -58,7 +58,7 @@ fn numbers_that_arent_probabilities() {
     pedigree.push(Animal::founder(vec![(pair(0, 0), 0.5), (pair(0, 1), 0.4)]));
     assert_eq!(error(&pedigree), EvidenceError::Sum { place: Place::Prior(0) });
     let state = ParentState { prior: 1.0, visual: 0.5 };
-    assert_eq!(prove(&[state.clone()], 1, 2), Err(EvidenceError::Counts { visuals: 2, eggs: 1 }));
+    assert_eq!(prove(std::slice::from_ref(&state), 1, 2), Err(EvidenceError::Counts { visuals: 2, eggs: 1 }));
     assert_eq!(
         prove(&[ParentState { visual: 1.5, ..state }], 1, 0),
         Err(EvidenceError::NotAProbability { place: Place::State(0) })
