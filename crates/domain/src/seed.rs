@@ -304,7 +304,7 @@ mod tests {
         let asked: HashSet<&str> = made.herd.warnings.iter().map(|warning| taxon[&warning.child_id]).collect();
         assert!((3..=9).contains(&asked.len()) && asked.len() == made.herd.warnings.len(), "one a species: {asked:?}");
         for warning in &made.herd.warnings {
-            let age = if species::index_of(taxon[&warning.child_id]) % 2 == 0 { "1 year" } else { "2 years" };
+            let age = if species::index_of(taxon[&warning.child_id]).is_multiple_of(2) { "1 year" } else { "2 years" };
             let end = format!("may have been younger than {age}.");
             assert!(warning.message.ends_with(&end), "{}", warning.message);
         }
