@@ -5,4 +5,5 @@ pub mod cross;
 pub mod evidence;
 pub mod genotype;
 pub mod lineage;
+pub mod text;
 pub mod top;
