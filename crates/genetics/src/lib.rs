@@ -6,4 +6,5 @@ pub mod evidence;
 pub mod genotype;
 pub mod lineage;
 pub mod pedigree;
+pub mod text;
 pub mod top;

@@ -5,7 +5,7 @@ mod pairing;
 mod read;
 mod target;
 
-use super::{args::FileArgs, check::Check, error::CliError, json::Json, seed};
+use super::{args::FileArgs, check::Check, cross::Readers, error::CliError, json::Json, seed};
 use clap::Args;
 use read::Loci;
 use repti_genetics::{
@@ -35,7 +35,8 @@ pub fn run(args: &TopArgs, out: &mut dyn Write) -> Result<bool, CliError> {
     if args.k.is_some_and(|k| k > MOST_BEST) {
         return Err(CliError::Argument(format!("-k: at most {MOST_BEST} rows are given")));
     }
-    let input = args.file.json()?;
+    let (input, catalogue) = (args.file.json()?, seed::catalogue()?);
+    let readers = Readers::new(&catalogue);
     let single = [input.clone()];
     let entries = input.list().unwrap_or(&single);
     let (mut check, mut errors, mut answers) = (Check::default(), Vec::new(), Vec::new());
@@ -47,7 +48,7 @@ pub fn run(args: &TopArgs, out: &mut dyn Write) -> Result<bool, CliError> {
         let given = json.get("top").and_then(Json::list).map(<[Json]>::len);
         let k = args.k.or(given).unwrap_or(100);
         let answered = if json.get("species").is_some() {
-            pairing::answer(&seed::catalogue()?, json, place, k)
+            pairing::answer(&readers, json, place, k)
         } else {
             answer(json, &id, k)
         };

@@ -1,9 +1,12 @@
 //! From the names of an entry to loci of the catalogue and a pairing.
 
-use super::entry::{Entry, Side};
+use super::{
+    entry::{Entry, Side},
+    readers::Readers,
+};
 use crate::genetics::{error::CliError, json::Json};
 use repti_genetics::{
-    catalogue::{Catalogue, Condition, Linkage, LocusPart, Taxon},
+    catalogue::{Condition, Linkage, LocusPart, Taxon},
     cross::{Cross, CrossLocus},
     genotype::{AlleleId, Chance, Dist, LocusId, Pair},
 };
@@ -34,13 +37,13 @@ type Prior = Vec<(String, Vec<(Json, String)>)>;
 impl<'a> Model<'a> {
     /// # Errors
     /// [`CliError::Entry`] for an unknown species, gene or genotype, and for probabilities that are none or don't sum to 1.
-    pub fn of(catalogue: &'a Catalogue, entry: &Entry<'_>) -> Result<Self, CliError> {
+    pub fn of(readers: &Readers<'a>, entry: &Entry<'_>) -> Result<Self, CliError> {
+        let catalogue = readers.catalogue;
         let taxon = catalogue.taxon(&entry.species).ok_or_else(|| {
             let known: Vec<&str> = catalogue.taxa.iter().map(|taxon| taxon.name.as_str()).collect();
             entry.error("species", format_args!("“{}” is unknown; known are {}", entry.species, known.join(", ")))
         })?;
-        let sire = prior_of(taxon, entry, &entry.sire)?;
-        let dam = prior_of(taxon, entry, &entry.dam)?;
+        let [sire, dam] = text::priors(readers, taxon, entry)?;
         let mut keys: Vec<&str> = sire.iter().chain(&dam).map(|locus| locus.0.as_str()).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -100,15 +103,6 @@ impl<'a> Model<'a> {
     }
 }
 
-/// As given, else out of the text.
-fn prior_of(taxon: &Taxon, entry: &Entry<'_>, side: &Side) -> Result<Prior, CliError> {
-    match (&side.prior, &side.text) {
-        (Some(prior), _) => Ok(prior.clone()),
-        (None, Some(text)) => text::prior(taxon, entry, side, text),
-        (None, None) => Err(entry.error(side.name, format_args!("it is missing, and so is {}", side.prior_field()))),
-    }
-}
-
 /// The alleles that an entry names at a locus, as a part of the catalogue.
 fn part(
     taxon: &Taxon,
@@ -141,7 +135,7 @@ fn part(
 }
 
 /// An allele by its name; where several genes answer to it, the one at the locus that the key means.
-fn allele(
+pub fn allele(
     taxon: &Taxon,
     key: &str,
     name: &str,

@@ -1,16 +1,16 @@
 //! The likeliest young of an entry in the form of `crosses.json`, of any number of loci.
 
 use crate::genetics::{
-    cross::{Entry, Model},
+    cross::{Entry, Model, Readers},
     error::CliError,
     json::Json,
 };
-use repti_genetics::{catalogue::Catalogue, cross::Sex, genotype::Chance};
+use repti_genetics::{cross::Sex, genotype::Chance};
 
 /// The entry's id, its loci, and the rows as `[probability of an egg, classes, sex]` (the sex where sexes differ).
-pub fn answer(catalogue: &Catalogue, json: &Json, place: usize, k: usize) -> Result<Json, CliError> {
+pub fn answer(readers: &Readers<'_>, json: &Json, place: usize, k: usize) -> Result<Json, CliError> {
     let entry = Entry::read(json, place)?;
-    let model = Model::of(catalogue, &entry)?;
+    let model = Model::of(readers, &entry)?;
     let cross = model.cross(&entry)?;
     let outcome = cross.outcome().map_err(|error| entry.error("loci", error))?;
     let report = outcome.best(k);
