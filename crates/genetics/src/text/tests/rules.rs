@@ -124,6 +124,7 @@ fn complexes() {
             ("Mojave Lesser (BluEL)", "bel: lesser/mojave", &[]),
             ("BluEL (Mojave/Lesser)", "bel: lesser/mojave", &[]),
             ("Bumblebee (Pastel Spider)", "pastel: +/pastel; spider: +/spider", &[]),
+            ("Bumblebee = Pastel Spider", "pastel: +/pastel; spider: +/spider", &[]),
             ("Mojave BEL", "bel: +/mojave", &["W:compound-constitution-unknown"]),
             ("Blue Eyed Leucistic", "", &["W:compound-constitution-unknown"]),
             ("Mojave Lesser Butter", "", &["E:three-alleles-one-locus"]),
@@ -201,7 +202,7 @@ fn lines() {
     ]);
     check("bearded dragon", &[
         ("Wero", "witblits: witblits/witblits; zero: zero/zero", &[]),
-        ("Silkback het Trans", "leatherback: leatherback/leatherback; trans: +/trans", &[]),
+        ("Silkback het Trans", "trans: +/trans; leatherback: leatherback/leatherback", &[]),
     ]);
     check("ZW species", &[("0.1 zrec", "zrec: -/zrec", &[]), ("0.1 het zrec", "", &["W:het-impossible-both-slots-used"])]);
 }
