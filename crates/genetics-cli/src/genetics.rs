@@ -1,10 +1,11 @@
-//! `reptidex genetics …`: crosses and the likeliest young, from files in the form of the vectors, checked or computed.
+//! `reptidex genetics …`: crosses, texts, evidence and the likeliest young, from files in the form of the vectors, checked or computed.
 
 mod args;
 mod check;
 mod cross;
 mod error;
 mod json;
+mod parse;
 mod posterior;
 mod seed;
 mod top;
@@ -19,6 +20,8 @@ use std::{io::Write, process::ExitCode};
 pub enum Command {
     /// What a pairing can give: every row with its conditional hets, exact.
     Cross(FileArgs),
+    /// What a text says: genotype, warnings and errors with their places.
+    Parse(parse::ParseArgs),
     /// What the evidence says: proving out, posteriors across a pedigree, parentage.
     Posterior(FileArgs),
     /// The likeliest rows of many loci, without listing the others.
@@ -29,6 +32,7 @@ pub enum Command {
 pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
     let done = match command {
         Command::Cross(args) => cross::run(args, out),
+        Command::Parse(args) => parse::run(args, out),
         Command::Posterior(args) => posterior::run(args, out),
         Command::Top(args) => top::run(args, out),
     };

@@ -5,6 +5,7 @@
 
 mod combo;
 mod csv;
+mod forms;
 mod genes;
 mod label;
 mod lines;

@@ -17,6 +17,7 @@ mod arithmetic;
 mod check;
 mod conflict;
 mod error;
+mod leaf;
 mod locus;
 mod model;
 mod network;

@@ -46,8 +46,8 @@ impl Kind {
     }
 }
 
-/// Computes every entry of the input from what it says of states, animals or candidates alone. With `--check` the figures in the file are compared
-/// with what comes out; without, what comes out is printed in the form of the file. True where nothing differed.
+/// Computes every entry of the input from what it says of states, animals or candidates alone. With `--check` the figures in the file are
+/// compared with what comes out; without, what comes out is printed in the form of the file. True where nothing differed.
 ///
 /// # Errors
 /// [`CliError`]; entries that are wrong are all named, after the others have been answered.

@@ -2,6 +2,7 @@
 
 use super::{
     combo, csv,
+    forms::{self, Named},
     genes::{self, Entry, Row},
     lines,
     locus::Locus,
@@ -58,6 +59,7 @@ impl Catalogue {
     /// [`CatalogueError`] with file and line. What a cell says of genetics is never an error: what can't be reckoned becomes a tag, what can't be
     /// read in a combo is kept as `unread`.
     pub fn load(genes: &str, combos: &str) -> Result<Self, CatalogueError> {
+        let mut named: Vec<(String, Named)> = Vec::new();
         let mut catalogue = Self { version: version(&[genes, combos]), taxa: Vec::new() };
         let (columns, rows) = table("genes.csv", genes, &GENES)?;
         for record in &rows {
@@ -83,6 +85,10 @@ impl Catalogue {
                 source: get("source"),
                 certainty: genes::certainty(get("certainty")),
             };
+            if row.inheritance == "combo" {
+                let (name, text, source) = (row.gene.to_owned(), row.form.to_owned(), row.source.to_owned());
+                named.push((get("species").to_owned(), Named { name, text, source, certainty: row.certainty }));
+            }
             let full = || CatalogueError::TooMany { file: "genes.csv".into(), line: record.line };
             catalogue.add(get("species"), &row).ok_or_else(full)?;
         }
@@ -100,6 +106,10 @@ impl Catalogue {
                 let combo = combo::read(taxon, get("combo_name"), get("genotype"), get("source"), certainty);
                 taxon.combos.push(combo);
             }
+        }
+        for taxon in &mut catalogue.taxa {
+            let own = named.iter().filter(|(species, _)| *species == taxon.name).map(|(_, row)| row.clone());
+            forms::add(taxon, own.collect());
         }
         Ok(catalogue)
     }

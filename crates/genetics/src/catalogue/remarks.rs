@@ -35,7 +35,7 @@ pub fn apply(taxon: &mut Taxon) {
             if is_deadly(allele) {
                 lethal.push((id, allele));
             }
-            rules.extend(remarked(at, id, allele, lethal.iter().any(|found| found.0 == id)));
+            rules.extend(remarked(at, locus, id, allele, lethal.iter().any(|found| found.0 == id)));
         }
         rules.extend(lethal_rules(at, locus, &lethal, &mut deadly));
     }
@@ -85,11 +85,23 @@ fn lethal_rules(
 }
 
 /// What an allele's remarks say short of death.
-fn remarked(at: LocusId, id: AlleleId, allele: &Allele, deadly: bool) -> Vec<Rule> {
+fn remarked(at: LocusId, locus: &Locus, id: AlleleId, allele: &Allele, deadly: bool) -> Vec<Rule> {
     let mut rules = Vec::new();
     for part in allele.issues.split(';').chain([allele.super_text.as_str()]).map(str::trim) {
         let text = part.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        // "compound with Spider/Champagne: problems reported" says nothing of the allele alone.
+        if let Some((others, said)) = text.strip_prefix("compound with ").and_then(|text| text.split_once(':')) {
+            let other = |name: &str| {
+                locus.ids().find(|&id| locus.allele(id).is_some_and(|own| own.name.to_lowercase() == name.trim()))
+            };
+            for other in others.split('/').filter_map(other) {
+                let text = format!("{} with {}:{said}", allele.name, locus.allele(other).map_or("", |own| &own.name));
+                let when = vec![Condition::Pair(at, Pair::new(id, other))];
+                rules.push(Rule { grade: Grade::Welfare, when, text, certainty: allele.certainty });
+            }
+            continue;
+        }
         // "not allelic", "name starts with …" and where a test is sold are no matter of welfare.
         let grade = if says(&FERTILITY) && !says(&["kink"]) {
             Grade::Fertility

@@ -116,7 +116,21 @@ fn combos_are_read() {
         .filter(|combo| combo.needs().is_none())
         .map(|combo| combo.name.as_str())
         .collect();
-    assert_eq!(unread, ["Snow", "BluEL", "Snow", "Blazing Blizzard", "RAPTOR", "Mochino", "Rhapsody"]);
+    assert_eq!(
+        unread,
+        [
+            "Snow",
+            "BluEL",
+            "Snow",
+            "Blazing Blizzard",
+            "RAPTOR",
+            "Mochino",
+            "Rhapsody",
+            "Orange Glow",
+            "Ameretto",
+            "Coral"
+        ]
+    );
 }
 
 #[test]

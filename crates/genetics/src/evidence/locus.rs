@@ -47,7 +47,8 @@ pub(super) enum Gamete {
 
 /// A locus with `alleles` alleles, numbered from zero: wild type and those of the catalogue.
 ///
-/// An animal carries an unordered [`Pair`], a hemizygous one, or a phased one with the allele of the X (or Z) first and that of the Y (or W) second.
+/// An animal carries an unordered [`Pair`], a hemizygous one, or a phased one with the allele of the X (or Z) first and that of the Y (or
+/// W) second.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Locus<N> {
     pub alleles: u8,

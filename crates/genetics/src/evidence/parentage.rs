@@ -30,7 +30,8 @@ pub enum Sires {
 }
 
 impl<N: Clone> Clutch<N> {
-    /// The clutch as a pedigree: the candidates, then the dam, then the young; one paternity, or one for each of the young. More can be added to it.
+    /// The clutch as a pedigree: the candidates, then the dam, then the young; one paternity, or one for each of the young. More can be
+    /// added to it.
     #[must_use]
     pub fn pedigree(&self, sires: Sires) -> Pedigree<N> {
         let mut pedigree = Pedigree::new(self.locus.clone());
@@ -51,8 +52,8 @@ impl<N: Clone> Clutch<N> {
     }
 }
 
-/// P(candidate | evidence) of one paternity of a pedigree, in floating point: P(candidate) P(evidence | candidate) over the sum of that. Cheap for many
-/// candidates of one litter, where a [`Query`] grows with the genotypes of all of them together.
+/// P(candidate | evidence) of one paternity of a pedigree, in floating point: P(candidate) P(evidence | candidate) over the sum of that.
+/// Cheap for many candidates of one litter, where a [`Query`] grows with the genotypes of all of them together.
 ///
 /// # Errors
 ///
@@ -111,12 +112,14 @@ pub fn parentage_in<N: Arithmetic>(
     Ok(PaternityPosterior { paternity, chances: chances.ok_or(EvidenceError::OutOfRange)?, method: Method::Exact })
 }
 
-/// The paternity index of one locus: P(young | dam, sire) / P(young | dam, a random sire), of certain genotypes (Essen-Möller 1938). Zero when the sire
-/// is excluded, and without a dam she is a random one; there is no allowance for mutation or error. Loci that aren't linked multiply.
+/// The paternity index of one locus: P(young | dam, sire) / P(young | dam, a random sire), of certain genotypes (Essen-Möller 1938). Zero
+/// when the sire is excluded, and without a dam she is a random one; there is no allowance for mutation or error. Loci that aren't linked
+/// multiply.
 ///
 /// # Errors
 ///
-/// Genotypes that can't be at the locus, frequencies that aren't, and [`EvidenceError::Impossible`] when no sire gives these young with this dam.
+/// Genotypes that can't be at the locus, frequencies that aren't, and [`EvidenceError::Impossible`] when no sire gives these young with
+/// this dam.
 pub fn paternity_index<N: Arithmetic>(
     locus: &Locus<N>,
     young: (Pair, Option<Sex>),

@@ -90,7 +90,9 @@ impl Chain<'_> {
         variables.sort_unstable();
         variables.dedup();
         let planned = u64::try_from(PLANNED * CHAINS).unwrap_or(u64::MAX);
-        for bits in BLOCKS {
+        // Where the slices alone cost too much, no size of blocks helps.
+        let hopeless = cost(0, &self.tables).saturating_mul(planned) > self.work;
+        for bits in BLOCKS.into_iter().filter(|_| !hopeless) {
             let table = (1usize << bits)
                 .min(limits.table)
                 .max(variables.iter().map(|&one| size_of(self.sizes, one)).max().unwrap_or(1));
@@ -98,7 +100,7 @@ impl Chain<'_> {
             for _ in 0..PLANS {
                 let bounds = Bounds { table, tables: limits.tables, cut: Some(&mut self.random) };
                 let plan = plan(self.sizes, &self.tables, &variables, bounds);
-                if !plan.wide.is_empty() {
+                if !plan.wide.is_empty() || cost(plan.volume, &self.tables).saturating_mul(planned) > self.work {
                     break;
                 }
                 self.plans.push(plan);
@@ -148,7 +150,8 @@ impl Chain<'_> {
         Some((tree, held))
     }
 
-    /// Finds states that fit all tables, from random ones: first with every zero replaced by something small, then ever smaller, over again.
+    /// Finds states that fit all tables, from random ones: first with every zero replaced by something small, then ever smaller, over
+    /// again.
     fn start(&mut self, strict: &[Table<Rough>]) -> Result<(), Stop> {
         let enough = self.work / 2;
         self.state = self
@@ -262,8 +265,8 @@ fn pick(weights: &[Rough], random: &mut Random) -> Option<u32> {
     last
 }
 
-/// Means over the batches of all chains, and the largest standard error of a mean. A state that was never met may still have a probability of about one in as
-/// many as were drawn.
+/// Means over the batches of all chains, and the largest standard error of a mean. A state that was never met may still have a
+/// probability of about one in as many as were drawn.
 #[expect(clippy::cast_precision_loss, reason = "a few thousand draws")]
 fn summarised(index: usize, list: Wanted, batches: &[Batch], draws: usize, seed: u64) -> (Wanted, Vec<f64>, Method) {
     let mut means = Vec::new();

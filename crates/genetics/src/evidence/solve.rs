@@ -3,8 +3,9 @@
 use super::{
     Answer, Arithmetic, EvidenceError, Limits, Method, Pair, PairPosterior, PaternityPosterior, Pedigree, Posterior,
     Query, Source, Wide,
-    check::check,
+    check::{check, sexes},
     conflict,
+    leaf::split,
     network::{Network, build},
     order::{Bounds, Plan, plan},
     reduce::{Reduced, reduce},
@@ -62,8 +63,8 @@ pub fn posterior(pedigree: &Pedigree<f64>, query: &Query, limits: &Limits) -> Re
 ///
 /// # Errors
 ///
-/// As [`posterior`], and [`EvidenceError::OutOfRange`] when a fraction outgrows its type, and [`EvidenceError::TooLarge`] when what is asked for
-/// is too wide to be summed.
+/// As [`posterior`], and [`EvidenceError::OutOfRange`] when a fraction outgrows its type, and [`EvidenceError::TooLarge`] when what is
+/// asked for is too wide to be summed.
 pub fn posterior_in<N: Arithmetic>(
     pedigree: &Pedigree<N>,
     query: &Query,
@@ -79,6 +80,18 @@ pub fn posterior_in<N: Arithmetic>(
 
 /// `sampling` only where floating point can stand for `N`.
 pub(super) fn solve<N: Arithmetic>(
+    pedigree: &Pedigree<N>,
+    query: &Query,
+    limits: &Limits,
+    uses: &dyn Fn(Source) -> bool,
+    sampling: bool,
+) -> Result<Answer<N>, Stop> {
+    let split = split(pedigree, query);
+    let answer = with_network(pedigree, &split.query, limits, uses, sampling)?;
+    split.join(pedigree, query, &sexes(pedigree)?, uses, answer).ok_or(Stop::Range)
+}
+
+fn with_network<N: Arithmetic>(
     pedigree: &Pedigree<N>,
     query: &Query,
     limits: &Limits,

@@ -69,8 +69,8 @@ pub(super) fn strides(sizes: &Sizes, scope: &[u32]) -> Vec<usize> {
     strides
 }
 
-/// The places of a table's values in another, in runs along the first's last variable: how long a run is, how far apart its places are, and a
-/// [`Walk`] over where each run starts.
+/// The places of a table's values in another, in runs along the first's last variable: how long a run is, how far apart its places are,
+/// and a [`Walk`] over where each run starts.
 fn runs(sizes: &Sizes, outer: &[u32], inner: &[u32]) -> (usize, usize, Walk) {
     match outer.split_last() {
         None => (1, 0, Walk::new(sizes, outer, inner)),

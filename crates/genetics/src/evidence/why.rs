@@ -1,7 +1,7 @@
 //! Why: which animals and hatchlings a figure rests on.
 
 use super::{
-    Arithmetic, Evidence, EvidenceError, Limits, Pair, Parent, Pedigree, Query, Source, Wide,
+    Animal, Arithmetic, EvidenceError, Limits, Pair, Pedigree, Query, Source, Wide,
     check::{candidates, check},
     conflict,
     solve::{Stop, solve},
@@ -9,7 +9,8 @@ use super::{
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Evidence that was looked at together: young of one pair, without young of their own, of whom the same was seen; or one animal or counted litter.
+/// Evidence that was looked at together: young of one pair, without young of their own, of whom the same was seen; or one animal or
+/// counted litter.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reason {
     pub sources: Vec<Source>,
@@ -40,7 +41,8 @@ pub struct Why {
 /// Changes below this are rounding.
 const NOTHING: f64 = 1e-12;
 
-/// What the posterior of an animal rests on, looking at no more than the `most` pieces of evidence nearest in the pedigree. Costs two computations for each.
+/// What the posterior of an animal rests on, looking at no more than the `most` pieces of evidence nearest in the pedigree. Costs two
+/// computations for each.
 ///
 /// # Errors
 ///
@@ -160,10 +162,8 @@ fn groups(pedigree: &Pedigree<f64>, animal: usize) -> Vec<Vec<Source>> {
     groups
 }
 
-fn is_alike(one: &super::Animal<f64>, other: &super::Animal<f64>) -> bool {
-    let parents = |animal: &super::Animal<f64>| -> (Parent, Parent) { (animal.sire, animal.dam) };
-    let evidence = |animal: &super::Animal<f64>| -> Vec<Evidence<f64>> { animal.evidence.clone() };
-    parents(one) == parents(other) && one.sex == other.sex && evidence(one) == evidence(other)
+fn is_alike(one: &Animal<f64>, other: &Animal<f64>) -> bool {
+    (one.sire, one.dam, one.sex) == (other.sire, other.dam, other.sex) && one.evidence == other.evidence
 }
 
 /// Founders with a prior of their own among the ancestors.

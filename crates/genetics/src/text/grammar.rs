@@ -99,6 +99,10 @@ impl<'a> Grammar<'a> {
         let items = self.lookups.merge(self.names, self.text, items);
         let mut at = 0;
         while let Some(item) = items.get(at) {
+            if item.fresh {
+                self.close();
+                self.last = None;
+            }
             if is_modifier(&item.kind) {
                 at = self.modifiers(&items, at);
                 continue;

@@ -41,7 +41,7 @@ impl<'a> Lexicon<'a> {
         resolve::parse(self.taxon, &self.names, text)
     }
 
-    /// A genotype by the fewest names, in the order of the trade: supers, genes that show in one copy, dominants, combos, visual recessives, then
+    /// A genotype by the fewest names, in the order of the trade: supers, genes that show in one copy, combos, dominants, visual recessives, then
     /// hets from the surest to the least sure. Nothing is hidden: what has no name of the trade is in [`Name::unsaid`].
     #[must_use]
     pub fn name(&self, genotype: &Genotype<Chance>, percent: Percent) -> Name {

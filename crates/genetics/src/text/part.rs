@@ -14,8 +14,8 @@ pub enum Group {
     Super,
     /// Incomplete dominant, one copy.
     Shows,
-    Dominant,
     Combo,
+    Dominant,
     Visual,
     /// Two copies possible.
     Perhaps,

@@ -17,6 +17,8 @@ pub enum Mark {
     Close,
     /// ×
     Times,
+    /// What follows explains what stood before.
+    Equals,
     Question,
     Male,
     Female,
@@ -82,6 +84,7 @@ pub fn scan(text: &str) -> Vec<Raw> {
             '(' | '[' | '{' => Mark::Open,
             ')' | ']' | '}' => Mark::Close,
             '×' | '✕' | '✖' => Mark::Times,
+            '=' => Mark::Equals,
             '?' => Mark::Question,
             '♂' => Mark::Male,
             '♀' => Mark::Female,

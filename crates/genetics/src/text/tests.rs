@@ -1,13 +1,24 @@
 use super::*;
 use crate::catalogue::{Catalogue, Taxon};
+use std::sync::OnceLock;
 
 mod hostile;
 mod names;
 mod rules;
 mod vectors;
 
-fn catalogue() -> Catalogue {
-    Catalogue::load(include_str!("../../data/genes.csv"), include_str!("../../data/combos.csv")).unwrap()
+/// Read once: the tests ask for it thousands of times.
+fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(|| {
+        Catalogue::load(include_str!("../../data/genes.csv"), include_str!("../../data/combos.csv")).unwrap()
+    })
+}
+
+/// The names of a species by its place in the catalogue.
+fn lexicon(species: usize) -> &'static Lexicon<'static> {
+    static LEXICONS: OnceLock<Vec<Lexicon<'static>>> = OnceLock::new();
+    &LEXICONS.get_or_init(|| catalogue().taxa.iter().map(Lexicon::new).collect())[species]
 }
 
 /// "clown: +/clown 2/3, +/+ 1/3; pastel: +/pastel 1" and the codes.

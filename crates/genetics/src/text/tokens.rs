@@ -38,6 +38,8 @@ pub struct Item {
     pub hard: bool,
     /// The innermost parentheses around it, numbered from 1; 0 is none.
     pub paren: usize,
+    /// An `=` stands before it.
+    pub fresh: bool,
 }
 
 /// A text in items and words.
@@ -52,8 +54,16 @@ pub struct Tokens {
 
 pub fn tokens(text: &str, names: &Vocabulary) -> Tokens {
     let raws = scan(text);
-    let mut lexer =
-        Lexer { names, raws: &raws, at: 0, hard: false, parens: vec![0], opened: 0, out: Tokens::default() };
+    let mut lexer = Lexer {
+        names,
+        raws: &raws,
+        at: 0,
+        hard: false,
+        fresh: false,
+        parens: vec![0],
+        opened: 0,
+        out: Tokens::default(),
+    };
     while let Some(raw) = lexer.raws.get(lexer.at) {
         lexer.step(raw);
     }
@@ -65,6 +75,7 @@ struct Lexer<'a> {
     raws: &'a [Raw],
     at: usize,
     hard: bool,
+    fresh: bool,
     parens: Vec<usize>,
     opened: usize,
     out: Tokens,
@@ -89,7 +100,7 @@ impl Lexer<'_> {
         let span = raw.span;
         match raw.mark {
             Mark::Word if raw.key == "h" && self.mark(1) == Some(Mark::Slash) => {
-                self.item(Kind::Het, span, Taken::Modifier, 2);
+                self.item(Kind::Het, span, Taken::Modifier, 2)
             }
             Mark::Word | Mark::Number => {
                 if !self.name() {
@@ -107,6 +118,14 @@ impl Lexer<'_> {
             Mark::Plus if self.mark(1) == Some(Mark::Slash) && self.mark(2) == Some(Mark::Plus) => self.at += 3,
             Mark::Plus if self.mark(1) == Some(Mark::Slash) => self.item(Kind::One, span, Taken::Modifier, 2),
             Mark::Slash if self.mark(1) == Some(Mark::Plus) => self.item(Kind::One, span, Taken::Modifier, 2),
+            Mark::Equals => {
+                // As if it stood in parentheses: "Bumblebee = Pastel Spider".
+                if self.parens.len() == 1 {
+                    self.bracket(Mark::Open);
+                }
+                self.fresh = true;
+                self.at += 1;
+            }
             Mark::Times => self.item(Kind::Times, span, Taken::Pairing, 1),
             Mark::Question => {
                 // No word of its own: a sign.
@@ -134,7 +153,8 @@ impl Lexer<'_> {
 
     fn push(&mut self, kind: Kind, span: Span) {
         let paren = self.parens.last().copied().unwrap_or(0);
-        self.out.items.push(Item { kind, span, hard: core::mem::take(&mut self.hard), paren });
+        let (hard, fresh) = (core::mem::take(&mut self.hard), core::mem::take(&mut self.fresh));
+        self.out.items.push(Item { kind, span, hard, paren, fresh });
     }
 
     fn word_of(&mut self, span: Span, taken: Taken, used: usize) {

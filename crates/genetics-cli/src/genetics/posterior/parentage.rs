@@ -97,8 +97,8 @@ fn each(pedigree: &Pedigree<Chance>) -> Result<Vec<Vec<Chance>>, EvidenceError> 
     Ok(found.into_iter().map(|paternity| paternity.chances.into_iter().map(float).collect()).collect())
 }
 
-/// `loci`: each `[young, dam, alleged sire, {allele: frequency}]`, genotypes as lists of two alleles; the dam may be null. Frequencies that sum to less
-/// than one leave the rest to alleles that nobody here has.
+/// `loci`: each `[young, dam, alleged sire, {allele: frequency}]`, genotypes as lists of two alleles; the dam may be null. Frequencies
+/// that sum to less than one leave the rest to alleles that nobody here has.
 fn index(entry: &Entry<'_>) -> Result<Json, CliError> {
     let (mut all, mut product) = (Vec::new(), Chance::ONE);
     for (place, locus) in entry.list("loci")?.iter().enumerate() {

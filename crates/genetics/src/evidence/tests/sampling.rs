@@ -5,11 +5,11 @@ use crate::evidence::{random::Random, *};
 #[test]
 fn a_sampled_answer_lies_where_its_error_says() {
     let random = &mut Random::new(7);
-    let narrow = Limits { table: 16, sampling: 1 << 23, ..Limits::default() };
+    let narrow = Limits { table: 12, sampling: 1 << 23, ..Limits::default() };
     let (mut sampled, mut beyond) = (0, 0);
     for _ in 0..3 {
-        let pedigree = super::colony(8, 40, 2, random);
-        let query = Query { animals: (0..40).collect(), pairs: vec![(0, 1), (12, 13)], ..Query::default() };
+        let pedigree = super::colony(8, 80, 2, random);
+        let query = Query { animals: (0..80).collect(), pairs: vec![(0, 1), (12, 13)], ..Query::default() };
         let exact = posterior(&pedigree, &query, &Limits::default()).expect("an answer");
         let rough = posterior(&pedigree, &query, &narrow).expect("an answer");
         assert!(exact.animals.iter().all(|figure| figure.method == Method::Exact));

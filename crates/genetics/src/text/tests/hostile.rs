@@ -107,16 +107,12 @@ proptest! {
 
     #[test]
     fn any_text_is_accounted_for(text in ".{0,80}", species in 0_usize..11) {
-        let catalogue = catalogue();
-        let taxon = &catalogue.taxa[species];
-        accounts_for(&Lexicon::new(taxon).parse(&text), &text);
+        accounts_for(&lexicon(species).parse(&text), &text);
     }
 
     #[test]
     fn any_words_are_accounted_for(text in words(), species in 0_usize..11) {
-        let catalogue = catalogue();
-        let taxon = &catalogue.taxa[species];
-        let reading = Lexicon::new(taxon).parse(&text);
+        let reading = lexicon(species).parse(&text);
         accounts_for(&reading, &text);
         for dist in reading.genotype.loci.values() {
             let sum: f64 = dist.to_f64().entries().iter().map(|entry| entry.1).sum();

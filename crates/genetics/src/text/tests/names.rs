@@ -68,14 +68,13 @@ fn genotypes() -> impl Strategy<Value = (usize, Vec<(u16, u8, u8, u8, u32, u32)>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// What is named is read back as it was, in each species, with and without combos, whatever the percentage.
     #[test]
     fn a_name_is_read_back_as_the_genotype((species, picks) in genotypes()) {
-        let catalogue = catalogue();
-        let taxon = &catalogue.taxa[species];
-        let lexicon = Lexicon::new(taxon);
+        let lexicon = lexicon(species);
+        let taxon = lexicon.taxon();
         let mut genotype = Genotype::default();
         for (locus, kind, a, b, num, den) in picks {
             let at = usize::from(locus) % taxon.loci.len();

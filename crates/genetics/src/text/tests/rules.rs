@@ -129,6 +129,7 @@ fn complexes() {
             ("Mojave Lesser (BluEL)", "bel: lesser/mojave", &[]),
             ("BluEL (Mojave/Lesser)", "bel: lesser/mojave", &[]),
             ("Bumblebee (Pastel Spider)", "pastel: +/pastel; spider: +/spider", &[]),
+            ("Bumblebee = Pastel Spider", "pastel: +/pastel; spider: +/spider", &[]),
             ("Mojave BEL", "bel: +/mojave", &["W:compound-constitution-unknown"]),
             ("Blue Eyed Leucistic", "", &["W:compound-constitution-unknown"]),
             ("Mojave Lesser Butter", "", &["E:three-alleles-one-locus"]),
@@ -221,7 +222,7 @@ fn lines() {
         "bearded dragon",
         &[
             ("Wero", "witblits: witblits/witblits; zero: zero/zero", &[]),
-            ("Silkback het Trans", "leatherback: leatherback/leatherback; trans: +/trans", &[]),
+            ("Silkback het Trans", "trans: +/trans; leatherback: leatherback/leatherback", &[]),
         ],
     );
     check(
