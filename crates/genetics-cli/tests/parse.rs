@@ -66,7 +66,10 @@ fn a_single_text_is_read_for_people_and_as_json() {
     assert!(out.contains("+/clown (2/3), +/+ (1/3)") && out.contains("= Pastel 66% het Clown"), "{out}");
     let (code, out, _) = run(&["--species", "leo", "--json", "Albino"]);
     assert_eq!(code, "Some(1)");
-    assert!(out.contains("\"line-required\"") && out.contains("Tremper Albino") && out.contains("\"sound\": false"), "{out}");
+    assert!(
+        out.contains("\"line-required\"") && out.contains("Tremper Albino") && out.contains("\"sound\": false"),
+        "{out}"
+    );
     let (code, out, _) = run(&["--species", "corn", "--input", &written("one.txt", "Snow het motley\n")]);
     assert!(code == "Some(0)" && out.contains("= Snow het Motley"), "{out}");
     let (code, _, err) = run(&["--species", "unicorn", "Albino"]);

@@ -19,17 +19,15 @@ pub struct Named {
 /// Adds the combos of a list, and those that its genes' remarks name, unless the taxon has one of that name.
 pub fn add(taxon: &mut Taxon, rows: Vec<Named>) {
     let alleles = taxon.loci.iter().flat_map(|locus| &locus.alleles);
-    let remarked: Vec<Named> = alleles
-        .flat_map(|allele| {
-            let gene = without_parentheses(&allele.name);
-            allele.super_text.split(';').flat_map(move |part| remark(&gene, part.trim())).map(|(name, text)| Named {
-                name,
-                text,
-                source: allele.source.clone(),
-                certainty: allele.certainty,
+    let remarked: Vec<Named> =
+        alleles
+            .flat_map(|allele| {
+                let gene = without_parentheses(&allele.name);
+                allele.super_text.split(';').flat_map(move |part| remark(&gene, part.trim())).map(|(name, text)| {
+                    Named { name, text, source: allele.source.clone(), certainty: allele.certainty }
+                })
             })
-        })
-        .collect();
+            .collect();
     for row in rows.into_iter().chain(remarked) {
         let known = taxon.combos.iter().any(|combo| squash(&combo.name) == squash(&row.name));
         let gene = !taxon.exact(&squash(&row.name)).is_empty();
@@ -62,7 +60,10 @@ fn remark(gene: &str, part: &str) -> Vec<(String, String)> {
 #[test]
 fn remarks_name_combos() {
     let pair = |name: &str, text: &str| (name.to_owned(), text.to_owned());
-    assert_eq!(remark("Albino", "with Candy/Toffee: Candino/Toffino"), [pair("Candino", "Albino/Candy"), pair("Toffino", "Albino/Toffee")]);
+    assert_eq!(
+        remark("Albino", "with Candy/Toffee: Candino/Toffino"),
+        [pair("Candino", "Albino/Candy"), pair("Toffino", "Albino/Toffee")]
+    );
     assert_eq!(remark("Bacan", "Bacan/OGS: Amber"), [pair("Amber", "Bacan/OGS")]);
     assert_eq!(remark("Lava", "+ Anery: Ice"), [pair("Ice", "Lava visual + Anery visual")]);
     assert!(remark("Enchi", "Super Enchi").is_empty());

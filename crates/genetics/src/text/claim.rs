@@ -102,7 +102,10 @@ impl Maker<'_> {
             }
             Meaning::Several(list) => {
                 let choices = list.iter().map(|&(locus, id)| taxon.allele_name(locus, id).to_owned()).collect();
-                self.finds(statement.span, Problem::AmbiguousName { word: statement.span.of(self.text).to_lowercase(), choices });
+                self.finds(
+                    statement.span,
+                    Problem::AmbiguousName { word: statement.span.of(self.text).to_lowercase(), choices },
+                );
             }
             Meaning::Key(_) => {}
         }
@@ -119,8 +122,11 @@ impl Maker<'_> {
 
     /// Whether a gene that shows says which line a combo needs: "VPI Snow".
     fn line_given(&self, choices: &[(LocusId, AlleleId)]) -> bool {
-        let shown = self.statements.iter().filter(|statement| matches!(statement.how, How::Bare | How::Visual | How::Two));
-        let lines = shown.filter(|statement| matches!(&statement.meaning, Meaning::Allele(locus, id) if choices.contains(&(*locus, *id))));
+        let shown =
+            self.statements.iter().filter(|statement| matches!(statement.how, How::Bare | How::Visual | How::Two));
+        let lines = shown.filter(
+            |statement| matches!(&statement.meaning, Meaning::Allele(locus, id) if choices.contains(&(*locus, *id))),
+        );
         lines.count() == 1
     }
 
@@ -138,7 +144,8 @@ impl Maker<'_> {
         let dominant = inheritance == Some(Inheritance::Dominant);
         if shows && matches!(how, How::Het(_)) {
             let gene = gene();
-            let problem = if dominant { Problem::HetOnDominant { gene } } else { Problem::HetOnIncompleteDominant { gene } };
+            let problem =
+                if dominant { Problem::HetOnDominant { gene } } else { Problem::HetOnIncompleteDominant { gene } };
             self.finds(statement.span, problem);
         }
         let body = match how {
@@ -188,7 +195,10 @@ impl Maker<'_> {
                 self.needs_line(statement.span, &line.word);
             }
         } else if part.contains('/') {
-            self.finds(statement.span, Problem::CompoundConstitutionUnknown { locus: part.to_owned(), choices: Vec::new() });
+            self.finds(
+                statement.span,
+                Problem::CompoundConstitutionUnknown { locus: part.to_owned(), choices: Vec::new() },
+            );
         } else {
             let (slug, name) = (slug(part), part.to_owned());
             self.out.tags.push(slug.clone());
@@ -247,7 +257,8 @@ impl Maker<'_> {
             self.out.tags.push(tag.slug.clone());
         }
         let heritable = !tag.kind.starts_with("not heritable");
-        let problem = if heritable { Problem::PolygenicTag { slug, name } } else { Problem::NotHeritable { slug, name } };
+        let problem =
+            if heritable { Problem::PolygenicTag { slug, name } } else { Problem::NotHeritable { slug, name } };
         self.finds(statement.span, problem);
     }
 }

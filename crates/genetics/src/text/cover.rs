@@ -38,7 +38,8 @@ pub fn units(shown: &[(LocusId, Pair)]) -> Vec<Unit> {
         .iter()
         .flat_map(|&(locus, pair)| {
             let (a, b) = (pair.a(), pair.b());
-            let split = if a != b && a.is_mutant() && b.is_mutant() { vec![Pair::het(a), Pair::het(b)] } else { vec![pair] };
+            let split =
+                if a != b && a.is_mutant() && b.is_mutant() { vec![Pair::het(a), Pair::het(b)] } else { vec![pair] };
             split.into_iter().map(move |pair| Unit { locus, pair })
         })
         .collect()
@@ -50,7 +51,9 @@ pub fn units(shown: &[(LocusId, Pair)]) -> Vec<Unit> {
 pub fn cover(taxon: &Taxon, units: &[Unit], usable: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut candidates: Vec<Candidate> = Vec::new();
     for (combo, entry) in taxon.combos.iter().enumerate() {
-        let Some(needs) = entry.needs().filter(|_| entry.readings.len() == 1 && entry.tags.is_empty()) else { continue };
+        let Some(needs) = entry.needs().filter(|_| entry.readings.len() == 1 && entry.tags.is_empty()) else {
+            continue;
+        };
         let wanted: Vec<(LocusId, Pair)> = needs.iter().map(|need| (need.locus, need.pair)).collect();
         let mut mask = 0_u128;
         let mut copies = 0;

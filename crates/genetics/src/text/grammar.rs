@@ -154,7 +154,16 @@ impl<'a> Grammar<'a> {
         let Some(span) = header.span else { return };
         if header.opens() {
             let (genes, recessives, paren) = (0, 0, target.paren);
-            self.list = Some(List { p: header.p(), count: header.count, span, paren, genes, recessives, broken: false, warned: false });
+            self.list = Some(List {
+                p: header.p(),
+                count: header.count,
+                span,
+                paren,
+                genes,
+                recessives,
+                broken: false,
+                warned: false,
+            });
             self.last = None;
             return;
         }
@@ -191,7 +200,9 @@ impl<'a> Grammar<'a> {
         let how = self.how(header);
         let mut run = 0;
         // The recessives that stand together there; one more than wanted tells that the list could be longer.
-        for (place, statement) in self.statements.iter().enumerate().take(before + 1).rev().take(wanted.saturating_add(1)) {
+        for (place, statement) in
+            self.statements.iter().enumerate().take(before + 1).rev().take(wanted.saturating_add(1))
+        {
             let fits = statement.how == How::Bare && self.is_recessive(&statement.meaning);
             if !(fits || place == before) {
                 break;
@@ -309,7 +320,9 @@ impl<'a> Grammar<'a> {
             Meaning::Combo(place) => self.taxon.combos.get(*place).is_some_and(|combo| {
                 let mut needs = combo.readings.first().into_iter().flatten();
                 !combo.unread.is_empty()
-                    || needs.any(|need| [need.pair.a(), need.pair.b()].iter().any(|&id| recessive(self.taxon, need.locus, id)))
+                    || needs.any(|need| {
+                        [need.pair.a(), need.pair.b()].iter().any(|&id| recessive(self.taxon, need.locus, id))
+                    })
             }),
             Meaning::Line(_) | Meaning::Several(_) => true,
             Meaning::Complex(_) | Meaning::Tag(..) | Meaning::Key(_) => false,
@@ -319,9 +332,11 @@ impl<'a> Grammar<'a> {
     /// How many hets "DH" would count.
     fn genes(&self, meaning: &Meaning) -> usize {
         match meaning {
-            Meaning::Combo(place) => self.taxon.combos.get(*place).map_or(1, |combo| {
-                combo.unread.len() + combo.readings.first().map_or(0, Vec::len)
-            }),
+            Meaning::Combo(place) => self
+                .taxon
+                .combos
+                .get(*place)
+                .map_or(1, |combo| combo.unread.len() + combo.readings.first().map_or(0, Vec::len)),
             _ => 1,
         }
     }

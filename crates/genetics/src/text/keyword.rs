@@ -31,7 +31,10 @@ pub enum Key {
 /// Keys as [`super::scan::key`] makes them.
 pub const KEYWORDS: [(Key, &str); 14] = [
     (Key::Het, "het hets heterozygous heterozygote heterozygotes hetero"),
-    (Key::Possible, "pos poss possible possibly posible maybe ph phs poshet posshet possiblehet phet poshets posshets possiblehets"),
+    (
+        Key::Possible,
+        "pos poss possible possibly posible maybe ph phs poshet posshet possiblehet phet poshets posshets possiblehets",
+    ),
     (Key::Super, "super supers homozygous homozygote homo hom"),
     (Key::Visual, "visual visuals vis"),
     (Key::Count(2), "dh doublehet doublehets dblhet dblhets doubleheterozygous doublepossiblehet"),
@@ -48,20 +51,12 @@ pub const KEYWORDS: [(Key, &str); 14] = [
          fh farmhatched adult adults subadult subadults juvenile juveniles juvie baby babies hatchling hatchlings neonate yearling proven \
          provenbreeder breeder",
     ),
-    (
-        Key::Filler,
-        "and with w plus for gene genes trait traits morph morphs line lines strain strains the a an of",
-    ),
+    (Key::Filler, "and with w plus for gene genes trait traits morph morphs line lines strain strains the a an of"),
 ];
 
 /// Words for the sexes; where the species has a sex-linked gene on X and Y, its makers too.
-pub const SEXES: [(Key, &str); 3] = [
-    (Key::Male, "male males m boy"),
-    (Key::Female, "female females f girl"),
-    (Key::Unsexed, "unsexed unknownsex"),
-];
+pub const SEXES: [(Key, &str); 3] =
+    [(Key::Male, "male males m boy"), (Key::Female, "female females f girl"), (Key::Unsexed, "unsexed unknownsex")];
 
-pub const MAKERS: [(Key, &str); 2] = [
-    (Key::FemaleMaker, "fm femalemaker fmaker"),
-    (Key::MaleMaker, "mm malemaker mmaker"),
-];
+pub const MAKERS: [(Key, &str); 2] =
+    [(Key::FemaleMaker, "fm femalemaker fmaker"), (Key::MaleMaker, "mm malemaker mmaker")];

@@ -40,11 +40,17 @@ pub fn merge(locus: &Locus, claims: &[&Claim], sex: Option<Sex>, report: Report<
     }
     let bare = sure.fixed.is_empty() && sure.dominant.is_empty();
     // Where one chromosome has the locus, a recessive copy shows: there are no hets.
-    let full = if room == 1 && pair.is_none() && locus.is_recessive() { Some(Pair::new(AlleleId::NONE, AlleleId::NONE)) } else { pair };
+    let full = if room == 1 && pair.is_none() && locus.is_recessive() {
+        Some(Pair::new(AlleleId::NONE, AlleleId::NONE))
+    } else {
+        pair
+    };
     let mut out = hets(locus, &sure.slots(), claims, full, bare && room == 2, report);
     if room == 1 {
         // With one chromosome that has the locus a single copy is all there is.
-        let one = |pair: Pair| if pair.is_wild() { Pair::new(AlleleId::WILD, AlleleId::NONE) } else { Pair::hemizygous(pair.b()) };
+        let one = |pair: Pair| {
+            if pair.is_wild() { Pair::new(AlleleId::WILD, AlleleId::NONE) } else { Pair::hemizygous(pair.b()) }
+        };
         out.iter_mut().for_each(|entry| entry.0 = one(entry.0));
     }
     Dist::new(out).ok()
@@ -78,7 +84,11 @@ impl Sure {
         let through = claim.combo;
         let mut repeated = |id: AlleleId, other: bool| {
             let gene = gene(locus, id);
-            let problem = if through || other { Problem::GeneRepeatedThroughCombo { gene } } else { Problem::GeneRepeated { gene } };
+            let problem = if through || other {
+                Problem::GeneRepeatedThroughCombo { gene }
+            } else {
+                Problem::GeneRepeated { gene }
+            };
             report(claim.span, problem);
         };
         let known = |list: &[(AlleleId, bool)], id: AlleleId| list.iter().find(|own| own.0 == id).map(|own| own.1);

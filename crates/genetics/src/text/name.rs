@@ -8,7 +8,7 @@ use super::{
     vocabulary::Meaning,
 };
 use crate::{
-    catalogue::{Inheritance, Taxon, Super},
+    catalogue::{Inheritance, Super, Taxon},
     cross::hobby_percent,
     genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Number as _, Pair},
 };
@@ -65,7 +65,8 @@ pub fn name(lexicon: &Lexicon<'_>, genotype: &Genotype<Chance>, percent: Percent
 fn plain(taxon: &Taxon, genotype: &Genotype<Chance>, unsaid: &[LocusId]) -> Vec<(LocusId, Dist<Chance>)> {
     let simple = |id: LocusId, dist: &Dist<Chance>| {
         let Some(pair) = dist.sure() else { return Some(dist.clone()) };
-        let recessive = taxon.locus(id).and_then(|locus| locus.inheritance(pair.unphased().a())) == Some(Inheritance::Recessive);
+        let recessive =
+            taxon.locus(id).and_then(|locus| locus.inheritance(pair.unphased().a())) == Some(Inheritance::Recessive);
         let pair = match pair {
             _ if pair.is_wild() => return None,
             _ if pair.unphased().is_hemizygous() && recessive => Pair::hom(pair.unphased().a()),
@@ -125,7 +126,11 @@ fn single(lexicon: &Lexicon<'_>, unit: Unit, on_x: Option<bool>) -> Part {
         (Inheritance::Recessive, _) => (Group::Visual, gene),
         (_, true) => {
             let own = match allele.map(|allele| &allele.super_form) {
-                Some(Super::Distinct { name: Some(name) }) if lexicon.meaning(name) == Some(&Meaning::Super(unit.locus, id)) => Some(name.clone()),
+                Some(Super::Distinct { name: Some(name) })
+                    if lexicon.meaning(name) == Some(&Meaning::Super(unit.locus, id)) =>
+                {
+                    Some(name.clone())
+                }
                 _ => None,
             };
             (Group::Super, own.unwrap_or_else(|| format!("Super {gene}")))
@@ -147,9 +152,11 @@ fn text(taxon: &Taxon, parts: &[Part], comma: &str, percent: Percent) -> String 
     let mut open: Option<Chance> = None;
     for part in parts {
         let p = part.p.unwrap_or(Chance::ONE);
-        let shows = taxon.loci.iter().flat_map(|locus| &locus.alleles).any(|allele| {
-            allele.name == part.text && allele.inheritance != Inheritance::Recessive
-        });
+        let shows = taxon
+            .loci
+            .iter()
+            .flat_map(|locus| &locus.alleles)
+            .any(|allele| allele.name == part.text && allele.inheritance != Inheritance::Recessive);
         let modifier = match part.group {
             Group::Perhaps => Some(format!("{} super ", share(p, percent))),
             Group::Het if open == Some(p) && !shows && comma == " " => None,

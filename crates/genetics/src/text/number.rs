@@ -75,10 +75,12 @@ pub fn plain(text: &str) -> Plain {
 /// `cb21`, `cbb2021`, `f2`, `2021cb`: origin with year, or generation.
 pub fn is_remark(word: &str) -> bool {
     let letters = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let (front, letters) = (word.len() - letters.len(), letters.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+    let (front, letters) =
+        (word.len() - letters.len(), letters.trim_end_matches(|letter: char| letter.is_ascii_digit()));
     let back = word.len() - front - letters.len();
     let origin = matches!(letters, "cb" | "cbb" | "ch" | "ltc" | "wc" | "fh" | "cbred");
-    (origin && [0, 2, 4].contains(&front) && [0, 2, 4].contains(&back)) || (letters == "f" && front == 0 && (1..=2).contains(&back))
+    (origin && [0, 2, 4].contains(&front) && [0, 2, 4].contains(&back))
+        || (letters == "f" && front == 0 && (1..=2).contains(&back))
 }
 
 /// The number before the x of `2x`.
@@ -88,7 +90,11 @@ pub fn times(word: &str) -> Option<u8> {
 
 /// Whether a number without a sign may be a percentage: "66 het clown".
 pub fn may_be_percent(raw: &Raw) -> bool {
-    raw.key.split('.').next().and_then(|whole| whole.parse::<u32>().ok()).is_some_and(|whole| (10..=100).contains(&whole))
+    raw.key
+        .split('.')
+        .next()
+        .and_then(|whole| whole.parse::<u32>().ok())
+        .is_some_and(|whole| (10..=100).contains(&whole))
 }
 
 #[cfg(test)]

@@ -77,7 +77,9 @@ pub fn shape(locus: &Locus, dist: &Dist<Chance>) -> Option<Shape> {
     let mut hets = Vec::new();
     for (pair, p) in pairs.iter().filter(|(pair, _)| *pair != base) {
         let other = if pair.a() == shown { pair.b() } else { pair.a() };
-        let fits = pair.copies(shown) == 1 && other.is_mutant() && if one(&base) { recessive(other) } else { hides(locus, shown, other) };
+        let fits = pair.copies(shown) == 1
+            && other.is_mutant()
+            && if one(&base) { recessive(other) } else { hides(locus, shown, other) };
         if !fits {
             return None;
         }

@@ -24,7 +24,14 @@ pub fn parse(taxon: &Taxon, names: &Vocabulary, text: &str) -> Reading {
         let problem = Problem::TooLong { bytes: text.len(), most: MOST_BYTES };
         let words = vec![Word { span: whole, taken: Taken::Unknown, name: None }];
         let findings = vec![Finding { span: whole, problem }];
-        return Reading { genotype: Genotype::default(), sex: None, words, tags: Vec::new(), findings };
+        return Reading {
+            genotype: Genotype::default(),
+            sex: None,
+            words,
+            places: Vec::new(),
+            tags: Vec::new(),
+            findings,
+        };
     }
     let tokens = tokens(text, names);
     let mut grammar = Grammar::new(taxon, names, text);
@@ -33,17 +40,21 @@ pub fn parse(taxon: &Taxon, names: &Vocabulary, text: &str) -> Reading {
     let mut findings = grammar.findings;
     findings.extend(said.findings);
     let (maker, sex) = (tokens.maker, tokens.sex.or(tokens.maker.map(|_| Sex::Male)));
-    let mut animal = Animal { taxon, sex, genotype: Genotype::default(), findings, places: BTreeMap::new() };
+    let mut animal =
+        Animal { taxon, sex, genotype: Genotype::default(), findings, places: BTreeMap::new(), order: Vec::new() };
     animal.weigh(said.claims);
     animal.phase(maker);
     animal.judge();
-    let silent = |word: &Word| matches!(word.taken, Taken::Sex | Taken::Remark | Taken::Filler | Taken::Species | Taken::Symbol);
+    let silent =
+        |word: &Word| matches!(word.taken, Taken::Sex | Taken::Remark | Taken::Filler | Taken::Species | Taken::Symbol);
     if tokens.words.iter().all(silent) && animal.findings.is_empty() {
         animal.findings.push(Finding { span: whole, problem: Problem::Empty });
     }
     let mut findings = animal.findings;
     findings.sort_by_key(|finding| (finding.span.start, finding.severity()));
-    Reading { genotype: animal.genotype, sex, words: named(taxon, tokens.words, text, names), tags: said.tags, findings }
+    let places = animal.order.iter().filter_map(|id| Some((*id, *animal.places.get(id)?))).collect();
+    let words = named(taxon, tokens.words, text, names);
+    Reading { genotype: animal.genotype, sex, words, places, tags: said.tags, findings }
 }
 
 struct Animal<'a> {
@@ -53,6 +64,7 @@ struct Animal<'a> {
     findings: Vec<Finding>,
     /// Where each locus is spoken of.
     places: BTreeMap<LocusId, Span>,
+    order: Vec<LocusId>,
 }
 
 impl Animal<'_> {
@@ -64,6 +76,9 @@ impl Animal<'_> {
     fn weigh(&mut self, claims: Vec<Claim>) {
         let mut by_locus: BTreeMap<LocusId, Vec<Claim>> = BTreeMap::new();
         for claim in self.without_explanations(claims) {
+            if !self.places.contains_key(&claim.locus) {
+                self.order.push(claim.locus);
+            }
             self.places.entry(claim.locus).and_modify(|span| *span = span.to(claim.span)).or_insert(claim.span);
             by_locus.entry(claim.locus).or_default().push(claim);
         }
@@ -95,7 +110,8 @@ impl Animal<'_> {
         groups.dedup();
         // More parentheses than that explain nothing.
         for group in groups.into_iter().take(64) {
-            let mut loci: Vec<LocusId> = claims.iter().filter(|claim| claim.paren == group).map(|claim| claim.locus).collect();
+            let mut loci: Vec<LocusId> =
+                claims.iter().filter(|claim| claim.paren == group).map(|claim| claim.locus).collect();
             loci.sort_unstable();
             loci.dedup();
             let says_the_same = loci.iter().all(|&id| {
@@ -126,7 +142,8 @@ impl Animal<'_> {
             }
             let allele = pair.b();
             if let Some((on_x, _)) = maker {
-                let pair = if on_x { Pair::phased(allele, AlleleId::WILD) } else { Pair::phased(AlleleId::WILD, allele) };
+                let pair =
+                    if on_x { Pair::phased(allele, AlleleId::WILD) } else { Pair::phased(AlleleId::WILD, allele) };
                 *dist = Dist::certain(pair);
                 used = true;
             } else {
@@ -156,10 +173,14 @@ impl Animal<'_> {
             let span = place(&mut rule.when.iter().map(|when| when.locus()));
             (span, Problem::ProblemCombination { text: rule.text.clone() })
         };
-        let mut found: Vec<(Span, Problem)> = self.taxon.rules_met(at).filter(|rule| combines(rule)).map(combination).collect();
+        let mut found: Vec<(Span, Problem)> =
+            self.taxon.rules_met(at).filter(|rule| combines(rule)).map(combination).collect();
         for line in self.taxon.lines.iter().filter(|line| line.word == "albino") {
             let carried = |&&(id, allele): &&(LocusId, AlleleId)| {
-                self.genotype.loci.get(&id).is_some_and(|dist| dist.entries().iter().any(|entry| entry.0.copies(allele) > 0))
+                self.genotype
+                    .loci
+                    .get(&id)
+                    .is_some_and(|dist| dist.entries().iter().any(|entry| entry.0.copies(allele) > 0))
             };
             let mut loci: Vec<LocusId> = line.choices.iter().filter(carried).map(|choice| choice.0).collect();
             loci.dedup();

@@ -88,7 +88,9 @@ pub fn scan(text: &str) -> Vec<Raw> {
             '?' => Mark::Question,
             '♂' => Mark::Male,
             '♀' => Mark::Female,
-            _ if letter.is_ascii() || matches!(letter, '–' | '—' | '‐' | '‑' | '“' | '”' | '‘' | '’' | '…') => continue,
+            _ if letter.is_ascii() || matches!(letter, '–' | '—' | '‐' | '‑' | '“' | '”' | '‘' | '’' | '…') => {
+                continue;
+            }
             _ => Mark::Symbol,
         };
         out.push(Raw { mark, span: Span { start, end }, key });

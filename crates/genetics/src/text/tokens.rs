@@ -54,7 +54,16 @@ pub struct Tokens {
 
 pub fn tokens(text: &str, names: &Vocabulary) -> Tokens {
     let raws = scan(text);
-    let mut lexer = Lexer { names, raws: &raws, at: 0, hard: false, fresh: false, parens: vec![0], opened: 0, out: Tokens::default() };
+    let mut lexer = Lexer {
+        names,
+        raws: &raws,
+        at: 0,
+        hard: false,
+        fresh: false,
+        parens: vec![0],
+        opened: 0,
+        out: Tokens::default(),
+    };
     while let Some(raw) = lexer.raws.get(lexer.at) {
         lexer.step(raw);
     }
@@ -90,7 +99,9 @@ impl Lexer<'_> {
     fn step(&mut self, raw: &Raw) {
         let span = raw.span;
         match raw.mark {
-            Mark::Word if raw.key == "h" && self.mark(1) == Some(Mark::Slash) => self.item(Kind::Het, span, Taken::Modifier, 2),
+            Mark::Word if raw.key == "h" && self.mark(1) == Some(Mark::Slash) => {
+                self.item(Kind::Het, span, Taken::Modifier, 2)
+            }
             Mark::Word | Mark::Number => {
                 if !self.name() {
                     if raw.mark == Mark::Word { self.word(raw) } else { self.number(raw) }
@@ -269,7 +280,8 @@ impl Lexer<'_> {
     fn number(&mut self, raw: &Raw) {
         let span = raw.span;
         let modifier = |key: Option<Key>| matches!(key, Some(Key::Het | Key::Possible | Key::Count(_) | Key::Super));
-        let slash = |own: &Self, ahead| own.mark(ahead) == Some(Mark::Slash) && own.mark(ahead + 1) == Some(Mark::Number);
+        let slash =
+            |own: &Self, ahead| own.mark(ahead) == Some(Mark::Slash) && own.mark(ahead + 1) == Some(Mark::Number);
         if self.mark(1) == Some(Mark::Percent) || self.key(1) == Some(Key::Percent) {
             let span = self.raw(1).map_or(span, |sign| span.to(sign.span));
             return self.item(Kind::Percent(number::percent(&raw.key)), span, Taken::Percentage, 2);
@@ -294,7 +306,8 @@ impl Lexer<'_> {
         if number::may_be_percent(raw) && modifier(self.key(1)) {
             return self.item(Kind::Percent(number::percent(&raw.key)), span, Taken::Percentage, 1);
         }
-        let after = self.out.words.last().is_some_and(|word| word.taken == Taken::Remark && word.span.end + 2 >= span.start);
+        let after =
+            self.out.words.last().is_some_and(|word| word.taken == Taken::Remark && word.span.end + 2 >= span.start);
         match number::plain(&raw.key) {
             Plain::Ratio(sex) => {
                 self.out.sex = self.out.sex.or(sex);

@@ -55,11 +55,8 @@ impl Vocabulary {
     /// In order of precedence: what stands first keeps its key.
     pub fn new(taxon: &Taxon) -> Self {
         let mut own = Self::default();
-        let alleles = || {
-            taxon
-                .loci()
-                .flat_map(|(at, locus)| locus.ids().filter_map(move |id| Some((at, id, locus.allele(id)?))))
-        };
+        let alleles =
+            || taxon.loci().flat_map(|(at, locus)| locus.ids().filter_map(move |id| Some((at, id, locus.allele(id)?))));
         for (at, id, allele) in alleles() {
             own.add(&allele.name, Meaning::Allele(at, id));
         }
@@ -67,7 +64,9 @@ impl Vocabulary {
         for (place, combo) in taxon.combos.iter().enumerate().filter(|(_, combo)| !combo.readings.is_empty()) {
             // "Ivory" is a combo of one gene with itself; as the name of two copies "het" before it has a meaning.
             let meaning = match combo.needs() {
-                Some([need]) if combo.readings.len() == 1 && combo.tags.is_empty() && need.pair.a() == need.pair.b() => {
+                Some([need])
+                    if combo.readings.len() == 1 && combo.tags.is_empty() && need.pair.a() == need.pair.b() =>
+                {
                     Meaning::Super(need.locus, need.pair.a())
                 }
                 _ => Meaning::Combo(place),

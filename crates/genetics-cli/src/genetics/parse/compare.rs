@@ -68,7 +68,8 @@ fn expected(entry: &Entry<'_>, taxon: &Taxon) -> Result<BTreeMap<(LocusId, Pair)
                 return Err(wrong("a list of [genotype, probability] is expected"));
             };
             let p = p.probability().map_err(|reason| entry.error(&field, reason))?;
-            let (locus, pair) = read_pair(taxon, key, text).ok_or_else(|| wrong(&format!("“{text}” is no genotype of it")))?;
+            let (locus, pair) =
+                read_pair(taxon, key, text).ok_or_else(|| wrong(&format!("“{text}” is no genotype of it")))?;
             *out.entry((locus, pair)).or_insert(0.0) += p.to_f64();
         }
     }

@@ -1,10 +1,7 @@
 //! An entry of `parse.json`, and its answer.
 
 use crate::genetics::{cross::Readers, error::CliError, json::Json};
-use repti_genetics::{
-    catalogue::Taxon,
-    text::{Reading, written},
-};
+use repti_genetics::{catalogue::Taxon, text::Reading};
 
 /// A text, its species, and what the file says of it.
 #[derive(Debug)]
@@ -23,7 +20,9 @@ impl<'a> Entry<'a> {
         let number = format!("number {}", place.saturating_add(1));
         let field = |name: &str| match json.get(name) {
             Some(Json::Text(text)) => Ok(text.clone()),
-            Some(other) => Err(CliError::entry(&number, name, format_args!("a text is expected, not {}", other.kind()))),
+            Some(other) => {
+                Err(CliError::entry(&number, name, format_args!("a text is expected, not {}", other.kind())))
+            }
             None => Err(CliError::entry(&number, name, "it is missing")),
         };
         let (text, species) = (field("text")?, field("species")?);
@@ -55,8 +54,10 @@ fn loci(taxon: &Taxon, reading: &Reading) -> Vec<(String, Json)> {
     if !reading.is_sound() {
         return Vec::new();
     }
-    let pair = |(pair, p): (String, repti_genetics::genotype::Chance)| Json::List(vec![Json::Text(pair), Json::Text(p.to_string())]);
-    let loci = written(taxon, &reading.genotype).into_iter();
+    let pair = |(pair, p): (String, repti_genetics::genotype::Chance)| {
+        Json::List(vec![Json::Text(pair), Json::Text(p.to_string())])
+    };
+    let loci = reading.written(taxon).into_iter();
     loci.map(|(locus, pairs)| (locus, Json::List(pairs.into_iter().map(pair).collect()))).collect()
 }
 

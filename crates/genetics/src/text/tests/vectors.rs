@@ -23,12 +23,15 @@ fn every_vector_is_read_as_it_says() {
             })
             .collect();
         let found: BTreeMap<String, BTreeMap<String, String>> = if reading.is_sound() {
-            let pairs = |pairs: Vec<(String, crate::genotype::Chance)>| pairs.into_iter().map(|(pair, p)| (pair, p.to_string()));
+            let pairs = |pairs: Vec<(String, crate::genotype::Chance)>| {
+                pairs.into_iter().map(|(pair, p)| (pair, p.to_string()))
+            };
             written(taxon, &reading.genotype).into_iter().map(|(locus, list)| (locus, pairs(list).collect())).collect()
         } else {
             BTreeMap::new()
         };
-        let codes: Vec<&str> = entry["warnings"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
+        let codes: Vec<&str> =
+            entry["warnings"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
         if found != expected || reading.codes() != codes {
             wrong.push(format!("{text}: {found:?} {:?}, expected {expected:?} {codes:?}", reading.codes()));
         }
