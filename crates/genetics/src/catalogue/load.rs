@@ -160,7 +160,7 @@ impl Catalogue {
             Entry::Allele(allele) => {
                 let key = genes::group_key(row);
                 let full = taxon.loci.len() >= 65_000;
-                match taxon.loci.iter_mut().find(|locus| slug(&locus.slug) == slug(&key)) {
+                match taxon.loci.iter_mut().find(|locus| same(&locus.slug, &key)) {
                     Some(locus) if locus.alleles.len() >= 250 => return None,
                     Some(locus) => locus.alleles.push(allele),
                     None if full => return None,
@@ -178,6 +178,12 @@ impl Catalogue {
         }
         Some(())
     }
+}
+
+/// Whether two groups are one locus: T+ and T- aren't.
+fn same(left: &str, right: &str) -> bool {
+    let sign = |group: &str| group.chars().next_back().filter(|last| matches!(last, '+' | '-'));
+    slug(left) == slug(right) && sign(left) == sign(right)
 }
 
 fn new_taxon(name: &str) -> Taxon {

@@ -4,7 +4,7 @@ use super::finding::{Finding, Severity};
 use crate::{
     catalogue::Taxon,
     cross::Sex,
-    genotype::{Chance, Genotype, Pair},
+    genotype::{Chance, Genotype, LocusId, Pair},
 };
 use serde::Serialize;
 
@@ -80,6 +80,8 @@ pub struct Reading {
     /// As "1.0", "female" or a maker say it.
     pub sex: Option<Sex>,
     pub words: Vec<Word>,
+    /// Where each locus is spoken of, in the order of the text.
+    pub places: Vec<(LocusId, Span)>,
     /// Slugs of polygenic and other names without probabilities.
     pub tags: Vec<String>,
     /// In the order of their places.
@@ -87,6 +89,16 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The genotype in writing ([`written`]), its loci in the order of the text.
+    #[must_use]
+    pub fn written(&self, taxon: &Taxon) -> Vec<(String, Vec<(String, Chance)>)> {
+        let slug = |id: LocusId| taxon.locus(id).map(|locus| locus.slug.as_str());
+        let place = |name: &str| self.places.iter().position(|(id, _)| slug(*id) == Some(name));
+        let mut loci = written(taxon, &self.genotype);
+        loci.sort_by_key(|(name, _)| place(name));
+        loci
+    }
+
     /// No error: every word was understood, and the genotype is possible.
     #[must_use]
     pub fn is_sound(&self) -> bool {

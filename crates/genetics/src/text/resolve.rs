@@ -24,7 +24,14 @@ pub fn parse(taxon: &Taxon, names: &Vocabulary, text: &str) -> Reading {
         let problem = Problem::TooLong { bytes: text.len(), most: MOST_BYTES };
         let words = vec![Word { span: whole, taken: Taken::Unknown, name: None }];
         let findings = vec![Finding { span: whole, problem }];
-        return Reading { genotype: Genotype::default(), sex: None, words, tags: Vec::new(), findings };
+        return Reading {
+            genotype: Genotype::default(),
+            sex: None,
+            words,
+            places: Vec::new(),
+            tags: Vec::new(),
+            findings,
+        };
     }
     let tokens = tokens(text, names);
     let mut grammar = Grammar::new(taxon, names, text);
@@ -33,7 +40,8 @@ pub fn parse(taxon: &Taxon, names: &Vocabulary, text: &str) -> Reading {
     let mut findings = grammar.findings;
     findings.extend(said.findings);
     let (maker, sex) = (tokens.maker, tokens.sex.or(tokens.maker.map(|_| Sex::Male)));
-    let mut animal = Animal { taxon, sex, genotype: Genotype::default(), findings, places: BTreeMap::new() };
+    let mut animal =
+        Animal { taxon, sex, genotype: Genotype::default(), findings, places: BTreeMap::new(), order: Vec::new() };
     animal.weigh(said.claims);
     animal.phase(maker);
     animal.judge();
@@ -44,13 +52,9 @@ pub fn parse(taxon: &Taxon, names: &Vocabulary, text: &str) -> Reading {
     }
     let mut findings = animal.findings;
     findings.sort_by_key(|finding| (finding.span.start, finding.severity()));
-    Reading {
-        genotype: animal.genotype,
-        sex,
-        words: named(taxon, tokens.words, text, names),
-        tags: said.tags,
-        findings,
-    }
+    let places = animal.order.iter().filter_map(|id| Some((*id, *animal.places.get(id)?))).collect();
+    let words = named(taxon, tokens.words, text, names);
+    Reading { genotype: animal.genotype, sex, words, places, tags: said.tags, findings }
 }
 
 struct Animal<'a> {
@@ -60,6 +64,7 @@ struct Animal<'a> {
     findings: Vec<Finding>,
     /// Where each locus is spoken of.
     places: BTreeMap<LocusId, Span>,
+    order: Vec<LocusId>,
 }
 
 impl Animal<'_> {
@@ -71,6 +76,9 @@ impl Animal<'_> {
     fn weigh(&mut self, claims: Vec<Claim>) {
         let mut by_locus: BTreeMap<LocusId, Vec<Claim>> = BTreeMap::new();
         for claim in self.without_explanations(claims) {
+            if !self.places.contains_key(&claim.locus) {
+                self.order.push(claim.locus);
+            }
             self.places.entry(claim.locus).and_modify(|span| *span = span.to(claim.span)).or_insert(claim.span);
             by_locus.entry(claim.locus).or_default().push(claim);
         }

@@ -24,7 +24,7 @@ fn lexicon(species: usize) -> &'static Lexicon<'static> {
 /// "clown: +/clown 2/3, +/+ 1/3; pastel: +/pastel 1" and the codes.
 fn read(taxon: &Taxon, text: &str) -> (String, Vec<String>) {
     let reading = Lexicon::new(taxon).parse(text);
-    let loci = written(taxon, &reading.genotype);
+    let loci = reading.written(taxon);
     let one = |(locus, pairs): &(String, Vec<(String, crate::genotype::Chance)>)| {
         let pairs: Vec<String> = pairs
             .iter()

@@ -1,10 +1,7 @@
 //! An entry of `parse.json`, and its answer.
 
 use crate::genetics::{cross::Readers, error::CliError, json::Json};
-use repti_genetics::{
-    catalogue::Taxon,
-    text::{Reading, written},
-};
+use repti_genetics::{catalogue::Taxon, text::Reading};
 
 /// A text, its species, and what the file says of it.
 #[derive(Debug)]
@@ -60,7 +57,7 @@ fn loci(taxon: &Taxon, reading: &Reading) -> Vec<(String, Json)> {
     let pair = |(pair, p): (String, repti_genetics::genotype::Chance)| {
         Json::List(vec![Json::Text(pair), Json::Text(p.to_string())])
     };
-    let loci = written(taxon, &reading.genotype).into_iter();
+    let loci = reading.written(taxon).into_iter();
     loci.map(|(locus, pairs)| (locus, Json::List(pairs.into_iter().map(pair).collect()))).collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::genetics::error::CliError;
 use repti_genetics::{
     catalogue::Taxon,
-    text::{Lexicon, Percent, Reading, Severity, written},
+    text::{Lexicon, Percent, Reading, Severity},
 };
 use serde::Serialize;
 use std::io::Write;
@@ -26,7 +26,7 @@ pub fn run(taxon: &Taxon, text: &str, json: bool, out: &mut dyn Write) -> Result
 /// The text, what is at each locus, and every finding under its place.
 pub fn table(taxon: &Taxon, text: &str, reading: &Reading, out: &mut dyn Write) -> Result<(), CliError> {
     writeln!(out, "{}: {}", taxon.name, shown(text))?;
-    for (locus, pairs) in written(taxon, &reading.genotype) {
+    for (locus, pairs) in reading.written(taxon) {
         let pairs: Vec<String> = pairs.iter().map(|(pair, p)| format!("{pair} ({p})")).collect();
         writeln!(out, "  {locus:<20} {}", pairs.join(", "))?;
     }
@@ -75,7 +75,7 @@ struct LocusAnswer {
 }
 
 fn answer(lexicon: &Lexicon<'_>, text: &str, reading: &Reading, out: &mut dyn Write) -> Result<bool, CliError> {
-    let loci = written(lexicon.taxon(), &reading.genotype).into_iter();
+    let loci = reading.written(lexicon.taxon()).into_iter();
     let answer = Answer {
         species: &lexicon.taxon().name,
         text,

@@ -41,11 +41,11 @@ fn percentages_and_possible_hets() {
             ("pos het clown", half, W),
             ("possible clown", half, W),
             ("Clown PH", half, W),
-            ("66% het clown pied", "pied: +/pied 2/3, +/+ 1/3; clown: +/clown 2/3, +/+ 1/3", &[]),
-            ("66% het clown 50% pied", "pied: +/pied 1/2, +/+ 1/2; clown: +/clown 2/3, +/+ 1/3", &[]),
+            ("66% het clown pied", "clown: +/clown 2/3, +/+ 1/3; pied: +/pied 2/3, +/+ 1/3", &[]),
+            ("66% het clown 50% pied", "clown: +/clown 2/3, +/+ 1/3; pied: +/pied 1/2, +/+ 1/2", &[]),
             (
                 "66% het clown, pied",
-                "pied: +/pied 2/3, +/+ 1/3; clown: +/clown 2/3, +/+ 1/3",
+                "clown: +/clown 2/3, +/+ 1/3; pied: +/pied 2/3, +/+ 1/3",
                 &["W:het-scope-ambiguous"],
             ),
             ("100.5% het clown", "clown: +/clown", &["W:percentage-out-of-range"]),
@@ -55,7 +55,7 @@ fn percentages_and_possible_hets() {
 
 #[test]
 fn counts_and_lists() {
-    let both = "pied: +/pied; clown: +/clown";
+    let both = "clown: +/clown; pied: +/pied";
     check(
         "ball python",
         &[
@@ -68,14 +68,14 @@ fn counts_and_lists() {
             ("Hets: clown, pied", both, &["W:het-scope-ambiguous"]),
             ("DH clown, pied", both, &[]),
             ("clown het, pied het", both, &[]),
-            ("clown het, pied", "pied: pied/pied; clown: +/clown", &[]),
+            ("clown het, pied", "clown: +/clown; pied: pied/pied", &[]),
             ("pied clown het", "pied: pied/pied; clown: +/clown", &["W:het-scope-ambiguous"]),
             ("triple het", "", &["W:het-count-mismatch"]),
-            ("66% DH clown pied", "pied: +/pied 2/3, +/+ 1/3; clown: +/clown 2/3, +/+ 1/3", &[]),
+            ("66% DH clown pied", "clown: +/clown 2/3, +/+ 1/3; pied: +/pied 2/3, +/+ 1/3", &[]),
             ("DH Dreamsicle", "lavender_albino: +/lavender_albino; pied: +/pied", &[]),
             ("het clown pastel", "clown: +/clown; pastel: +/pastel", &[]),
             ("66% het clown pastel", "clown: +/clown 2/3, +/+ 1/3; pastel: +/pastel", &["W:het-scope-ambiguous"]),
-            ("het clown super pastel pied", "pied: pied/pied; clown: +/clown; pastel: pastel/pastel", &[]),
+            ("het clown super pastel pied", "clown: +/clown; pastel: pastel/pastel; pied: pied/pied", &[]),
             ("Pastel het", "pastel: +/pastel", &["W:het-on-incomplete-dominant"]),
             ("het", "", &["E:modifier-without-gene:het"]),
             ("33% het albino or 33% het candy", "albino: +/albino 1/3, +/candy 1/3, +/+ 1/3", &[]),
@@ -143,7 +143,7 @@ fn complexes() {
             ("50% het albino 50% het candy", "albino: +/albino 1/2, +/candy 1/2", &[]),
             ("66% het albino 66% het candy", "albino: +/albino 2/3, +/+ 1/3", &["W:inconsistent-allelic-prior"]),
             ("Pastel Pastel", "pastel: pastel/pastel", &["W:gene-repeated"]),
-            ("Spider Bumblebee", "pastel: +/pastel; spider: +/spider", &["W:gene-repeated-through-combo"]),
+            ("Spider Bumblebee", "spider: +/spider; pastel: +/pastel", &["W:gene-repeated-through-combo"]),
             ("Super Spider", "spider: spider/spider", &["W:problem-combination"]),
             ("Spider Sable", "spider: sable/spider", &["W:problem-combination"]),
         ],
@@ -190,7 +190,7 @@ fn lines() {
             ("VPI Axanthic", "axanthic_vpi: axanthic_vpi/axanthic_vpi", &[]),
             ("het VPI", "axanthic_vpi: +/axanthic_vpi", &[]),
             ("Snow", "albino: albino/albino", &["E:line-required:axanthic"]),
-            ("VPI Snow", "albino: albino/albino; axanthic_vpi: axanthic_vpi/axanthic_vpi", &[]),
+            ("VPI Snow", "axanthic_vpi: axanthic_vpi/axanthic_vpi; albino: albino/albino", &[]),
         ],
     );
     check(
@@ -222,7 +222,7 @@ fn lines() {
         "bearded dragon",
         &[
             ("Wero", "witblits: witblits/witblits; zero: zero/zero", &[]),
-            ("Silkback het Trans", "trans: +/trans; leatherback: leatherback/leatherback", &[]),
+            ("Silkback het Trans", "leatherback: leatherback/leatherback; trans: +/trans", &[]),
         ],
     );
     check(
