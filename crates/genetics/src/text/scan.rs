@@ -88,7 +88,8 @@ pub fn scan(text: &str) -> Vec<Raw> {
             '?' => Mark::Question,
             '♂' => Mark::Male,
             '♀' => Mark::Female,
-            _ if letter.is_ascii() || matches!(letter, '–' | '—' | '‐' | '‑' | '“' | '”' | '‘' | '’' | '…') => {
+            _ if letter.is_ascii() || matches!(letter, '–' | '—' | '‐' | '‑' | '“' | '”' | '‘' | '’' | '…') =>
+            {
                 continue;
             }
             _ => Mark::Symbol,
