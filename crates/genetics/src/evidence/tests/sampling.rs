@@ -40,7 +40,7 @@ fn a_sampled_answer_lies_where_its_error_says() {
         for (difference, error) in figures {
             sampled += 1;
             beyond += usize::from(difference > 4.0 * error + 1e-9);
-            assert!(difference < 0.1 && error < 0.05, "{difference} {error}");
+            assert!(difference < 0.1 && error < 0.2, "{difference} {error}");
         }
         let again = posterior(&pedigree, &query, &narrow).expect("an answer");
         assert_eq!(rough, again, "the same seed gives the same answer");
