@@ -100,7 +100,7 @@ impl Lexer<'_> {
         let span = raw.span;
         match raw.mark {
             Mark::Word if raw.key == "h" && self.mark(1) == Some(Mark::Slash) => {
-                self.item(Kind::Het, span, Taken::Modifier, 2)
+                self.item(Kind::Het, span, Taken::Modifier, 2);
             }
             Mark::Word | Mark::Number => {
                 if !self.name() {
