@@ -6,8 +6,9 @@ mod switcher;
 
 use account_menu::AccountMenu;
 use app_shared::{
+    address,
     frame::{Outside, tidy_up_after_navigation},
-    loaded::late_data,
+    loaded::Data,
     use_session_info,
 };
 use app_ui::AppShell;
@@ -22,13 +23,11 @@ pub fn Frame(children: Children) -> impl IntoView {
     let location = use_location();
     let path = location.pathname;
     // With its query: who changes the theme on the page of a mail's link must not lose the link.
-    let here = Memo::new(move |_| {
-        let (path, search) = (path.get(), location.search.get());
-        if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
-    });
+    let here = Memo::new(move |_| address(&path.get(), &location.search.get()));
     match info.actor {
         Some(actor) => {
-            let mine = late_data(|| (), |()| crate::api::vivariums::my_vivariums());
+            // It may come after the page.
+            let mine: Data<_> = Resource::new_with_options(|| (), |()| crate::api::vivariums::my_vivariums(), false);
             let (person, development) = (actor.clone(), info.development);
             tidy_up_after_navigation(path);
             view! {

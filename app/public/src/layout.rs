@@ -1,6 +1,6 @@
 //! The frame of every public page.
 
-use app_shared::use_session_info;
+use app_shared::{address, use_session_info};
 use app_ui::{
     ButtonLink, FooterColumn, Glyph, Look, PublicFooter, PublicHeader, SearchBox, SiteShell, Size, Theme, ThemeSwitch,
 };
@@ -13,11 +13,7 @@ pub fn SitePage(#[prop(default = true)] search: bool, children: Children) -> imp
     let info = use_session_info();
     let location = use_location();
     let path = location.pathname;
-    let here = {
-        let query = location.search.get_untracked();
-        let path = path.get_untracked();
-        if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
-    };
+    let here = address(&path.get_untracked(), &location.search.get_untracked());
     let links = [("Animals", "/search"), ("Breeders", "/breeders"), ("About", "/about")]
         .map(|(label, href)| (label.to_owned(), href.to_owned()))
         .to_vec();

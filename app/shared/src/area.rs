@@ -1,5 +1,6 @@
 //! Areas: pages whose code comes to the browser when one of them is first asked for, so that nobody waits for what others use.
 
+use crate::address;
 #[cfg(target_arch = "wasm32")]
 use leptos::mount::hydrate_from_async;
 use leptos::prelude::*;
@@ -25,9 +26,9 @@ pub async fn not_loaded() -> AnyView {
     let first = Owner::current_shared_context().is_some_and(|context| context.during_hydration());
     if !first {
         let to = use_location();
-        let address = format!("{}{}", to.pathname.get_untracked(), to.search.get_untracked());
+        let wanted = address(&to.pathname.get_untracked(), &to.search.get_untracked());
         // Nothing is left to be said by this document.
-        let _ = window().location().set_href(&address);
+        let _ = window().location().set_href(&wanted);
     }
     pending().await
 }

@@ -2,6 +2,7 @@
 // Views are types: a deep page is a deep type.
 #![recursion_limit = "512"]
 
+pub mod address;
 pub mod area;
 pub mod device;
 pub mod error;
@@ -20,6 +21,7 @@ pub mod ssr;
 pub mod stamped;
 pub mod zone;
 
+pub use address::address;
 pub use device::device_of;
 pub use error::AppError;
 pub use form::{FormProblem, FormState, NeedsScript, error_in_url, use_awake, use_form};

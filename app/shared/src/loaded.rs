@@ -1,6 +1,6 @@
 //! A page's data in its states: on its way, there, or an error that says what to do.
 
-use crate::AppError;
+use crate::{AppError, address};
 use app_ui::{Alert, ErrorState, NotFoundState, Skeleton, Text, Tone};
 use leptos::{
     prelude::*,
@@ -45,19 +45,6 @@ where
     F: Future<Output = Result<T, AppError>> + Send + 'static,
 {
     Resource::new_with_options(source, fetcher, true)
-}
-
-/// The same for what may come after the page: the server doesn't wait.
-pub fn late_data<S, T, F>(
-    source: impl Fn() -> S + Send + Sync + 'static,
-    fetcher: impl Fn(S) -> F + Send + Sync + 'static,
-) -> Data<T>
-where
-    S: Clone + PartialEq + Send + Sync + 'static,
-    T: Serialize + DeserializeOwned + Send + Sync + 'static,
-    F: Future<Output = Result<T, AppError>> + Send + 'static,
-{
-    Resource::new_with_options(source, fetcher, false)
 }
 
 /// Shows `data` by `view` once it is there. Errors stand in its place.
@@ -110,7 +97,7 @@ pub fn Failed(what: &'static str, error: AppError) -> impl IntoView {
         _ => {
             let request = Text::from(error.0.request);
             let here = leptos_router::hooks::use_location();
-            let here = format!("{}{}", here.pathname.get_untracked(), query_of(&here.search.get_untracked()));
+            let here = address(&here.pathname.get_untracked(), &here.search.get_untracked());
             view! {
                 <ErrorState what=format!("{what} could not be loaded") why=error.0.detail request>
                     <a class="btn btn-primary" href=here rel="external">
@@ -121,9 +108,4 @@ pub fn Failed(what: &'static str, error: AppError) -> impl IntoView {
             .into_any()
         }
     }
-}
-
-fn query_of(search: &str) -> String {
-    let search = search.trim_start_matches('?');
-    if search.is_empty() { String::new() } else { format!("?{search}") }
 }

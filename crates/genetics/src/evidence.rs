@@ -25,7 +25,6 @@ mod order;
 mod parentage;
 mod proving;
 mod prune;
-mod random;
 mod reduce;
 mod sample;
 mod solve;

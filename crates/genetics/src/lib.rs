@@ -6,5 +6,6 @@ pub mod evidence;
 pub mod genotype;
 pub mod lineage;
 pub mod pedigree;
+mod random;
 pub mod text;
 pub mod top;

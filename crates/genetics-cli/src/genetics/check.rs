@@ -6,6 +6,14 @@ use std::{fmt::Display, io::Write};
 /// Numbers this close are the same: rounding of a few dozen operations on probabilities.
 pub const TOLERANCE: f64 = 1e-12;
 
+/// A pair of alleles whichever way it is written: `c/+` is `+/c`; phased pairs (`X:a/Y:b`) stay as they are.
+pub fn unordered(pair: &str) -> String {
+    match pair.split_once('/') {
+        Some((one, other)) if !pair.contains(':') && other < one => format!("{other}/{one}"),
+        _ => pair.to_owned(),
+    }
+}
+
 /// Counts what was compared and keeps each difference.
 #[derive(Debug, Default)]
 pub struct Check {

@@ -53,6 +53,16 @@ impl Json {
         if let Self::Bool(value) = self { Some(*value) } else { None }
     }
 
+    /// An entry's own name: its `id`, or its place in the file.
+    #[must_use]
+    pub fn id(&self, place: usize) -> String {
+        match self.get("id") {
+            Some(Self::Text(id)) => id.clone(),
+            Some(Self::Number(id)) => id.to_string(),
+            _ => format!("number {}", place.saturating_add(1)),
+        }
+    }
+
     /// A probability: `"2/3"`, `"0.25"` or a number, from 0 to 1. `Err` is the reason.
     pub fn probability(&self) -> Result<Chance, String> {
         let chance = self.number()?;

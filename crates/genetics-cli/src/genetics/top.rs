@@ -41,10 +41,7 @@ pub fn run(args: &TopArgs, out: &mut dyn Write) -> Result<bool, CliError> {
     let entries = input.list().unwrap_or(&single);
     let (mut check, mut errors, mut answers) = (Check::default(), Vec::new(), Vec::new());
     for (place, json) in entries.iter().enumerate() {
-        let id = json
-            .get("id")
-            .and_then(Json::text)
-            .map_or_else(|| format!("number {}", place.saturating_add(1)), str::to_owned);
+        let id = json.id(place);
         let given = json.get("top").and_then(Json::list).map(<[Json]>::len);
         let k = args.k.or(given).unwrap_or(100);
         let answered = if json.get("species").is_some() {

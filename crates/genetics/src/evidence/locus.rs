@@ -1,10 +1,7 @@
 //! One locus: what an animal can carry, and what its gametes hand on.
 
 use super::Arithmetic;
-use crate::{
-    catalogue,
-    genotype::{AlleleId, Pair},
-};
+use crate::genotype::{AlleleId, Pair};
 use serde::{Deserialize, Serialize};
 
 /// The most alleles that a locus of this engine may have; the tables of a trio grow with the fourth power.
@@ -59,20 +56,6 @@ impl<N> Locus<N> {
     #[must_use]
     pub fn autosomal(alleles: u8) -> Self {
         Self { alleles, linkage: Linkage::Autosomal }
-    }
-
-    /// The locus of a catalogue. `into` says the recombination rate in this arithmetic. `None` for more alleles than [`MAX_ALLELES`].
-    pub fn of_catalogue(locus: &catalogue::Locus, into: impl Fn(f64) -> Option<N>) -> Option<Self> {
-        let alleles = u8::try_from(locus.alleles.len().checked_add(1)?).ok().filter(|&count| count <= MAX_ALLELES)?;
-        let linkage = match locus.linkage {
-            catalogue::Linkage::Autosomal => Linkage::Autosomal,
-            catalogue::Linkage::XLinked => Linkage::OneCopy { unlike: Sex::Male },
-            catalogue::Linkage::ZLinked => Linkage::OneCopy { unlike: Sex::Female },
-            catalogue::Linkage::XyRecombining { r, .. } => {
-                Linkage::BothChromosomes { unlike: Sex::Male, recombination: into(r)? }
-            }
-        };
-        Some(Self { alleles, linkage })
     }
 
     fn ids(&self) -> impl Iterator<Item = AlleleId> + Clone + use<N> {

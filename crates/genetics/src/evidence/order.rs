@@ -1,10 +1,8 @@
 //! In which order to eliminate: always the variable next whose table is smallest (min-weight; Kjærulff 1990). Loops of inbreeding need
 //! nothing of their own: they only make tables wider.
 
-use super::{
-    random::Random,
-    table::{Table, size_of},
-};
+use super::table::{Table, size_of};
+use crate::random::Random;
 use std::{
     cmp::Reverse,
     collections::{BTreeSet, BinaryHeap},

@@ -8,11 +8,11 @@ use super::{
     Arithmetic, EvidenceError, Limits, Method,
     arithmetic::Rough,
     order::{Bounds, Plan, plan},
-    random::Random,
     solve::{Stop, Wanted},
     table::{Table, size_of, strides},
     tree::Tree,
 };
+use crate::random::Random;
 
 /// Chains from different starts, so that one that is stuck shows in the standard error.
 const CHAINS: usize = 4;

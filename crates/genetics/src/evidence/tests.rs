@@ -8,8 +8,9 @@ mod sampling;
 mod sizes;
 mod vectors;
 
-use super::{Animal, Evidence, Locus, Pedigree, random::Random};
+use super::{Animal, Evidence, Locus, Pedigree};
 use crate::genotype::{AlleleId, Pair};
+use crate::random::Random;
 
 /// `+`, `c`.
 fn pair(one: u8, other: u8) -> Pair {

@@ -1,7 +1,11 @@
 //! What was computed beside what the file expects.
 
 use super::entry::Entry;
-use crate::genetics::{check::Check, error::CliError, json::Json};
+use crate::genetics::{
+    check::{Check, unordered},
+    error::CliError,
+    json::Json,
+};
 use repti_genetics::genotype::Number as _;
 use std::collections::BTreeMap;
 
@@ -107,11 +111,7 @@ fn compare(entry: &Entry<'_>, key: &str, computed: &Json, expected: &Json, check
 
 /// `pied:pied/+` is `pied:+/pied`; phased pairs stay as they are.
 fn sorted(key: &str) -> String {
-    let Some((locus, pair)) = key.split_once(':') else { return key.to_owned() };
-    match pair.split_once('/') {
-        Some((a, b)) if !pair.contains(':') && b < a => format!("{locus}:{b}/{a}"),
-        _ => key.to_owned(),
-    }
+    key.split_once(':').map_or_else(|| key.to_owned(), |(locus, pair)| format!("{locus}:{}", unordered(pair)))
 }
 
 fn number(

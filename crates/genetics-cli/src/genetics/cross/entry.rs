@@ -34,11 +34,7 @@ impl<'a> Entry<'a> {
     /// # Errors
     /// [`CliError::Entry`] for a field that is missing or of the wrong kind.
     pub fn read(json: &'a Json, place: usize) -> Result<Self, CliError> {
-        let id = match json.get("id") {
-            Some(Json::Text(id)) => id.clone(),
-            Some(Json::Number(id)) => id.to_string(),
-            _ => format!("number {}", place.saturating_add(1)),
-        };
+        let id = json.id(place);
         if json.map().is_none() {
             return Err(CliError::entry(&id, "entry", format_args!("an object is expected, not {}", json.kind())));
         }

@@ -1,7 +1,11 @@
 //! What was computed beside what the file expects, and for people.
 
 use super::entry::Entry;
-use crate::genetics::{check::Check, error::CliError, json::Json};
+use crate::genetics::{
+    check::{Check, unordered},
+    error::CliError,
+    json::Json,
+};
 use repti_genetics::genotype::Number as _;
 
 /// The figures that an answer may have.
@@ -66,7 +70,7 @@ fn figures(
                 json.and_then(Json::map)
                     .unwrap_or_default()
                     .iter()
-                    .map(|(key, value)| (sorted(key), value.clone()))
+                    .map(|(key, value)| (unordered(key), value.clone()))
                     .collect()
             };
             let (computed, expected) = (keyed(computed), keyed(expected));
@@ -93,14 +97,6 @@ fn figures(
         }
     }
     Ok(())
-}
-
-/// `c/+` is `+/c`.
-fn sorted(key: &str) -> String {
-    match key.split_once('/') {
-        Some((one, other)) if !key.contains(':') && other < one => format!("{other}/{one}"),
-        _ => key.to_owned(),
-    }
 }
 
 /// A line for each figure.

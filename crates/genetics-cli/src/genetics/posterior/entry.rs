@@ -17,11 +17,7 @@ impl<'a> Entry<'a> {
     /// # Errors
     /// [`CliError::Entry`] where it is no object.
     pub fn read(json: &'a Json, place: usize) -> Result<Self, CliError> {
-        let id = match json.get("id") {
-            Some(Json::Text(id)) => id.clone(),
-            Some(Json::Number(id)) => id.to_string(),
-            _ => format!("number {}", place.saturating_add(1)),
-        };
+        let id = json.id(place);
         let entry = Self { id, json };
         match json.map() {
             Some(_) => Ok(entry),

@@ -1,8 +1,9 @@
 //! Elimination against the sum over everything, written without its parts.
 
 use crate::{
-    evidence::{random::Random, *},
+    evidence::*,
     genotype::{AlleleId, Pair},
+    random::Random,
 };
 use proptest::prelude::*;
 

@@ -9,7 +9,7 @@ fn error(pedigree: &Pedigree<f64>) -> EvidenceError {
 
 #[test]
 fn impossible_evidence_names_the_animals() {
-    let mut pedigree = super::colony(10, 200, 0, &mut random::Random::new(1));
+    let mut pedigree = super::colony(10, 200, 0, &mut crate::random::Random::new(1));
     // Two visuals have a plain young one, somewhere in two hundred animals.
     let (sire, dam) =
         (pedigree.push(Animal::default().seen(visual())), pedigree.push(Animal::default().seen(visual())));

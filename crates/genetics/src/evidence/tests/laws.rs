@@ -1,10 +1,7 @@
 //! What must hold whatever the figures are.
 
 use super::{het, pair, plain, recessive, visual};
-use crate::{
-    evidence::{random::Random, *},
-    genotype::Pair,
-};
+use crate::{evidence::*, genotype::Pair, random::Random};
 use proptest::prelude::*;
 
 fn one(pedigree: &Pedigree<f64>, animal: usize) -> Posterior<f64> {

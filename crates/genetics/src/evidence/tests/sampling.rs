@@ -1,6 +1,6 @@
 //! Sampled answers against exact ones.
 
-use crate::evidence::{random::Random, *};
+use crate::{evidence::*, random::Random};
 
 #[test]
 fn a_sampled_answer_lies_where_its_error_says() {

@@ -1,7 +1,7 @@
 //! Large, deep and hostile pedigrees: an answer or a named error, in bounded time.
 
 use super::{het, pair, plain, recessive, visual};
-use crate::evidence::{random::Random, *};
+use crate::{evidence::*, random::Random};
 use std::time::Instant;
 
 /// As long as there is time for.

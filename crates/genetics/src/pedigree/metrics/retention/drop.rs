@@ -1,7 +1,10 @@
 //! Retention by simulation: genes are dropped down the pedigree again and again (MacCluer et al. 1986).
 
 use super::{RetentionOptions, Source};
-use crate::pedigree::{Pedigree, UNKNOWN};
+use crate::{
+    pedigree::{Pedigree, UNKNOWN},
+    random::Random,
+};
 
 const FEWEST: u64 = 50;
 const MOST: u64 = 20_000;
@@ -15,7 +18,7 @@ pub(super) fn retained(
     options: RetentionOptions,
 ) -> (Vec<f64>, u32) {
     let drops = (options.steps / pedigree.len().max(1) as u64).clamp(FEWEST, MOST);
-    let mut random = Random { state: options.seed, bits: 0, left: 0 };
+    let mut random = Bits { random: Random::new(options.seed), bits: 0, left: 0 };
     // Genes are numbered by source: two of a founder, one of a phantom (its other one went nowhere).
     let mut first_gene = vec![UNKNOWN; pedigree.len()];
     let mut gene_count = 0_u32;
@@ -62,21 +65,17 @@ pub(super) fn retained(
     (means.collect(), drops as u32)
 }
 
-/// Splitmix64 (Steele, Lea & Flood 2014), a bit at a time.
-struct Random {
-    state: u64,
+/// Random bits, one at a time.
+struct Bits {
+    random: Random,
     bits: u64,
     left: u32,
 }
 
-impl Random {
+impl Bits {
     fn bit(&mut self) -> usize {
         if self.left == 0 {
-            self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-            let mut z = self.state;
-            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            (self.bits, self.left) = (z ^ (z >> 31), 64);
+            (self.bits, self.left) = (self.random.next(), 64);
         }
         self.left -= 1;
         let bit = self.bits & 1;
