@@ -18,8 +18,8 @@ source_fingerprint() {
 
 build_is_current() { [ "$(cat "$BUILD_DIR/fingerprint" 2>/dev/null)" = "$1" ] && [ -x "$BUILD_DIR/reptidex" ]; }
 
-# build_for_tests: optimised bundles, as people get them, and the debug server that the Rust tests have compiled anyhow. It is built
-# by plain cargo: cargo-leptos would erase component types in debug builds, and such a server doesn't fit optimised bundles.
+# build_for_tests: optimised bundles, as people get them, and the debug server that the Rust tests have compiled anyhow, by plain cargo
+# as they compile it. The two fit because components are erased in every build (.cargo/config.toml).
 build_for_tests() {
     local fingerprint portal
     BUILD_DIR=$RUN_DIR/build-test
