@@ -51,7 +51,10 @@ pub const KEYWORDS: [(Key, &str); 14] = [
          fh farmhatched adult adults subadult subadults juvenile juveniles juvie baby babies hatchling hatchlings neonate yearling proven \
          provenbreeder breeder",
     ),
-    (Key::Filler, "and with w plus for gene genes trait traits morph morphs line lines strain strains the a an of"),
+    (
+        Key::Filler,
+        "and with w plus for gene genes trait traits morph morphs phase line lines strain strains the a an of",
+    ),
 ];
 
 /// Words for the sexes; where the species has a sex-linked gene on X and Y, its makers too.

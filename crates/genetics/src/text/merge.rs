@@ -94,7 +94,8 @@ impl Sure {
         let known = |list: &[(AlleleId, bool)], id: AlleleId| list.iter().find(|own| own.0 == id).map(|own| own.1);
         match claim.body {
             Body::One(id) | Body::Perhaps(id, _) => {
-                if let Some(other) = known(&self.fixed, id) {
+                let least = self.dominant.iter().position(|own| own.0 == id).map(|at| self.dominant.remove(at).3);
+                if let Some(other) = known(&self.fixed, id).or(least) {
                     repeated(id, other);
                 }
                 self.fixed.push((id, through));

@@ -98,3 +98,83 @@ proptest! {
         prop_assert_eq!(hobby.parts.len(), name.parts.len());
     }
 }
+
+fn copies(unit: &cover::Unit) -> usize {
+    if unit.pair.a() == unit.pair.b() { 2 } else { 1 }
+}
+
+fn needs(combo: &crate::catalogue::Combo) -> Option<Vec<(LocusId, Pair)>> {
+    Some(combo.needs()?.iter().map(|need| (need.locus, need.pair)).collect())
+}
+
+/// The best that any set of combos reaches: most copies, then fewest names over all.
+fn best_of_all(taxon: &Taxon, units: &[cover::Unit]) -> (usize, i64) {
+    let usable = taxon.combos.iter().filter(|combo| combo.readings.len() == 1 && combo.tags.is_empty());
+    let place = |unit: &cover::Unit| units.iter().position(|own| own == unit);
+    let masks: Vec<Vec<usize>> =
+        usable.filter_map(|combo| cover::units(&needs(combo)?).iter().map(place).collect()).collect();
+    assert!(masks.len() < 20);
+    let mut best = (0, i64::MIN);
+    'sets: for set in 0..1_u32 << masks.len() {
+        let mut used = vec![false; units.len()];
+        for (_, mask) in masks.iter().enumerate().filter(|(at, _)| (set >> at) & 1 == 1) {
+            for &unit in mask {
+                if std::mem::replace(&mut used[unit], true) {
+                    continue 'sets;
+                }
+            }
+        }
+        let said = units.iter().zip(&used).filter(|(_, used)| **used).map(|(unit, _)| copies(unit)).sum();
+        let alone = used.iter().filter(|used| !**used).count();
+        let names = i64::from(set.count_ones()) + i64::try_from(alone).unwrap();
+        best = best.max((said, -names));
+    }
+    best
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// No other set of registered names says more copies, or as many with fewer names.
+    #[test]
+    fn no_set_of_combos_does_better(picks in prop::collection::vec(any::<u16>(), 1..5)) {
+        let taxon = catalogue().taxon("ball python").unwrap();
+        let mut shown: Vec<(LocusId, Pair)> = Vec::new();
+        let whole: Vec<_> = taxon.combos.iter().filter_map(needs).collect();
+        for pick in picks {
+            for &(locus, pair) in &whole[usize::from(pick) % whole.len()] {
+                if !shown.iter().any(|own| own.0 == locus) {
+                    shown.push((locus, pair));
+                }
+            }
+        }
+        let units = cover::units(&shown);
+        let chosen = cover::cover(taxon, &units, |_| true);
+        let (mut left, mut said) = (units.clone(), 0);
+        for combo in &chosen {
+            for unit in cover::units(&needs(&taxon.combos[*combo]).unwrap()) {
+                let place = left.iter().position(|own| *own == unit);
+                prop_assert!(place.is_some(), "a copy is used twice");
+                left.remove(place.unwrap());
+                said += copies(&unit);
+            }
+        }
+        let names = i64::try_from(chosen.len() + left.len()).unwrap();
+        prop_assert_eq!((said, -names), best_of_all(taxon, &units));
+    }
+}
+
+#[test]
+fn sixty_genes_are_named_at_once() {
+    let taxon = catalogue().taxon("ball python").unwrap();
+    let mut genotype = Genotype::default();
+    for (id, locus) in taxon.loci() {
+        let pair = locus.ids().nth(1).map_or(Pair::het(AlleleId(1)), |second| Pair::new(AlleleId(1), second));
+        genotype.loci.insert(id, Dist::certain(pair));
+    }
+    assert!(genotype.loci.len() >= 50);
+    let start = std::time::Instant::now();
+    let name = Lexicon::new(taxon).name(&genotype, Percent::Hobby);
+    assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
+    assert!(name.unsaid.is_empty());
+}

@@ -112,6 +112,7 @@ fn names_before_modifiers_and_what_two_copies_are_called() {
             ("Bumble-Bee", "pastel: +/pastel; spider: +/spider", &[]),
             ("33% super leopard", "leopard: +/leopard 2/3, leopard/leopard 1/3", &[]),
             ("Super Bumblebee", "", &["E:super-on-combo"]),
+            ("Leopard het Leopard", "leopard: +/leopard", &["W:het-on-dominant", "W:gene-repeated"]),
             ("Leopard", "leopard: +/leopard", &["W:dominant-zygosity-unknown"]),
             ("Super Leopard", "leopard: leopard/leopard", &[]),
             ("Spinner", "spider: +/spider; pinstripe: +/pinstripe", &[]),
