@@ -7,7 +7,6 @@ mod error;
 mod json;
 mod parse;
 mod posterior;
-mod seed;
 mod top;
 
 use args::FileArgs;

@@ -14,6 +14,7 @@ mod locus;
 mod part;
 mod remarks;
 mod resolve;
+mod seeded;
 mod supplement;
 mod taxon;
 mod words;

@@ -8,7 +8,8 @@ mod readers;
 mod render;
 mod table;
 
-use super::{args::FileArgs, check::Check, error::CliError, json::Json, seed};
+use super::{args::FileArgs, check::Check, error::CliError, json::Json};
+use repti_genetics::catalogue::Catalogue;
 use std::io::Write;
 
 pub use entry::Entry;
@@ -21,8 +22,8 @@ pub use readers::Readers;
 /// # Errors
 /// [`CliError`]; entries that are wrong are all named, after the others have been answered.
 pub fn run(args: &FileArgs, out: &mut dyn Write) -> Result<bool, CliError> {
-    let (input, catalogue) = (args.json()?, seed::catalogue()?);
-    let readers = Readers::new(&catalogue);
+    let (input, catalogue) = (args.json()?, Catalogue::seeded());
+    let readers = Readers::new(catalogue);
     let single = [input.clone()];
     let entries = input.list().unwrap_or(&single);
     let (mut check, mut errors, mut answers) = (Check::default(), Vec::new(), Vec::new());

@@ -13,8 +13,6 @@ pub enum CliError {
     Entry { id: String, field: String, reason: String },
     #[error("{count} of the entries are wrong:\n{}", errors.join("\n"))]
     Entries { count: usize, errors: Vec<String> },
-    #[error("the catalogue: {0}")]
-    Catalogue(#[from] repti_genetics::catalogue::CatalogueError),
     #[error("the output can't be written: {0}")]
     Output(#[from] std::io::Error),
 }

@@ -4,9 +4,10 @@ mod compare;
 mod entry;
 mod single;
 
-use super::{args::FileArgs, check::Check, cross::Readers, error::CliError, json::Json, seed};
+use super::{args::FileArgs, check::Check, cross::Readers, error::CliError, json::Json};
 use clap::Args;
 use entry::Entry;
+use repti_genetics::catalogue::Catalogue;
 use std::io::Write;
 
 /// A file of texts, or one text.
@@ -31,7 +32,7 @@ pub struct ParseArgs {
 /// # Errors
 /// [`CliError`]; entries that are wrong are all named, after the others have been answered.
 pub fn run(args: &ParseArgs, out: &mut dyn Write) -> Result<bool, CliError> {
-    let catalogue = seed::catalogue()?;
+    let catalogue = Catalogue::seeded();
     if let Some(species) = &args.species {
         let taxon = catalogue.taxon(species).ok_or_else(|| CliError::Input {
             name: "--species".to_owned(),
@@ -41,7 +42,7 @@ pub fn run(args: &ParseArgs, out: &mut dyn Write) -> Result<bool, CliError> {
         return single::run(taxon, text.trim_end_matches(['\n', '\r']), args.json, out);
     }
     let input = args.file.json()?;
-    let (readers, one) = (Readers::new(&catalogue), [input.clone()]);
+    let (readers, one) = (Readers::new(catalogue), [input.clone()]);
     let (mut check, mut errors, mut answers) = (Check::default(), Vec::new(), Vec::new());
     for (place, json) in input.list().unwrap_or(&one).iter().enumerate() {
         let answer = Entry::read(json, place).and_then(|entry| {

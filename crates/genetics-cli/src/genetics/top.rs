@@ -5,10 +5,11 @@ mod pairing;
 mod read;
 mod target;
 
-use super::{args::FileArgs, check::Check, cross::Readers, error::CliError, json::Json, seed};
+use super::{args::FileArgs, check::Check, cross::Readers, error::CliError, json::Json};
 use clap::Args;
 use read::Loci;
 use repti_genetics::{
+    catalogue::Catalogue,
     genotype::{Chance, Number as _},
     top::{MOST_BEST, best},
 };
@@ -35,8 +36,8 @@ pub fn run(args: &TopArgs, out: &mut dyn Write) -> Result<bool, CliError> {
     if args.k.is_some_and(|k| k > MOST_BEST) {
         return Err(CliError::Argument(format!("-k: at most {MOST_BEST} rows are given")));
     }
-    let (input, catalogue) = (args.file.json()?, seed::catalogue()?);
-    let readers = Readers::new(&catalogue);
+    let (input, catalogue) = (args.file.json()?, Catalogue::seeded());
+    let readers = Readers::new(catalogue);
     let single = [input.clone()];
     let entries = input.list().unwrap_or(&single);
     let (mut check, mut errors, mut answers) = (Check::default(), Vec::new(), Vec::new());
