@@ -5,7 +5,6 @@ use repti_model::{
     animal::{Origin, Sex},
     public::{PublicQuery, PublicSort},
 };
-use std::fmt::Write;
 
 /// The facets by their names in the address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,31 +39,7 @@ pub fn href(query: &PublicQuery, cursor: Option<&str>) -> String {
         pairs.push(("sort", query.sort.as_str()));
     }
     pairs.extend(cursor.map(|cursor| ("after", cursor)));
-    address("/search", &pairs)
-}
-
-/// A path with parameters.
-pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
-    let mut out = path.to_owned();
-    for (index, (name, value)) in pairs.iter().enumerate() {
-        out.push(if index == 0 { '?' } else { '&' });
-        out.push_str(name);
-        out.push('=');
-        escape(&mut out, value);
-    }
-    out
-}
-
-fn escape(out: &mut String, text: &str) {
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
-            b' ' => out.push('+'),
-            byte => {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
+    app_ui::with_params("/search", &pairs)
 }
 
 /// The search with one value of a facet chosen, or given up when it was.

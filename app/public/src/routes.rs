@@ -1,8 +1,8 @@
 //! Which address shows which page. All pages are sent whole: blocking, so that they are complete without JavaScript.
 
 use crate::pages::{
-    about::AboutPage, animal::AnimalPage, breeder::BreederPage, breeders::BreedersPage, home::HomePage,
-    not_found::NotFoundPage, search::SearchPage,
+    about::AboutPage, animal::AnimalPage, breeder::BreederPage, breeders::BreedersPage, calculator::CalculatorPage,
+    home::HomePage, not_found::NotFoundPage, search::SearchPage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Link, Title, provide_meta_context};
@@ -26,6 +26,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/animals/:id") view=AnimalPage ssr=SsrMode::Async />
                 <Route path=path!("/breeders") view=BreedersPage ssr=SsrMode::Async />
                 <Route path=path!("/breeders/:slug") view=BreederPage ssr=SsrMode::Async />
+                <Route path=path!("/calculator") view=CalculatorPage ssr=SsrMode::Async />
                 <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async />
             </Routes>
         </Router>

@@ -21,7 +21,7 @@ pub mod ssr;
 pub mod stamped;
 pub mod zone;
 
-pub use address::address;
+pub use address::{address, replace_address};
 pub use device::device_of;
 pub use error::AppError;
 pub use form::{FormProblem, FormState, NeedsScript, error_in_url, use_awake, use_form};

@@ -33,10 +33,10 @@ pub use plan::{Cross, CrossLocus, Death, Hiding};
 pub use row::Row;
 pub use target::{Target, Want};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Sex of a young, where a locus depends on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Sex {
     #[serde(rename = "F")]
     Female,

@@ -9,10 +9,9 @@ use crate::{
     islands::WalkablePedigree,
     layout::SitePage,
     meta::{JsonLd, PageMeta},
-    query::address,
 };
 use app_shared::use_session_info;
-use app_ui::{Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_href, plate_seed};
+use app_ui::{Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_href, plate_seed, with_params};
 use facts::{BreederBox, Facts};
 use family::{Family, ParentsKnown};
 use leptos::prelude::*;
@@ -48,7 +47,7 @@ fn animal(data: AnimalPageData) -> AnyView {
     let path = format!("/animals/{}", card.id);
     let public = use_session_info().public_url;
     let url = format!("{public}{path}");
-    let oembed = |format: &str| format!("{public}{}", address("/oembed", &[("url", &url), ("format", format)]));
+    let oembed = |format: &str| format!("{public}{}", with_params("/oembed", &[("url", &url), ("format", format)]));
     let morph =
         if card.genotype_text.is_empty() { "Morph not recorded".to_owned() } else { card.genotype_text.clone() };
     let description = format!(

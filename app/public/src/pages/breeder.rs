@@ -6,10 +6,9 @@ use crate::{
     failure::failure,
     layout::SitePage,
     meta::{JsonLd, PageMeta},
-    query::address,
 };
 use app_shared::use_session_info;
-use app_ui::{Avatar, Chip, ChipRow, EmptyState, Pager, Section, words};
+use app_ui::{Avatar, Chip, ChipRow, EmptyState, Pager, Section, words, with_params};
 use leptos::prelude::*;
 use leptos_meta::Link;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -43,13 +42,13 @@ fn breeder(data: BreederPageData) -> AnyView {
     let url = format!("{}{path}", use_session_info().public_url);
     let count = u64::try_from(breeder.card.animals).unwrap_or_default();
     let since = breeder.since.to_zoned(jiff::tz::TimeZone::UTC).strftime("%B %Y").to_string();
-    let at = |cursor: String| address(&path, &[("after", cursor.as_str())]);
+    let at = |cursor: String| with_params(&path, &[("after", cursor.as_str())]);
     let (previous, next) = (animals.previous.map(at), animals.next.map(at));
     let chips = breeder
         .taxa
         .iter()
         .map(|taxon| {
-            let href = address("/search", &[("q", breeder.card.name.as_str()), ("taxon", taxon.value.as_str())]);
+            let href = with_params("/search", &[("q", breeder.card.name.as_str()), ("taxon", taxon.value.as_str())]);
             view! { <Chip label=taxon.label.clone() href count=words::thousands(taxon.count.into()) /> }
         })
         .collect_view();

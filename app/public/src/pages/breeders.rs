@@ -1,9 +1,9 @@
 //! The list of breeders.
 
 use crate::{
-    api::breeders_page, cards::BreederList, failure::failure, layout::SitePage, meta::PageMeta, query::address,
+    api::breeders_page, cards::BreederList, failure::failure, layout::SitePage, meta::PageMeta,
 };
-use app_ui::{EmptyState, NoMatches, PageHeader, Pager, SearchBox};
+use app_ui::{EmptyState, NoMatches, PageHeader, Pager, SearchBox, with_params};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use repti_model::{page::Page, public::BreederCard};
@@ -33,7 +33,7 @@ pub fn BreedersPage() -> impl IntoView {
 fn list(q: &str, page: Page<BreederCard>) -> AnyView {
     let at = |cursor: String| {
         let words = (!q.is_empty()).then_some(("q", q));
-        address("/breeders", &words.into_iter().chain([("after", cursor.as_str())]).collect::<Vec<_>>())
+        with_params("/breeders", &words.into_iter().chain([("after", cursor.as_str())]).collect::<Vec<_>>())
     };
     let (previous, next) = (page.previous.map(at), page.next.map(at));
     let content = match (page.items.is_empty(), q.is_empty()) {

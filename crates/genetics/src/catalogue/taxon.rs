@@ -5,7 +5,7 @@ use super::{
     locus::{Certainty, Locus},
 };
 use crate::genotype::{AlleleId, LocusId, Pair};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What decides the sex.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -19,8 +19,8 @@ pub enum SexSystem {
     Unknown,
 }
 
-/// How grave a rule is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// How grave a rule is, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     Lethal,

@@ -23,9 +23,14 @@ impl<N: Number> Outcome<'_, N> {
     /// # Errors
     /// As [`Outcome::rows`].
     pub fn visual_rows(&self) -> Result<Vec<VisualRow<N>>, CrossError> {
+        Ok(self.seen_alike(self.rows()?))
+    }
+
+    /// The same of some rows.
+    pub(crate) fn seen_alike(&self, rows: Vec<Row<N>>) -> Vec<VisualRow<N>> {
         let mut places: BTreeMap<(bool, Option<Sex>, Vec<Option<u16>>), usize> = BTreeMap::new();
         let mut seen: Vec<VisualRow<N>> = Vec::new();
-        for row in self.rows()? {
+        for row in rows {
             let classes = self.seen(&row);
             let place = *places.entry((row.lethal, row.sex, classes.clone())).or_insert(seen.len());
             if place == seen.len() {
@@ -56,7 +61,7 @@ impl<N: Number> Outcome<'_, N> {
             let rank = left.lethal.cmp(&right.lethal).then_with(|| right.p_egg.order(left.p_egg));
             rank.then_with(|| left.classes.cmp(&right.classes)).then_with(|| left.sex.cmp(&right.sex))
         });
-        Ok(seen)
+        seen
     }
 
     /// The classes of a row without those that another locus hides.

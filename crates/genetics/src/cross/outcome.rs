@@ -98,6 +98,11 @@ impl<'a, N: Number> Outcome<'a, N> {
         self.tables.get(locus).and_then(|table| table.labels.get(usize::from(class))).map_or("", String::as_str)
     }
 
+    /// The pairs that young can have at a locus.
+    pub fn pairs(&self, locus: usize) -> impl Iterator<Item = Pair> {
+        self.tables.get(locus).into_iter().flat_map(|table| &table.pairs).map(|entry| entry.0)
+    }
+
     /// The classes of a locus, in alphabetical order.
     #[must_use]
     pub fn labels(&self, locus: usize) -> &[String] {

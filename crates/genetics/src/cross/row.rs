@@ -89,6 +89,21 @@ impl<N: Number> Outcome<'_, N> {
         }
     }
 
+    /// The row of what lives, of these classes and this sex; `None` where there is none.
+    pub(crate) fn living_row(&self, sex: Option<Sex>, classes: &[u16]) -> Option<Row<N>> {
+        let stratum = self.strata.iter().position(|stratum| stratum.sex == sex)?;
+        let (own, mut picks) = (self.strata.get(stratum)?, Vec::new());
+        let mut p_egg = own.weight;
+        for factor in &own.factors {
+            let wanted = || factor.loci.iter().map(|&at| classes.get(at));
+            let pick = factor.classes.iter().position(|class| class.classes.iter().map(Some).eq(wanted()))?;
+            p_egg = p_egg * factor.classes.get(pick)?.alive;
+            picks.push(u32::try_from(pick).ok()?);
+        }
+        let p_survivor = Some(p_egg / self.p_viable());
+        Some(Row { sex, classes: classes.to_vec(), lethal: false, p_egg, p_survivor, stratum, picks })
+    }
+
     /// What a young of this row has at a locus, and with which probability: the conditional hets ("66% het").
     #[must_use]
     pub fn given(&self, row: &Row<N>, locus: usize) -> Vec<(Pair, N)> {

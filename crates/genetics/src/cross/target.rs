@@ -6,7 +6,10 @@ use super::{
     factor::Stratum,
     outcome::{Outcome, viable},
 };
-use crate::genotype::{AlleleId, Number, Pair};
+use crate::{
+    catalogue::Condition,
+    genotype::{AlleleId, Number, Pair},
+};
 
 /// What is wanted at one locus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub enum Want {
     Pair(Pair),
     /// At least so many copies of an allele.
     Copies(AlleleId, u8),
+    /// What a rule of the catalogue asks of the locus; its id in the condition isn't looked at.
+    Meets(Condition),
 }
 
 /// A wish: everything it names must hold; loci by their places in the pairing.
@@ -94,6 +99,7 @@ impl<N: Number> Outcome<'_, N> {
             Want::NotClass(unwanted) => label() != unwanted,
             Want::Pair(wanted) => pair.unphased() == wanted.unphased(),
             Want::Copies(allele, least) => pair.copies(*allele) >= *least,
+            Want::Meets(condition) => condition.holds(pair),
         }
     }
 }

@@ -9,10 +9,7 @@ use crate::{
 
 /// Loaded once, for the property tests ask for it thousands of times.
 pub(crate) fn catalogue() -> &'static Catalogue {
-    static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
-    CATALOGUE.get_or_init(|| {
-        Catalogue::load(include_str!("../../data/genes.csv"), include_str!("../../data/combos.csv")).unwrap()
-    })
+    Catalogue::seeded()
 }
 
 /// `"2/3 +/clown, 1/3 +/+; +/pastel"`: loci parted by `;`.

@@ -9,10 +9,7 @@ mod vectors;
 
 /// Read once: the tests ask for it thousands of times.
 fn catalogue() -> &'static Catalogue {
-    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| {
-        Catalogue::load(include_str!("../../data/genes.csv"), include_str!("../../data/combos.csv")).unwrap()
-    })
+    Catalogue::seeded()
 }
 
 /// The names of a species by its place in the catalogue.

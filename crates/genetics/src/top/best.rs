@@ -2,7 +2,7 @@
 
 use super::search::{Part, Ranked, Space, best};
 use crate::{
-    cross::{Outcome, Sex},
+    cross::{Outcome, Sex, VisualRow},
     genotype::Number,
 };
 
@@ -27,6 +27,13 @@ pub struct TopReport<N> {
 }
 
 impl<N: Number> Outcome<'_, N> {
+    /// The `k` likeliest rows as they are seen: those of them that look alike are one, so that there may be fewer.
+    #[must_use]
+    pub fn best_visual(&self, k: usize) -> Vec<VisualRow<N>> {
+        let best = self.best(k).rows;
+        self.seen_alike(best.iter().filter_map(|row| self.living_row(row.sex, &row.classes)).collect())
+    }
+
     /// The `k` likeliest rows that live, in the order of [`Outcome::rows`], whatever the number of loci.
     #[must_use]
     pub fn best(&self, k: usize) -> TopReport<N> {

@@ -1,0 +1,72 @@
+//! The pairing itself: its kinds of young, its loci, and what to mind.
+
+use super::{
+    MOST_LISTED,
+    answer::{Forecast, Share},
+    concern, gene, young,
+};
+use crate::{
+    cross::{Cross, CrossError, Link, Outcome, Phase},
+    genotype::{Chance, Genotype, LocusId, Number as _},
+    text::Lexicon,
+};
+
+/// A pairing with the catalogue's ids of its loci, in the order of the pairing.
+pub struct Pairing<'c, 'a> {
+    pub lexicon: &'c Lexicon<'a>,
+    pub outcome: &'c Outcome<'c, Chance>,
+    pub ids: Vec<LocusId>,
+    pub eggs: u32,
+}
+
+/// # Errors
+/// [`CrossError`] where a parent can't have what it is given, or too much depends on each other.
+pub fn forecast(lexicon: &Lexicon<'_>, sire: &Genotype, dam: &Genotype, eggs: u32) -> Result<Forecast, CrossError> {
+    let taxon = lexicon.taxon();
+    let mut cross = Cross::of(taxon, sire, dam)?;
+    let place = |id: LocusId| {
+        let slug = &taxon.locus(id)?.slug;
+        cross.loci().iter().position(|entry| entry.locus.slug == *slug)
+    };
+    let ids: Vec<LocusId> = cross
+        .loci()
+        .iter()
+        .filter_map(|entry| taxon.loci().find(|(_, locus)| locus.slug == entry.locus.slug).map(|(id, _)| id))
+        .collect();
+    let (mut links, mut remarks) = (Vec::new(), Vec::new());
+    for linked in &taxon.linked {
+        let (Some(first), Some(second)) = (place(linked.first), place(linked.second)) else { continue };
+        match linked.r.and_then(|r| Chance::from_f64(r).ok()) {
+            Some(r) => links.push(Link { first, second, r, sire: Phase::Unknown, dam: Phase::Unknown }),
+            None => remarks.push(format!("{} How far they are apart isn't known, so they are reckoned as independent.", linked.text)),
+        }
+    }
+    links.into_iter().try_for_each(|link| cross.link(link))?;
+    let outcome = cross.outcome()?;
+    let pairing = Pairing { lexicon, outcome: &outcome, ids, eggs };
+    let (young, kinds) = young::list(&pairing)?;
+    let listed = young.iter().fold(0.0, |sum, young| sum + young.per_egg.p);
+    let unlisted = if kinds > MOST_LISTED as u128 { (1.0 - listed).max(0.0) } else { 0.0 };
+    Ok(Forecast {
+        eggs,
+        young,
+        kinds: kinds.to_string(),
+        unlisted,
+        by_sex: cross.by_sex(),
+        viable: share(outcome.p_viable()),
+        genes: gene::list(&pairing),
+        concerns: concern::list(&pairing)?,
+        unproven: concern::unproven(&pairing),
+        remarks,
+    })
+}
+
+/// A probability in writing. Fractions with long denominators say less than a decimal.
+pub fn share(p: Chance) -> Share {
+    let float = p.to_f64();
+    let text = p
+        .ratio()
+        .filter(|ratio| ratio.den() <= 1 << 20)
+        .map_or_else(|| format!("{:.3e}", float), |ratio| ratio.to_string());
+    Share { p: float, text }
+}
