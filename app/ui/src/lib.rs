@@ -6,6 +6,7 @@
 #![recursion_limit = "512"]
 
 mod alert;
+mod ancestry;
 mod animal_card;
 mod avatar;
 mod badge;
@@ -56,6 +57,7 @@ mod toast;
 pub mod words;
 
 pub use alert::{Alert, Tone};
+pub use ancestry::AncestryFigures;
 pub use animal_card::{AnimalCard, CardAnimal, Picture};
 pub use avatar::Avatar;
 pub use badge::Badge;

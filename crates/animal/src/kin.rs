@@ -101,7 +101,7 @@ fn kind(me: &Relative, other: &Relative, row: &SiblingRow) -> SiblingKind {
 }
 
 /// The animal, when it has a page for whoever looks.
-async fn with_page(tx: &mut PgConnection, id: AnimalId) -> Result<Relative> {
+pub(crate) async fn with_page(tx: &mut PgConnection, id: AnimalId) -> Result<Relative> {
     let node = find_node(tx, id).await?;
     node.map(|node| node.relative).filter(|animal| animal.id.is_some()).ok_or(AnimalError::NotFound("animal"))
 }

@@ -6,6 +6,7 @@
 #[cfg(target_arch = "wasm32")]
 compile_error!("the animal context is for the server only");
 
+mod ancestry;
 mod archive;
 mod bulk;
 mod checks;

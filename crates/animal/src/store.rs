@@ -1,5 +1,6 @@
 //! All SQL of the animal context. Row structs stay in here; what goes out are the shapes of `repti-model`.
 
+pub(crate) mod ancestry;
 pub(crate) mod animal;
 pub(crate) mod bulk;
 pub(crate) mod change;

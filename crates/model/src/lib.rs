@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod actor;
+pub mod ancestry;
 pub mod animal;
 pub mod audit;
 pub mod embed;

@@ -5,6 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
 use repti_model::{
     AnimalId, ParentLinkId,
+    ancestry::Ancestry,
     lineage::{Descendant, Sibling},
     page::Page,
     pedigree::PedigreeNode,
@@ -25,10 +26,11 @@ use repti_model::{
 };
 
 /// An animal's page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnimalPageData {
     pub animal: AnimalDetail,
     pub pedigree: PedigreeNode,
+    pub ancestry: Ancestry,
     pub siblings: Vec<Sibling>,
     pub descendants: Page<Descendant>,
     pub changes: Vec<AnimalChange>,
@@ -64,6 +66,7 @@ pub async fn animal_page(id: AnimalId) -> Result<AnimalPageData, AppError> {
     Ok(AnimalPageData {
         animal,
         pedigree: animals.pedigree(&actor, id, 4).await?,
+        ancestry: animals.ancestry(&actor, id).await?,
         siblings: animals.siblings(&actor, id).await?,
         descendants: animals.descendants(&actor, id, None, 24).await?,
         changes: animals.history(&actor, id, None, 8).await?.items,

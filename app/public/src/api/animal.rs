@@ -2,6 +2,7 @@ use app_shared::AppError;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use repti_model::{
+    ancestry::Ancestry,
     lineage::{Descendant, Sibling},
     pedigree::PedigreeNode,
     public::{PublicAnimal, PublicBreeder},
@@ -9,10 +10,11 @@ use repti_model::{
 use serde::{Deserialize, Serialize};
 
 /// Everything of a public animal's page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnimalPageData {
     pub animal: PublicAnimal,
     pub pedigree: PedigreeNode,
+    pub ancestry: Ancestry,
     pub siblings: Vec<Sibling>,
     pub offspring: Vec<Descendant>,
     pub breeder: PublicBreeder,
@@ -26,9 +28,10 @@ pub async fn animal_page(id: String) -> Result<AnimalPageData, AppError> {
     let animals = app_shared::ssr::domain()?.animal;
     let animal = animals.public_animal(id).await?;
     let pedigree = animals.public_pedigree(id, 5).await?;
+    let ancestry = animals.public_ancestry(id).await?;
     let siblings = animals.public_siblings(id).await?;
     let mut offspring = animals.public_descendants(id, None, 24).await?.items;
     offspring.retain(|descendant| descendant.generation == 1);
     let breeder = animals.public_breeder(&animal.card.breeder.slug).await?;
-    Ok(AnimalPageData { animal, pedigree, siblings, offspring, breeder })
+    Ok(AnimalPageData { animal, pedigree, ancestry, siblings, offspring, breeder })
 }

@@ -11,7 +11,7 @@ use crate::{
     meta::{JsonLd, PageMeta},
 };
 use app_shared::use_session_info;
-use app_ui::{Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_href, plate_seed, with_params};
+use app_ui::{AncestryFigures, Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_href, plate_seed, with_params};
 use facts::{BreederBox, Facts};
 use family::{Family, ParentsKnown};
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ pub fn AnimalPage() -> impl IntoView {
 }
 
 fn animal(data: AnimalPageData) -> AnyView {
-    let AnimalPageData { animal, pedigree, siblings, offspring, breeder } = data;
+    let AnimalPageData { animal, pedigree, ancestry, siblings, offspring, breeder } = data;
     let card = animal.card.clone();
     let title = card.label().to_owned();
     let path = format!("/animals/{}", card.id);
@@ -94,6 +94,7 @@ fn animal(data: AnimalPageData) -> AnyView {
                 <WalkablePedigree>
                     <PedigreeChart root=chart />
                 </WalkablePedigree>
+                <AncestryFigures ancestry />
             </Section>
             {notes}
             <Family siblings offspring />

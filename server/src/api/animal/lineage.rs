@@ -5,6 +5,7 @@ use crate::api::{ApiError, ApiResult, ApiState, Caller, IfMatch, InPath, InQuery
 use axum::{extract::State, http::StatusCode};
 use repti_model::{
     AnimalId, ParentLinkId,
+    ancestry::Ancestry,
     lineage::{ClaimPatch, Descendant, LineageWarning, NewParent, ParentClaim, RecordedParent, Sibling, WarningAnswer},
     page::Page,
     pedigree::PedigreeNode,
@@ -89,6 +90,17 @@ pub async fn pedigree(
     let depth = u8::try_from(depth).ok().filter(|depth| (1..=most).contains(depth));
     let depth = depth.ok_or_else(|| ApiError::field("generations", format!("Choose between 1 and {most}.")))?;
     Ok(Json(api.app.domain.animal.pedigree(&actor, id, depth).await?))
+}
+
+/// An animal's inbreeding, from the ancestors that I may see, with how much of its pedigree is known.
+#[utoipa::path(get, path = "/animals/{id}/ancestry", tag = "lineage", params(("id" = AnimalId, Path)),
+    responses((status = 200, description = "The figures", body = Ancestry)), security(("access_token" = []), ("api_token" = ["animals:read"])))]
+pub async fn ancestry(
+    State(api): State<ApiState>,
+    Caller(actor): Caller,
+    InPath(id): InPath<AnimalId>,
+) -> ApiResult<Json<Ancestry>> {
+    Ok(Json(api.app.domain.animal.ancestry(&actor, id).await?))
 }
 
 /// An animal's descendants, children first.

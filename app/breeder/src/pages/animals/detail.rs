@@ -20,7 +20,7 @@ use crate::{
 };
 use app_shared::{FormProblem, follow, use_form, use_session_info};
 use app_ui::{
-    Alert, Button, ButtonLink, Card, DateText, GeneChips, Glyph, Look, PageHeader, PedigreeChart, SexMark, Size, Term,
+    Alert, AncestryFigures, Button, ButtonLink, Card, DateText, GeneChips, Glyph, Look, PageHeader, PedigreeChart, SexMark, Size, Term,
     Terms, Tone, read_genes, words,
 };
 use jiff::civil::Date;
@@ -54,7 +54,7 @@ pub fn AnimalPage() -> impl IntoView {
 
 #[component]
 fn Whole(page: AnimalPageData) -> impl IntoView {
-    let AnimalPageData { animal, pedigree, siblings, descendants, changes, taxa, today, now } = page;
+    let AnimalPageData { animal, pedigree, ancestry, siblings, descendants, changes, taxa, today, now } = page;
     let actor = use_session_info().actor;
     let may = move |action| actor.as_ref().is_some_and(|actor| actor.may(action));
     let (edits, lineage, archives) =
@@ -118,6 +118,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
             >
                 <Parents child=id parents=animal.parents.clone() lineage now/>
                 {(!animal.parents.is_empty()).then(|| view! { <PedigreeChart root=chart(&pedigree) generations=4/> })}
+                {(!animal.parents.is_empty()).then(|| view! { <AncestryFigures ancestry/> })}
                 <Answered warnings=answered now/>
             </Card>
             <Siblings siblings/>

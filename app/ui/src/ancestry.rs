@@ -1,0 +1,78 @@
+//! How inbred an animal is, never without what that rests on.
+
+use crate::{Term, Terms, words::plural};
+use leptos::prelude::*;
+use repti_model::ancestry::Ancestry;
+
+/// Inbreeding with completeness and depth.
+#[component]
+pub fn AncestryFigures(ancestry: Ancestry) -> impl IntoView {
+    let known = match ancestry.ancestors {
+        0 => "No ancestor is known.".to_owned(),
+        ancestors => format!(
+            "{}, up to {} back. Of the places in five generations {} are known.",
+            plural(ancestors.into(), "known ancestor"),
+            plural(ancestry.generations.into(), "generation"),
+            share(ancestry.complete()),
+        ),
+    };
+    let distinct = ancestry
+        .distinct_share
+        .filter(|share| *share < 1.0)
+        .map(|part| view! { <Term name="Ancestor loss">{format!("{} of the known places are filled by an animal that stands there already", share(1.0 - part))}</Term> });
+    let uncertain = ancestry.uncertain.then(|| {
+        view! { <p class="hint">"Where several parents are possible, the likeliest is followed; this animal’s own candidates count by their chances."</p> }
+    });
+    let cut = ancestry.cut.then(|| view! { <p class="hint">"There are more ancestors than are read; the figures are of those that were."</p> });
+    view! {
+        <Terms>
+            <Term name="Inbreeding (F)">
+                <strong class="num">{inbreeding(&ancestry)}</strong>
+            </Term>
+            <Term name="Pedigree known">{known}</Term>
+            <Term name="Complete generations">{format!("{:.1} (equivalent)", ancestry.equivalent)}</Term>
+            {distinct}
+        </Terms>
+        {uncertain}
+        {cut}
+    }
+}
+
+/// "6.25%"; "0%" only says that no ancestor in what is known is shared.
+fn inbreeding(ancestry: &Ancestry) -> String {
+    match ancestry.inbreeding {
+        None => "Unknown: a parent isn’t recorded".to_owned(),
+        Some(f) if f <= 0.0 => "0% in what is known".to_owned(),
+        Some(f) => {
+            let percent = format!("{:.2}", f * 100.0);
+            let percent = percent.trim_end_matches('0').trim_end_matches('.');
+            if percent == "0" { "under 0.01%".to_owned() } else { format!("{percent}%") }
+        }
+    }
+}
+
+/// Per cent, down; all and nothing only where it is so.
+fn share(part: f64) -> String {
+    format!("{}%", repti_genetics::cross::hobby_percent(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_says_no_more_than_is_known() {
+        let with = |inbreeding| Ancestry {
+            inbreeding,
+            generations: 2,
+            equivalent: 2.0,
+            completeness: vec![1.0, 1.0],
+            ancestors: 4,
+            distinct_share: Some(1.0),
+            uncertain: false,
+            cut: false,
+        };
+        let said = [None, Some(0.0), Some(0.0625), Some(0.25), Some(1e-9)].map(|f| inbreeding(&with(f)));
+        assert_eq!(said, ["Unknown: a parent isn’t recorded", "0% in what is known", "6.25%", "25%", "under 0.01%"]);
+    }
+}
