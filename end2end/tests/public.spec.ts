@@ -26,6 +26,7 @@ test.describe("without JavaScript", () => {
     await expect(page).toHaveURL(/\/animals\/[0-9a-f-]{36}$/);
     await expect(page.getByRole("heading", { level: 2, name: "Pedigree" })).toBeVisible();
     await expect(page.getByText(/Declared by the keeper|Breeding record|DNA/).first()).toBeVisible();
+    await expect(page.getByText("Inbreeding (F)")).toBeVisible();
     const ancestor = page.locator(".ped-parents a.ped-name").first();
     await ancestor.click();
     await expect(page).toHaveURL(/\/animals\/[0-9a-f-]{36}$/);

@@ -45,6 +45,11 @@ async fn every_page_names_its_address_itself_and_its_picture() {
         ("/breeders", "/breeders"),
         ("/breeders/riverside-reptiles", "/breeders/riverside-reptiles"),
         ("/about", "/about"),
+        ("/calculator?from=feed", "/calculator"),
+        (
+            "/calculator?dam=het+Clown&sire=66%25+het+Clown&species=ball-python&eggs=6&x=y",
+            "/calculator?species=ball-python&sire=66%25+het+Clown&dam=het+Clown&eggs=6",
+        ),
     ] {
         let page = app.public().get(path).send().await.expect(200);
         assert_eq!(canonical(&page), format!("{home}{wanted}"), "{path}");
@@ -80,6 +85,21 @@ async fn a_claim_says_how_it_is_known_and_a_drawn_plate_is_a_picture() {
     }
     let hostile = app.public().get("/plates/1.svg?taxon=%3Cscript%3E&morph=%3C/svg%3E%00").send().await.expect(200);
     assert!(!hostile.text().contains("script"));
+}
+
+#[tokio::test]
+async fn the_calculator_answers_without_a_script_and_takes_any_text() {
+    let app = TestApp::new().await;
+    let ask = async |query: &str| app.public().get(&format!("/calculator?{query}")).send().await.expect(200).text();
+    let page = ask("species=ball-python&sire=66%25+het+Clown&dam=het+Clown&eggs=6").await;
+    assert!(page.contains("60% het Clown") && page.contains("5/6") && page.contains("1/6"));
+    let page = ask("species=ball-python&sire=Clwn&dam=%3Cscript%3Ealert(1)%3C/script%3E&eggs=6").await;
+    assert!(page.contains("One thing before there are odds") && page.contains("sire=Clown&amp;dam="));
+    assert!(!page.contains("<script>alert"));
+    let long = "het+Clown+".repeat(900);
+    for query in ["", "species=dragon&sire=x", "eggs=-1&sire=%00%F0%9F%A6%8E&dam=%ff", &format!("sire={long}&dam={long}&species=ball-python")] {
+        assert!(ask(query).await.contains("Genetics calculator"), "{query}");
+    }
 }
 
 #[tokio::test]

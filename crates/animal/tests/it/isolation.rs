@@ -44,15 +44,17 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
             code(animals.pedigree(north, id, 5).await),
             code(animals.descendants(north, id, None, 10).await),
             code(animals.siblings(north, id).await),
+            code(animals.ancestry(north, id).await),
             code(animals.add_parent(north, id, &NewParent::existing(mine, ParentSide::Sire)).await),
             code(animals.add_parent(north, mine, &parent).await),
             code(animals.public_animal(id).await),
             code(animals.public_pedigree(id, 5).await),
             code(animals.public_descendants(id, None, 10).await),
             code(animals.public_siblings(id).await),
+            code(animals.public_ancestry(id).await),
             code(animals.bulk_edit(north, &BulkEdit { selection: BulkSelection::Ids(vec![id]), ..bulk.clone() }).await),
         ];
-        assert_eq!(answers, [ErrorCode::NotFound; 15]);
+        assert_eq!(answers, [ErrorCode::NotFound; 17]);
     }
     for (link, warning, view, batch) in
         [(link, warning, view, batch), (ParentLinkId::new(), Uuid::now_v7(), SavedViewId::new(), Uuid::now_v7())]

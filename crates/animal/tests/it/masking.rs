@@ -45,6 +45,31 @@ async fn a_tree_across_vivariums_shows_what_each_owner_allows() {
 }
 
 #[tokio::test]
+async fn an_ancestor_that_is_hidden_counts_as_unknown() {
+    let world = World::new().await;
+    let south = &world.south;
+    let grandsire = world.seen(south, "Shared", Sex::Male, Visibility::LineageOnly).await;
+    let [sire, dam, young] = [("Sire", Sex::Male), ("Dam", Sex::Female), ("Young", Sex::Unknown)]
+        .map(|(name, sex)| world.seen(south, name, sex, Visibility::Public));
+    let (sire, dam, young) = (sire.await, dam.await, young.await);
+    for (child, parent, side) in [
+        (young, sire, ParentSide::Sire),
+        (young, dam, ParentSide::Dam),
+        (sire, grandsire, ParentSide::Sire),
+        (dam, grandsire, ParentSide::Sire),
+    ] {
+        world.parent(south, child, parent, side).await.unwrap();
+    }
+    // Young of half sibs: 1/8, for everybody as long as the grandsire shows in trees.
+    assert_eq!(world.animals.public_ancestry(young).await.unwrap().inbreeding, Some(0.125));
+    world.sql("UPDATE animal.animal SET visibility = 'private' WHERE name = 'Shared'").await;
+    let public = world.animals.public_ancestry(young).await.unwrap();
+    assert_eq!((public.inbreeding, public.ancestors), (Some(0.0), 2));
+    assert_eq!(world.animals.ancestry(&world.north, young).await.unwrap(), public);
+    assert_eq!(world.animals.ancestry(south, young).await.unwrap().inbreeding, Some(0.125));
+}
+
+#[tokio::test]
 async fn a_private_animal_elsewhere_cannot_be_named_as_a_parent() {
     let world = World::new().await;
     let kiwi = world.named(&world.north, "Kiwi", Sex::Unknown).await;

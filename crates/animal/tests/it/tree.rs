@@ -61,6 +61,8 @@ async fn a_pedigree_ten_thousand_deep_is_written_read_and_checked_in_moments() {
     let down = world.animals.descendants(&world.north, link(10_000), None, 10).await.unwrap();
     assert_eq!(down.items.len(), 5);
     assert!(started.elapsed() < Duration::from_secs(2), "reading took {:?}", started.elapsed());
+    let ancestry = world.animals.ancestry(&world.north, link(0)).await.unwrap();
+    assert_eq!((ancestry.generations, ancestry.ancestors, ancestry.inbreeding), (10_000, 10_000, None));
     let refused = world.parent(&world.north, link(10_000), link(0), ParentSide::Sire).await.unwrap_err();
     assert!(refused.detail.contains("more"), "{}", refused.detail);
     assert!(refused.detail.len() < 1_000);
@@ -85,6 +87,14 @@ async fn inbreeding_draws_an_ancestor_wherever_it_stands_and_stays_bounded() {
     }
     let tree = world.animals.pedigree(north, pair.0, 5).await.unwrap();
     assert_eq!(size(&tree), 63);
+    // Ten generations of full sibs: F(t) = (1 + 2 F(t − 1) + F(t − 2)) / 4 (Wright 1921), the young of founders not inbred.
+    let (mut before, mut f) = (0.0, 0.0);
+    for _ in 1..10 {
+        (before, f) = (f, 0.25 * (1.0 + 2.0 * f + before));
+    }
+    let ancestry = world.animals.ancestry(north, pair.0).await.unwrap();
+    assert!((ancestry.inbreeding.unwrap() - f).abs() < 1e-12, "{ancestry:?}, {f}");
+    assert_eq!((ancestry.generations, ancestry.ancestors, ancestry.complete()), (10, 20, 1.0));
     let down = world.animals.descendants(north, tree.sires[0].node.animal.id.unwrap(), None, 100).await.unwrap();
     assert_eq!(down.items.len(), 2);
 }
