@@ -8,6 +8,7 @@ mod chips;
 mod concern;
 mod forecast;
 mod gene;
+mod goal;
 mod parent;
 mod young;
 
@@ -16,6 +17,7 @@ mod tests;
 
 pub use answer::{Answer, Concern, Forecast, Gene, GeneClass, Hint, ParentAnswer, Question, Share, Weight, Young};
 pub use chips::{Chip, Look};
+pub use goal::{Goal, Parent, Prospect};
 
 use crate::{
     catalogue::{Catalogue, Taxon},

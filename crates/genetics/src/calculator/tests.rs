@@ -97,3 +97,23 @@ fn an_answer_survives_being_sent() {
     let sent = serde_json::to_string(&answer).unwrap();
     assert_eq!(serde_json::from_str::<Answer>(&sent).unwrap(), answer);
 }
+
+#[test]
+fn a_goal_ranks_pairings_by_what_the_young_shall_have() {
+    let calculator = Calculator::seeded("ball-python").unwrap();
+    let goal = calculator.goal("Clown Pied").unwrap();
+    let of = |sire: &str, dam: &str| {
+        let (sire, dam) = (calculator.parent(sire, Sex::Male).unwrap(), calculator.parent(dam, Sex::Female).unwrap());
+        calculator.prospect(&sire, &dam, Some(&goal), 6).unwrap()
+    };
+    assert_eq!(of("het Clown het Pied", "het Clown het Pied").per_egg.text, "1/16");
+    assert_eq!(of("Clown het Pied", "het Clown Pied").per_egg.text, "1/4");
+    assert_eq!(of("Clown", "Pastel").per_egg.text, "0");
+    let spiders = of("Spider", "Spider");
+    assert!((spiders.dies - 0.25).abs() < 1e-12 && spiders.suffers > 0.0);
+    assert!(calculator.goal("66% het Clown").is_err() && calculator.goal("").is_err() && calculator.goal("Clwn").is_err());
+    // A goal of one copy is met by two as well.
+    let pastel = calculator.goal("Pastel").unwrap();
+    let pair = calculator.parent("Pastel", Sex::Male).unwrap();
+    assert_eq!(calculator.prospect(&pair, &pair, Some(&pastel), 0).unwrap().per_egg.text, "3/4");
+}
