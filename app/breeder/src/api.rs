@@ -6,6 +6,7 @@ pub mod animals;
 mod call;
 pub mod embeds;
 pub mod factors;
+pub mod genetics;
 pub mod import;
 pub mod lineage;
 pub mod members;

@@ -9,6 +9,7 @@ use crate::pages::{
     },
     embeds::{EditWidgetPage, EmbedsPage, NewWidgetPage},
     export::ExportPage,
+    genetics::{CalculatorPage, MatesPage},
     home::HomePage,
     import::{ImportJobPage, ImportPage},
     invitation::InvitationPage,
@@ -53,6 +54,14 @@ area! {
         History => HistoryPage,
         Descendants => DescendantsPage,
         AddParent => AddParentPage,
+    }
+}
+
+area! {
+    /// The engine: what pairings give.
+    engine {
+        Calculator => CalculatorPage,
+        Mates => MatesPage,
     }
 }
 

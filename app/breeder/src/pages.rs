@@ -5,6 +5,7 @@ pub mod animals;
 pub mod embeds;
 mod exchange;
 pub mod export;
+pub mod genetics;
 pub mod home;
 pub mod import;
 pub mod invitation;

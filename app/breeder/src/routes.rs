@@ -1,7 +1,7 @@
 //! Which address shows which page.
 
 use crate::{
-    areas::{desk, door, house, registry},
+    areas::{desk, door, engine, house, registry},
     frame::Frame,
     pages::not_found::NotFoundPage,
 };
@@ -32,6 +32,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id/history") view={Lazy::<registry::History>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/descendants") view={Lazy::<registry::Descendants>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/parents/new") view={Lazy::<registry::AddParent>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/mates") view={Lazy::<engine::Mates>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/calculator") view={Lazy::<engine::Calculator>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/import") view={Lazy::<house::Import>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/import/:id") view={Lazy::<house::ImportJob>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/export") view={Lazy::<house::Export>::new()} ssr=SsrMode::Async/>

@@ -7,6 +7,7 @@ mod hints;
 mod young;
 
 use crate::{Alert, Tone, with_params};
+pub use form::taxon_slug;
 use form::Inputs;
 use leptos::prelude::*;
 use repti_genetics::calculator::{self as engine, Answer, Forecast, Question};
@@ -27,12 +28,42 @@ pub fn answer(question: &Question) -> Option<Answer> {
     Some(engine::Calculator::seeded(&question.taxon)?.answer(question))
 }
 
+/// What a page of its own puts below the form.
+pub struct Pick(Box<dyn FnOnce(RwSignal<Question>) -> AnyView + Send>);
+
+impl<F: FnOnce(RwSignal<Question>) -> AnyView + Send + 'static> From<F> for Pick {
+    fn from(view: F) -> Self {
+        Self(Box::new(view))
+    }
+}
+
+/// Longer texts are cut: the field takes no more either.
+const LONGEST: usize = 2_000;
+
+/// The question of an address; a first visit is about ball pythons.
+#[must_use]
+pub fn calculator_question(get: impl Fn(&str) -> Option<String>) -> Question {
+    let [species, sire, dam, eggs] = FIELDS.map(get);
+    let first = sire.is_none() && dam.is_none();
+    let text = |text: Option<String>| text.unwrap_or_default().chars().take(LONGEST).collect();
+    let eggs = eggs.and_then(|eggs| eggs.trim().parse().ok()).unwrap_or(if first { 6 } else { 0 });
+    Question {
+        taxon: species.filter(|species| !species.is_empty()).unwrap_or_else(|| "ball-python".to_owned()),
+        sire: text(sire),
+        dam: text(dam),
+        eggs: eggs.min(engine::MOST_EGGS),
+    }
+}
+
 /// Form and answer. `path` is the page's own, for the form and for links. Every change of the question is told to `changed`.
 #[component]
 pub fn CalculatorDesk(
     question: Question,
     #[prop(into)] path: String,
     #[prop(optional)] changed: Option<Callback<Question>>,
+    /// What stands below the form: animals to choose from.
+    #[prop(optional, into)]
+    pick: Option<Pick>,
 ) -> impl IntoView {
     let asked = RwSignal::new(question.clone());
     let answered = Memo::new(move |_| asked.with(answer));
@@ -48,7 +79,10 @@ pub fn CalculatorDesk(
     let inputs = Inputs { asked, answered, path: StoredValue::new(path) };
     view! {
         <div class="calc">
-            <form::QuestionForm inputs question />
+            <div class="calc-side">
+                <form::QuestionForm inputs question />
+                {pick.map(|Pick(view)| view(asked))}
+            </div>
             <section class="calc-answer" aria-label="What the clutch can be">
                 {move || answered.with(|answered| shown(answered.as_ref()))}
             </section>
@@ -93,5 +127,23 @@ fn summary(forecast: &Forecast) -> String {
     match forecast.kinds.as_str() {
         "1" => format!("Every young is {}.", first.name),
         kinds => format!("{kinds} kinds of young. The likeliest, {percent} of eggs: {}.", first.name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{calculator_question, engine::Question};
+
+    fn of(pairs: &[(&str, &str)]) -> Question {
+        calculator_question(|name| pairs.iter().find(|pair| pair.0 == name).map(|pair| pair.1.to_owned()))
+    }
+
+    #[test]
+    fn nonsense_in_the_address_is_no_clutch_and_no_endless_text() {
+        let long = "x".repeat(10_000);
+        let asked = of(&[("species", "corn-snake"), ("sire", &long), ("eggs", "-3")]);
+        assert_eq!((asked.sire.len(), asked.eggs, asked.taxon.as_str()), (2_000, 0, "corn-snake"));
+        assert_eq!(of(&[("sire", ""), ("eggs", "99999999999")]).eggs, 0);
+        assert_eq!((of(&[]).taxon.as_str(), of(&[]).eggs), ("ball-python", 6));
     }
 }

@@ -63,7 +63,7 @@ pub use avatar::Avatar;
 pub use badge::Badge;
 pub use bulk_bar::BulkBar;
 pub use button::{Button, ButtonLink, Kind, Look, Size};
-pub use calculator::{CalculatorDesk, FIELDS as CALCULATOR_FIELDS, calculator_href};
+pub use calculator::{CalculatorDesk, Pick, calculator_href, calculator_question, taxon_slug};
 pub use card::{Card, Section};
 pub use chart::{BarChart, Sparkline};
 pub use checkbox::{Checkbox, Switch};

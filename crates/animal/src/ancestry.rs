@@ -1,9 +1,12 @@
 //! Inbreeding of an animal, with how much of its pedigree is known.
 
 mod graph;
+mod numbered;
+mod relatives;
 
 use crate::{AnimalError, Animals, Result, store::ancestry::list_claims};
 use graph::Graph;
+pub(crate) use relatives::Relatives;
 use repti_db::DbError;
 use repti_model::{Action, Actor, AnimalId, ancestry::Ancestry};
 use sqlx::PgConnection;

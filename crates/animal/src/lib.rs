@@ -17,6 +17,7 @@ pub mod export;
 pub mod import;
 mod kin;
 mod lineage;
+mod mates;
 mod public;
 mod registry;
 pub mod seed;

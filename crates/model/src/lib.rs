@@ -12,6 +12,7 @@ pub mod error;
 pub mod exchange;
 pub mod ids;
 pub mod lineage;
+pub mod mates;
 pub mod measure;
 pub mod page;
 pub mod pedigree;

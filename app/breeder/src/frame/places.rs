@@ -13,7 +13,11 @@ pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
     }
     let mut groups = vec![NavGroup::new(
         "",
-        vec![NavItem::new("Home", "/", Glyph::Home), NavItem::new("Animals", "/animals", Glyph::List)],
+        vec![
+            NavItem::new("Home", "/", Glyph::Home),
+            NavItem::new("Animals", "/animals", Glyph::List),
+            NavItem::new("Calculator", "/calculator", Glyph::Dna),
+        ],
     )];
     let mut vivarium = vec![NavItem::new("Members", "/members", Glyph::Users)];
     if actor.may(Action::ArchiveImportExport) {

@@ -1,16 +1,16 @@
 //! From claims to a pedigree that can be reckoned with.
 
+use super::numbered::Numbered;
 use crate::store::ancestry::Claim;
 use repti_genetics::pedigree::{Kinship, Pedigree, UNKNOWN, metrics};
 use repti_model::{ancestry::Ancestry, animal::ParentSide};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Candidates of the animal itself, each with its chance.
 type Candidates = Vec<(u32, f64)>;
 
-/// An animal and everything above it. On every side the likeliest candidate is followed (of equal ones the lower id, so that the figure is
-/// the same each time); only the animal's own candidates are all kept.
+/// An animal and everything above it. On every side the likeliest candidate is followed; only the animal's own candidates are all kept.
 pub(super) struct Graph {
     kinship: Kinship,
     root: u32,
@@ -22,36 +22,17 @@ pub(super) struct Graph {
 impl Graph {
     /// `None` only where claims go in a circle, which the database rules out.
     pub(super) fn of(claims: &[Claim], root: Uuid) -> Option<Self> {
-        let mut numbers: HashMap<Uuid, u32> = HashMap::new();
-        let mut number = |id: Uuid| -> Option<u32> {
-            let next = u32::try_from(numbers.len()).ok()?;
-            Some(*numbers.entry(id).or_insert(next))
-        };
-        let root = number(root)?;
-        let mut sorted: Vec<&Claim> = claims.iter().collect();
-        sorted.sort_by(|a, b| b.chance.value().total_cmp(&a.chance.value()).then(a.parent.cmp(&b.parent)));
-        let mut parents: Vec<[u32; 2]> = vec![[UNKNOWN; 2]];
-        let (mut own, mut uncertain) = ([Vec::new(), Vec::new()], false);
-        for claim in sorted {
-            let (child, parent) = (number(claim.child)?, number(claim.parent)?);
-            let most = child.max(parent) as usize + 1;
-            if parents.len() < most {
-                parents.resize(most, [UNKNOWN; 2]);
+        let mut own = [Vec::new(), Vec::new()];
+        let numbered = Numbered::of(claims, &[root], |child, parent, claim| {
+            if child == 0
+                && let Some(side) = own.get_mut(usize::from(claim.side == ParentSide::Dam))
+            {
+                side.push((parent, claim.chance.value()));
             }
-            let side = usize::from(claim.side == ParentSide::Dam);
-            if child == root {
-                own.get_mut(side)?.push((parent, claim.chance.value()));
-            }
-            let slot = parents.get_mut(child as usize)?.get_mut(side)?;
-            if *slot == UNKNOWN {
-                *slot = parent;
-            } else {
-                uncertain = true;
-            }
-        }
-        let animals = parents.len();
-        let kinship = Kinship::of(Pedigree::from_parents(parents).ok()?).ok()?;
-        Some(Self { kinship, root, own, animals, uncertain })
+        })?;
+        let (animals, uncertain) = (numbered.parents.len(), numbered.uncertain);
+        let kinship = Kinship::of(Pedigree::from_parents(numbered.parents).ok()?).ok()?;
+        Some(Self { kinship, root: 0, own, animals, uncertain })
     }
 
     pub(super) fn ancestry(&mut self) -> Option<Ancestry> {

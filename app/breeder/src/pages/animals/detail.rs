@@ -83,6 +83,9 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
                     <ButtonLink attr:data-key="p" href=format!("/animals/{id}/pedigree") icon=Glyph::Tree>
                         "Pedigree"
                     </ButtonLink>
+                    <ButtonLink attr:data-key="m" href=format!("/animals/{id}/mates") icon=Glyph::Dna>
+                        "Mates"
+                    </ButtonLink>
                     {edits
                         .then(|| {
                             view! {

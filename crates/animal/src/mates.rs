@@ -1,0 +1,94 @@
+//! Mates for an animal: every animal of the collection that could be one, ranked by a goal and by how related it is.
+
+mod rank;
+
+use crate::{AnimalError, Animals, Result, store::ancestry::list_claims};
+use rank::Candidates;
+use repti_genetics::calculator::{Calculator, Hint, Weight};
+use repti_model::{
+    Action, Actor, AnimalId,
+    ancestry::Ancestry,
+    animal::{LifeStatus, Sex},
+    mates::{MateQuery, Mates},
+    registry::{AnimalFilter, AnimalKind, AnimalSort, AnimalSummary},
+};
+
+impl Animals {
+    /// The mates of an own animal among the vivarium's living animals of its species.
+    ///
+    /// # Errors
+    /// Wrong fields, a goal that can't be read, or no such animal here.
+    pub async fn mates(&self, actor: &Actor, id: AnimalId, query: &MateQuery) -> Result<Mates> {
+        actor.require(Action::Read)?;
+        query.validate()?;
+        let animal = self.get(actor, id).await?;
+        let (own, taxon) = (animal.fields.sex, animal.fields.taxon_id);
+        let sexes = match own {
+            Sex::Male => vec![Sex::Female, Sex::Unknown],
+            Sex::Female => vec![Sex::Male, Sex::Unknown],
+            Sex::Unknown => Vec::new(),
+        };
+        let filter = AnimalFilter {
+            taxon: vec![taxon],
+            sex: sexes,
+            life_status: vec![LifeStatus::Alive],
+            kind: vec![AnimalKind::Held],
+            ..AnimalFilter::default()
+        };
+        let (mut mates, mut cursor): (Vec<AnimalSummary>, Option<String>) = (Vec::new(), None);
+        loop {
+            let page = self.list(actor, &filter, AnimalSort::Code, cursor.as_deref(), 200).await?;
+            mates.extend(page.items.into_iter().filter(|mate| mate.id != id));
+            cursor = page.next;
+            if cursor.is_none() || mates.len() >= Mates::MOST {
+                break;
+            }
+        }
+        let more = cursor.is_some();
+        let roots: Vec<uuid::Uuid> = mates.iter().map(|mate| mate.id.0).chain([id.0]).collect();
+        let most = i32::try_from(Ancestry::MOST).unwrap_or(i32::MAX);
+        let mut tx = self.db.begin(actor).await?;
+        let claims = list_claims(&mut tx, &roots, most).await?;
+        drop(tx);
+        let calculator = Calculator::seeded(&animal.taxon.common_name)
+            .or_else(|| Calculator::seeded(&animal.taxon.slug));
+        let goal = match (calculator, query.goal.trim()) {
+            (_, "") => None,
+            (None, _) => {
+                return Err(AnimalError::field("goal", "This species isn’t in the catalogue of genes yet: rank by relatedness."));
+            }
+            (Some(calculator), text) => {
+                Some(calculator.goal(text).map_err(|hints| AnimalError::field("goal", said(&hints)))?)
+            }
+        };
+        let label = animal.label().to_owned();
+        let candidates =
+            Candidates { calculator, own: (id, own, animal.fields.genotype_text.clone()), mates, claims, query: query.clone(), goal };
+        // A thousand pairings are some tenths of a second of pure reckoning.
+        let (ranked, unread, goal) =
+            tokio::task::spawn_blocking(move || candidates.rank()).await.map_err(|_| AnimalError::Busy)?;
+        Ok(Mates {
+            id,
+            label,
+            sex: own,
+            species: calculator.map(|calculator| calculator.taxon().name.clone()),
+            genotype_text: animal.fields.genotype_text,
+            goal,
+            unread,
+            mates: ranked,
+            more,
+        })
+    }
+}
+
+/// The first thing that stops a text from being reckoned with, with what could be meant.
+fn said(hints: &[Hint]) -> String {
+    let Some(hint) = hints.iter().find(|hint| hint.weight == Weight::Error) else { return String::new() };
+    match hint.choices.as_slice() {
+        [] => hint.message.clone(),
+        choices => {
+            let names: Vec<&str> = choices.iter().map(|choice| choice.0.as_str()).collect();
+            format!("{} Did you mean {}?", hint.message, names.join(" or "))
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Mates for an animal out of its own collection, ranked.
+
+use crate::{AnimalId, FieldErrors, animal::Sex, text::check_text, text_enum::text_enum};
+use serde::{Deserialize, Serialize};
+
+text_enum! {
+    /// What counts first. Whatever it is, pairings that the genes forbid come last.
+    pub enum MateOrder {
+        Goal = ("goal", "Best chance of the goal"),
+        Related = ("related", "Least related"),
+    }
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(default))]
+pub struct MateQuery {
+    /// What the young shall have, in the trade's words: "Clown Pied". Empty: nothing in particular.
+    pub goal: String,
+    pub order: MateOrder,
+    /// The size of a clutch, 0 to 200.
+    pub eggs: u32,
+    /// Leaves out pairings of which some eggs would not live.
+    pub no_lethal: bool,
+}
+
+impl Default for MateQuery {
+    fn default() -> Self {
+        Self { goal: String::new(), order: MateOrder::default(), eggs: 6, no_lethal: false }
+    }
+}
+
+impl MateQuery {
+    /// Checks lengths and the size of the clutch.
+    ///
+    /// # Errors
+    /// Messages by field name.
+    pub fn validate(&self) -> Result<(), FieldErrors> {
+        let mut errors = FieldErrors::new();
+        check_text(&mut errors, "goal", &self.goal, 500);
+        if self.eggs > 200 {
+            errors.push("eggs", "Choose between 0 and 200 eggs.");
+        }
+        errors.into_result()
+    }
+}
+
+/// Odds of a pairing, each 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MateOdds {
+    /// An egg that fits the goal; 1 without a goal.
+    pub goal: f64,
+    /// One or more of them in the clutch.
+    pub clutch: Option<f64>,
+    /// An egg that doesn't live.
+    pub dies: f64,
+    /// An egg that meets a rule of welfare or fertility.
+    pub suffers: f64,
+}
+
+/// A possible mate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Mate {
+    pub id: AnimalId,
+    pub code: String,
+    /// The name, or the code where there is none.
+    pub label: String,
+    pub sex: Sex,
+    pub genotype_text: String,
+    /// Inbreeding that the young would have, from the ancestors that the reader may see; 0 where none is shared.
+    pub inbreeding: f64,
+    /// `None` where a genotype's text can't be read: `unread` says why.
+    pub odds: Option<MateOdds>,
+    pub unread: Option<String>,
+}
+
+/// The mates of an animal, best first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Mates {
+    pub id: AnimalId,
+    pub label: String,
+    pub sex: Sex,
+    /// The species' name in the catalogue of genes; `None` where it has none, and only relatedness counts.
+    pub species: Option<String>,
+    pub genotype_text: String,
+    /// The goal by its shortest name.
+    pub goal: Option<String>,
+    /// Why this animal's own genotype can't be read.
+    pub unread: Option<String>,
+    pub mates: Vec<Mate>,
+    /// The collection has more than are ranked.
+    pub more: bool,
+}
+
+impl Mates {
+    /// So many candidates are ranked.
+    pub const MOST: usize = 1_000;
+}
