@@ -8,6 +8,7 @@ mod importing;
 mod isolation;
 mod lineage;
 mod masking;
+mod mates;
 mod paging;
 mod public;
 mod saving;

@@ -7,6 +7,7 @@ use repti_model::{
     AnimalId, ParentLinkId,
     ancestry::Ancestry,
     lineage::{ClaimPatch, Descendant, LineageWarning, NewParent, ParentClaim, RecordedParent, Sibling, WarningAnswer},
+    mates::{MateQuery, Mates},
     page::Page,
     pedigree::PedigreeNode,
 };
@@ -101,6 +102,18 @@ pub async fn ancestry(
     InPath(id): InPath<AnimalId>,
 ) -> ApiResult<Json<Ancestry>> {
     Ok(Json(api.app.domain.animal.ancestry(&actor, id).await?))
+}
+
+/// Rank the mates of an own animal among the vivarium's living animals of its species: by the chance of a goal, or by how related they are.
+#[utoipa::path(post, path = "/animals/{id}/mates", tag = "lineage", request_body = MateQuery, params(("id" = AnimalId, Path)),
+    responses((status = 200, description = "The mates, best first", body = Mates)), security(("access_token" = []), ("api_token" = ["animals:read"])))]
+pub async fn mates(
+    State(api): State<ApiState>,
+    Caller(actor): Caller,
+    InPath(id): InPath<AnimalId>,
+    Json(query): Json<MateQuery>,
+) -> ApiResult<Json<Mates>> {
+    Ok(Json(api.app.domain.animal.mates(&actor, id, &query).await?))
 }
 
 /// An animal's descendants, children first.

@@ -35,13 +35,14 @@ use repti_model::{
 const KEYS: &[(&str, Does)] = &[
     ("e", Does::Press("a[data-key=e]")),
     ("p", Does::Press("a[data-key=p]")),
+    ("m", Does::Press("a[data-key=m]")),
     ("h", Does::Press("a[data-key=h]")),
     ("s", Does::Press("a[data-key=s]")),
     ("d", Does::Press("a[data-key=d]")),
 ];
-const READING: &[(&str, &str)] = &[("p", "pedigree"), ("h", "history")];
+const READING: &[(&str, &str)] = &[("p", "pedigree"), ("m", "mates"), ("h", "history")];
 const EDITING: &[(&str, &str)] =
-    &[("e", "edit"), ("s", "add sire"), ("d", "add dam"), ("p", "pedigree"), ("h", "history")];
+    &[("e", "edit"), ("s", "add sire"), ("d", "add dam"), ("p", "pedigree"), ("m", "mates"), ("h", "history")];
 
 /// The page.
 #[component]
