@@ -18,6 +18,7 @@ export interface NewAnimal {
   species?: string;
   sex?: "male" | "female" | "unknown";
   born?: string;
+  genotype?: string;
 }
 
 /** Sends the form of a new animal as the page does and gives the address of its page. */
@@ -29,6 +30,7 @@ export async function addAnimal(page: Page, animal: NewAnimal): Promise<string> 
     sex: animal.sex ?? "unknown",
     sex_confidence: "certain",
     born: animal.born ?? "",
+    genotype_text: animal.genotype ?? "",
   }).toString();
   const path = await post(page, "/sfn/breeder/animal_save", body);
   return path.split("?")[0];
