@@ -66,11 +66,10 @@ build_release() {
     exec 8>&-
 }
 
-# leptos_build PORTAL [ARGUMENT...]: the signed-in portals' code comes in files by area (app/shared/src/area.rs).
+# leptos_build PORTAL [ARGUMENT...]: the code of areas (app/shared/src/area.rs) and of lazy islands comes in files of its own. A portal without any is
+# built the same way, for other flags would compile everything a second time.
 leptos_build() {
-    local -a split=()
-    case $1 in breeder | admin) split=(--split) ;; esac
-    cargo leptos build --release --precompress "${split[@]}" --project "$@" && return 0
+    cargo leptos build --release --precompress --split --project "$@" && return 0
     warn "cargo leptos build --release --project $1 failed: its messages are above."
     return 1
 }
@@ -80,7 +79,7 @@ take_build() {
     local fresh=$BUILD_DIR.new portal
     rm -rf "$fresh"
     mkdir -p "$fresh/site"
-    cp "$CARGO_TARGET_DIR/${2:-release}/reptidex" "$fresh/reptidex"
+    cp "$CARGO_TARGET_DIR/${2:-server-release}/reptidex" "$fresh/reptidex"
     for portal in "${PORTALS[@]}"; do
         cp -R "$CARGO_TARGET_DIR/site-$portal" "$fresh/site/"
         cp "$CARGO_TARGET_DIR/hash-$portal.txt" "$fresh/site/"
