@@ -16,8 +16,8 @@ test.describe("without JavaScript", () => {
     await dam(page).fill("het Clown");
     await page.getByRole("button", { name: "Work it out" }).click();
     await expect(page.getByText("One thing before there are odds")).toBeVisible();
-    await page.getByRole("link", { name: "Clown", exact: true }).first().click();
-    await expect(sire(page)).toHaveValue("66% het Clown");
+    await page.getByRole("link", { name: /^clown$/i }).first().click();
+    await expect(sire(page)).toHaveValue("66% het clown");
     // Uncertain parents are mixed first: 1/6 visuals, and 60% of the others carry it.
     await expect(rows(page)).toHaveCount(2);
     await expect(rows(page).nth(0)).toContainText("60% het Clown");
@@ -46,12 +46,12 @@ test("the engine in the browser answers as it is typed, and the address keeps th
 test("a choice mends the text at once, and parents can be swapped", async ({ page }) => {
   await page.goto(at("", "/calculator?species=ball-python&sire=Clwn&dam=Pastel&eggs=6"));
   await awake(page);
-  await page.getByRole("link", { name: "Clown", exact: true }).first().click();
-  await expect(sire(page)).toHaveValue("Clown");
+  await page.getByRole("link", { name: /^clown$/i }).first().click();
+  await expect(sire(page)).toHaveValue("clown");
   await expect(sire(page)).toBeFocused();
   await page.getByRole("button", { name: "Swap" }).click();
   await expect(sire(page)).toHaveValue("Pastel");
-  await expect(dam(page)).toHaveValue("Clown");
+  await expect(dam(page)).toHaveValue("clown");
   await expect(rows(page).first()).toContainText("het Clown");
 });
 

@@ -24,13 +24,14 @@ pub fn AncestryFigures(ancestry: Ancestry) -> impl IntoView {
         view! { <p class="hint">"Where several parents are possible, the likeliest is followed; this animal’s own candidates count by their chances."</p> }
     });
     let cut = ancestry.cut.then(|| view! { <p class="hint">"There are more ancestors than are read; the figures are of those that were."</p> });
+    let (inbreeding, complete) = (inbreeding(&ancestry), format!("{:.1} (equivalent)", ancestry.equivalent));
     view! {
         <Terms>
             <Term name="Inbreeding (F)">
-                <strong class="num">{inbreeding(&ancestry)}</strong>
+                <strong class="num">{inbreeding}</strong>
             </Term>
             <Term name="Pedigree known">{known}</Term>
-            <Term name="Complete generations">{format!("{:.1} (equivalent)", ancestry.equivalent)}</Term>
+            <Term name="Complete generations">{complete}</Term>
             {distinct}
         </Terms>
         {uncertain}

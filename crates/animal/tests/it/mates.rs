@@ -80,7 +80,7 @@ async fn a_pairing_of_which_some_would_die_is_left_out_on_request_and_a_wrong_go
     assert_eq!(all.mates[1].odds.unwrap().dies, 0.25);
     let query = MateQuery { no_lethal: true, ..MateQuery::default() };
     assert_eq!(names(&world.animals.mates(north, spider, &query).await.unwrap().mates), ["Pastel"]);
-    let wrong = |goal: &'static str| world.animals.mates(north, spider, &wish(goal, MateOrder::Goal));
+    let wrong = async |goal: &str| world.animals.mates(north, spider, &wish(goal, MateOrder::Goal)).await;
     let refused = wrong("Clwn").await.unwrap_err();
     assert!(matches!(&refused, AnimalError::Invalid(fields) if fields.of("goal")[0].contains("Clown")), "{refused}");
     assert_eq!(code(wrong("66% het Clown").await), ErrorCode::Invalid);
