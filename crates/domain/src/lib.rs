@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 compile_error!("the domain is for the server only");
 
+mod carriers;
+pub mod genes;
 pub mod seed;
 mod widgets;
 
