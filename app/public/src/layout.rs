@@ -14,7 +14,7 @@ pub fn SitePage(#[prop(default = true)] search: bool, children: Children) -> imp
     let location = use_location();
     let path = location.pathname;
     let here = address(&path.get_untracked(), &location.search.get_untracked());
-    let links = [("Animals", "/search"), ("Breeders", "/breeders"), ("About", "/about")]
+    let links = [("Animals", "/search"), ("Breeders", "/breeders"), ("Genes", "/genes"), ("About", "/about")]
         .map(|(label, href)| (label.to_owned(), href.to_owned()))
         .to_vec();
     let theme = Theme::parse(&info.theme);
@@ -22,7 +22,12 @@ pub fn SitePage(#[prop(default = true)] search: bool, children: Children) -> imp
     let columns = vec![
         column(
             "Look around",
-            &[("Animals", "/search"), ("Breeders", "/breeders"), ("New animals (feed)", "/feed.xml")],
+            &[
+                ("Animals", "/search"),
+                ("Breeders", "/breeders"),
+                ("Genes", "/genes"),
+                ("New animals (feed)", "/feed.xml"),
+            ],
         ),
         column(
             "ReptiDex",

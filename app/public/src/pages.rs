@@ -4,6 +4,7 @@ pub mod about;
 pub mod animal;
 pub mod breeder;
 pub mod breeders;
+pub mod genes;
 pub mod home;
 pub mod not_found;
 pub mod search;

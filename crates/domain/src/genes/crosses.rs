@@ -89,10 +89,7 @@ fn seen(found: &Found, given: &[(Pair, Chance)]) -> String {
 /// What can't be seen: "66% het Clown", "33% two copies". Nothing where the look says it all.
 fn carries(found: &Found, given: &[(Pair, Chance)]) -> String {
     let copies = |count: u8| {
-        given
-            .iter()
-            .filter(|(pair, _)| pair.copies(found.id) == count)
-            .fold(Chance::ZERO, |sum, &(_, p)| sum + p)
+        given.iter().filter(|(pair, _)| pair.copies(found.id) == count).fold(Chance::ZERO, |sum, &(_, p)| sum + p)
     };
     let said = |p: Chance, what: &str| match p.to_f64() {
         p if p <= 0.0 => String::new(),
