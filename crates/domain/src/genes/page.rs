@@ -66,7 +66,7 @@ fn looks(found: &Found) -> Vec<GeneLook> {
     let mut names = vec![two_copies(allele)];
     names.extend(allele.super_aliases.iter().cloned());
     let two = match (allele.inheritance, &allele.super_form) {
-        _ if found.locus.is_lethal(Pair::hom(found.id)) => "Doesn't live.".to_owned(),
+        _ if found.locus.is_lethal(Pair::hom(found.id)) => "Doesn’t live.".to_owned(),
         (Inheritance::Recessive, _) => format!("Shows: the visual {name}. Every young gets one copy."),
         (_, Super::Distinct { name: None }) => "A look of its own; no name is on record.".to_owned(),
         (_, Super::Distinct { .. }) => format!("A look of its own: {}.", names.join(", also ")),
@@ -103,7 +103,7 @@ const fn sex_system(system: SexSystem) -> &'static str {
         SexSystem::Zw => "Females are ZW, males ZZ.",
         SexSystem::ZwReversible => "Females are ZW, males ZZ; heat makes females of ZZ eggs.",
         SexSystem::Temperature => "The temperature of the eggs decides the sex.",
-        SexSystem::Unknown => "What decides the sex isn't known.",
+        SexSystem::Unknown => "What decides the sex isn’t known.",
     }
 }
 
@@ -121,7 +121,7 @@ const fn linkage(linkage: Linkage) -> &'static str {
 fn recombination(linkage: Linkage) -> String {
     let Linkage::XyRecombining { r, beta: (changed, kept) } = linkage else { return String::new() };
     format!(
-        "{}% of a male's young get it on the other chromosome: an estimate from {changed} in {}.",
+        "{}% of a male’s young get it on the other chromosome: an estimate from {changed} in {}.",
         r * 100.0,
         changed + kept
     )

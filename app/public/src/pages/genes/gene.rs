@@ -171,7 +171,7 @@ fn mate_row(slug: &str, mate: ComplexMate) -> AnyView {
     view! {
         <tr>
             <td><a class="row-link" href=href>{gene.link.name}</a></td>
-            <td data-label="Inheritance">{gene.inheritance.label()}</td>
+            <td class="span-all" data-label="Inheritance">{gene.inheritance.label()}</td>
             <td class="span-all" data-label="Together">{together}</td>
         </tr>
     }
