@@ -20,7 +20,7 @@ pub fn combo(taxon: &str, slug: &str) -> Option<ComboPage> {
     // Only a whole genotype meets rules: half of one may leave out what makes the difference.
     let rules = combo.needs().map_or_else(Vec::new, |needs| {
         let at = |locus| needs.iter().find(|need| need.locus == locus).map_or(Pair::WILD, |need| need.pair);
-        risks::told(&species.taxon.rules_met(at).collect::<Vec<_>>())
+        risks::told(species.taxon, &species.taxon.rules_met(at).collect::<Vec<_>>())
     });
     Some(ComboPage {
         taxon: species.summary(),

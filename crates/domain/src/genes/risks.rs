@@ -1,7 +1,7 @@
 //! Rules of lethality, welfare and fertility, and epistasis, in words.
 
 use super::{
-    names::{certainty, locus_name, look},
+    names::{certainty, complex_name, locus_name, look},
     species::Found,
 };
 use repti_genetics::catalogue::{Condition, Grade, Mask, Rule, Taxon};
@@ -10,11 +10,11 @@ use repti_model::genes::{GeneMask, GeneRisk, GeneRule};
 /// The rules that speak of a gene, the gravest first and each once.
 pub(super) fn of_gene(found: &Found) -> Vec<GeneRule> {
     let rules: Vec<&Rule> = found.species.taxon.rules.iter().filter(|rule| concerns(found, rule)).collect();
-    told(&rules)
+    told(found.species.taxon, &rules)
 }
 
 /// Rules in words. Of two that find the same pair deadly, the one that the catalogue has by hand is told: it stands first.
-pub(super) fn told(rules: &[&Rule]) -> Vec<GeneRule> {
+pub(super) fn told(taxon: &Taxon, rules: &[&Rule]) -> Vec<GeneRule> {
     let mut kept: Vec<&Rule> = Vec::new();
     for &rule in rules {
         let doubled = |other: &&Rule| {
@@ -27,10 +27,16 @@ pub(super) fn told(rules: &[&Rule]) -> Vec<GeneRule> {
     }
     let mut told: Vec<GeneRule> = kept
         .into_iter()
-        .map(|rule| GeneRule { risk: risk(rule.grade), text: rule.text.clone(), certainty: certainty(rule.certainty) })
+        .map(|rule| GeneRule { risk: risk(rule.grade), text: text(taxon, rule), certainty: certainty(rule.certainty) })
         .collect();
     told.sort_by_key(|rule| rule.risk);
     told
+}
+
+/// A rule that names its complex as the file does, remark and all, names it as the page does.
+fn text(taxon: &Taxon, rule: &Rule) -> String {
+    let locus = rule.when.first().and_then(|when| taxon.locus(when.locus())).filter(|locus| locus.is_complex());
+    locus.map_or_else(|| rule.text.clone(), |locus| rule.text.replace(&locus.name, &complex_name(locus)))
 }
 
 /// The gravest of a gene's rules.
