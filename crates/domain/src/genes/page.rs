@@ -2,7 +2,7 @@
 
 use super::{
     card, combos, crosses,
-    names::{capital, complex_name, gene_link, inheritance, look, sources, two_copies},
+    names::{capital, complex_name, gene_link, look, sources, two_copies},
     risks,
     species::{self, Found},
 };
