@@ -1,4 +1,4 @@
-//! The six contexts in one struct, and the use cases that cross them.
+//! The six contexts in one struct, the encyclopedia of genes, and the use cases that cross contexts.
 
 #[cfg(target_arch = "wasm32")]
 compile_error!("the domain is for the server only");
