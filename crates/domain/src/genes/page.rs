@@ -50,7 +50,7 @@ fn summary(found: &Found) -> String {
     let species = found.species.name.to_lowercase();
     let place = match found.locus.alleles.len() {
         0 | 1 => String::new(),
-        count => format!(", one of the {count} of the {}", complex_name(found.locus)),
+        count => format!(", one of {count} in the {}", complex_name(found.locus)),
     };
     format!("{} is {kind} gene of the {species}{place}.", found.allele.name)
 }
