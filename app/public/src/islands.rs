@@ -13,6 +13,7 @@ pub fn WalkablePedigree(children: Children) -> impl IntoView {
 /// The calculator: answers every keystroke, and keeps the page's address to what is asked. Its code, the engine, comes with this page only.
 #[island(lazy)]
 pub fn CalculatorIsland(question: Question) -> impl IntoView {
-    let changed = Callback::new(|question: Question| app_shared::replace_address(&calculator_href("/calculator", &question)));
+    let changed =
+        Callback::new(|question: Question| app_shared::replace_address(&calculator_href("/calculator", &question)));
     view! { <CalculatorDesk question path="/calculator" changed /> }
 }

@@ -14,9 +14,15 @@ pub fn SitePage(#[prop(default = true)] search: bool, children: Children) -> imp
     let location = use_location();
     let path = location.pathname;
     let here = address(&path.get_untracked(), &location.search.get_untracked());
-    let links = [("Animals", "/search"), ("Breeders", "/breeders"), ("Calculator", "/calculator"), ("About", "/about")]
-        .map(|(label, href)| (label.to_owned(), href.to_owned()))
-        .to_vec();
+    let links = [
+        ("Animals", "/search"),
+        ("Breeders", "/breeders"),
+        ("Genes", "/genes"),
+        ("Calculator", "/calculator"),
+        ("About", "/about"),
+    ]
+    .map(|(label, href)| (label.to_owned(), href.to_owned()))
+    .to_vec();
     let theme = Theme::parse(&info.theme);
     let breeder_url = info.breeder_url.clone();
     let columns = vec![
@@ -26,6 +32,7 @@ pub fn SitePage(#[prop(default = true)] search: bool, children: Children) -> imp
                 ("Animals", "/search"),
                 ("Breeders", "/breeders"),
                 ("Calculator", "/calculator"),
+                ("Genes", "/genes"),
                 ("New animals (feed)", "/feed.xml"),
             ],
         ),

@@ -1,8 +1,15 @@
 //! Which address shows which page. All pages are sent whole: blocking, so that they are complete without JavaScript.
 
 use crate::pages::{
-    about::AboutPage, animal::AnimalPage, breeder::BreederPage, breeders::BreedersPage, calculator::CalculatorPage,
-    home::HomePage, not_found::NotFoundPage, search::SearchPage,
+    about::AboutPage,
+    animal::AnimalPage,
+    breeder::BreederPage,
+    breeders::BreedersPage,
+    calculator::CalculatorPage,
+    genes::{ComboPage, GenePage, GenesPage, TaxonPage},
+    home::HomePage,
+    not_found::NotFoundPage,
+    search::SearchPage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Link, Title, provide_meta_context};
@@ -27,6 +34,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/breeders") view=BreedersPage ssr=SsrMode::Async />
                 <Route path=path!("/breeders/:slug") view=BreederPage ssr=SsrMode::Async />
                 <Route path=path!("/calculator") view=CalculatorPage ssr=SsrMode::Async />
+                <Route path=path!("/genes") view=GenesPage ssr=SsrMode::Async />
+                <Route path=path!("/genes/:taxon") view=TaxonPage ssr=SsrMode::Async />
+                <Route path=path!("/genes/:taxon/:gene") view=GenePage ssr=SsrMode::Async />
+                <Route path=path!("/genes/:taxon/combos/:combo") view=ComboPage ssr=SsrMode::Async />
                 <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async />
             </Routes>
         </Router>

@@ -23,7 +23,9 @@ pub fn AncestryFigures(ancestry: Ancestry) -> impl IntoView {
     let uncertain = ancestry.uncertain.then(|| {
         view! { <p class="hint">"Where several parents are possible, the likeliest is followed; this animal’s own candidates count by their chances."</p> }
     });
-    let cut = ancestry.cut.then(|| view! { <p class="hint">"There are more ancestors than are read; the figures are of those that were."</p> });
+    let cut = ancestry.cut.then(
+        || view! { <p class="hint">"There are more ancestors than are read; the figures are of those that were."</p> },
+    );
     let (inbreeding, complete) = (inbreeding(&ancestry), format!("{:.1} (equivalent)", ancestry.equivalent));
     view! {
         <Terms>

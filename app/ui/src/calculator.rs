@@ -7,8 +7,8 @@ mod hints;
 mod young;
 
 use crate::{Alert, Tone, with_params};
-pub use form::taxon_slug;
 use form::Inputs;
+pub use form::taxon_slug;
 use leptos::prelude::*;
 use repti_genetics::calculator::{self as engine, Answer, Forecast, Question};
 
@@ -19,7 +19,10 @@ pub const FIELDS: [&str; 4] = ["species", "sire", "dam", "eggs"];
 #[must_use]
 pub fn calculator_href(path: &str, question: &Question) -> String {
     let eggs = question.eggs.to_string();
-    with_params(path, &[("species", &question.taxon), ("sire", &question.sire), ("dam", &question.dam), ("eggs", &eggs)])
+    with_params(
+        path,
+        &[("species", &question.taxon), ("sire", &question.sire), ("dam", &question.dam), ("eggs", &eggs)],
+    )
 }
 
 /// The answer to a question; `None` of a species that isn't known.

@@ -50,20 +50,29 @@ impl Animals {
         let mut tx = self.db.begin(actor).await?;
         let claims = list_claims(&mut tx, &roots, most).await?;
         drop(tx);
-        let calculator = Calculator::seeded(&animal.taxon.common_name)
-            .or_else(|| Calculator::seeded(&animal.taxon.slug));
+        let calculator =
+            Calculator::seeded(&animal.taxon.common_name).or_else(|| Calculator::seeded(&animal.taxon.slug));
         let goal = match (calculator, query.goal.trim()) {
             (_, "") => None,
             (None, _) => {
-                return Err(AnimalError::field("goal", "This species isn’t in the catalogue of genes yet: rank by relatedness."));
+                return Err(AnimalError::field(
+                    "goal",
+                    "This species isn’t in the catalogue of genes yet: rank by relatedness.",
+                ));
             }
             (Some(calculator), text) => {
                 Some(calculator.goal(text).map_err(|hints| AnimalError::field("goal", said(&hints)))?)
             }
         };
         let label = animal.label().to_owned();
-        let candidates =
-            Candidates { calculator, own: (id, own, animal.fields.genotype_text.clone()), mates, claims, query: query.clone(), goal };
+        let candidates = Candidates {
+            calculator,
+            own: (id, own, animal.fields.genotype_text.clone()),
+            mates,
+            claims,
+            query: query.clone(),
+            goal,
+        };
         // A thousand pairings are some tenths of a second of pure reckoning.
         let (ranked, unread, goal) =
             tokio::task::spawn_blocking(move || candidates.rank()).await.map_err(|_| AnimalError::Busy)?;

@@ -1,8 +1,10 @@
-//! The six contexts in one struct, and the use cases that cross them.
+//! The six contexts in one struct, the encyclopedia of genes, and the use cases that cross contexts.
 
 #[cfg(target_arch = "wasm32")]
 compile_error!("the domain is for the server only");
 
+mod carriers;
+pub mod genes;
 pub mod seed;
 mod widgets;
 

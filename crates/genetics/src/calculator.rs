@@ -66,8 +66,7 @@ impl<'a> Calculator<'a> {
     pub fn answer(&self, question: &Question) -> Answer {
         let (sire, own) = parent::read(&self.lexicon, &question.sire, Sex::Male);
         let (dam, other) = parent::read(&self.lexicon, &question.dam, Sex::Female);
-        let mut answer =
-            Answer { taxon: self.taxon.name.clone(), sire, dam, forecast: None, refused: None };
+        let mut answer = Answer { taxon: self.taxon.name.clone(), sire, dam, forecast: None, refused: None };
         if let (Some(sire), Some(dam)) = (own, other) {
             match forecast::forecast(&self.lexicon, &sire, &dam, question.eggs.min(MOST_EGGS)) {
                 Ok(forecast) => answer.forecast = Some(forecast),

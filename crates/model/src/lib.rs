@@ -10,6 +10,7 @@ pub mod audit;
 pub mod embed;
 pub mod error;
 pub mod exchange;
+pub mod genes;
 pub mod ids;
 pub mod lineage;
 pub mod mates;

@@ -1,4 +1,4 @@
-//! The sitemap: an index, the pages and breeders, and the animals in parts of ten thousand.
+//! The sitemap: an index, the pages, breeders and genes, and the animals in parts of ten thousand.
 
 use super::{not_found, refused, xml::escape};
 use crate::app::AppState;
@@ -41,10 +41,10 @@ async fn xml_of(state: &AppState, part: &Part) -> Result<Option<String>, Problem
         (Some("pages"), None) => {
             let fixed = ["/", "/search", "/breeders", "/about"].map(|path| (path.to_owned(), None));
             let breeders = animals.sitemap_breeders().await?.into_iter();
-            Some(urls(
-                public,
-                fixed.into_iter().chain(breeders.map(|(slug, at)| (format!("/breeders/{slug}"), Some(at)))),
-            ))
+            let breeders = breeders.map(|(slug, at)| (format!("/breeders/{slug}"), Some(at)));
+            // The catalogue comes with the program and has no day of its own.
+            let genes = repti_domain::genes::addresses().into_iter().map(|path| (path, None));
+            Some(urls(public, fixed.into_iter().chain(breeders).chain(genes)))
         }
         (Some("animals"), None) | (None, Some(_)) => {
             let entries = animals.sitemap(part.after).await?.into_iter();

@@ -14,6 +14,7 @@ mod app;
 mod door;
 mod embeds;
 mod faults;
+mod gene_pages;
 mod health;
 mod hosts;
 mod imports;

@@ -4,18 +4,18 @@ use crate::app::{Answer, TestApp};
 use repti_domain::seed::{Size, seed};
 use serde_json::Value;
 
-async fn seeded() -> TestApp {
+pub async fn seeded() -> TestApp {
     let app = TestApp::new().await;
     seed(&app.db.url, Size::Normal, "http://demo-site.localhost:8080").await.expect("demo data");
     app
 }
 
 /// What stands between two texts.
-fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
+pub fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
     text.split_once(from)?.1.split_once(to).map(|(found, _)| found)
 }
 
-fn canonical(page: &Answer) -> String {
+pub fn canonical(page: &Answer) -> String {
     let text = page.text();
     let link = text.split("<link").find(|link| link.contains("rel=\"canonical\"")).expect("a canonical address");
     between(link, "href=\"", "\"").expect("an address").replace("&amp;", "&")
@@ -97,7 +97,12 @@ async fn the_calculator_answers_without_a_script_and_takes_any_text() {
     assert!(page.contains("One thing before there are odds") && page.contains("sire=clown&amp;dam="));
     assert!(!page.contains("<script>alert"));
     let long = "het+Clown+".repeat(900);
-    for query in ["", "species=dragon&sire=x", "eggs=-1&sire=%00%F0%9F%A6%8E&dam=%ff", &format!("sire={long}&dam={long}&species=ball-python")] {
+    for query in [
+        "",
+        "species=dragon&sire=x",
+        "eggs=-1&sire=%00%F0%9F%A6%8E&dam=%ff",
+        &format!("sire={long}&dam={long}&species=ball-python"),
+    ] {
         assert!(ask(query).await.contains("Genetics calculator"), "{query}");
     }
 }

@@ -41,12 +41,14 @@ pub async fn list_breedable() -> Result<Vec<Breedable>, AppError> {
     let (mut found, mut cursor) = (Vec::new(), None::<String>);
     for _ in 0..3 {
         let page = animals.list(&actor, &filter, AnimalSort::Code, cursor.as_deref(), 200).await?;
-        found.extend(page.items.into_iter().filter(|animal| !animal.genotype_text.trim().is_empty()).map(|animal| Breedable {
-            id: animal.id,
-            label: if animal.name.is_empty() { animal.code } else { format!("{} {}", animal.code, animal.name) },
-            sex: animal.sex,
-            species: animal.taxon.common_name,
-            genotype_text: animal.genotype_text,
+        found.extend(page.items.into_iter().filter(|animal| !animal.genotype_text.trim().is_empty()).map(|animal| {
+            Breedable {
+                id: animal.id,
+                label: if animal.name.is_empty() { animal.code } else { format!("{} {}", animal.code, animal.name) },
+                sex: animal.sex,
+                species: animal.taxon.common_name,
+                genotype_text: animal.genotype_text,
+            }
         }));
         cursor = page.next;
         if cursor.is_none() {

@@ -11,7 +11,9 @@ use crate::{
     meta::{JsonLd, PageMeta},
 };
 use app_shared::use_session_info;
-use app_ui::{AncestryFigures, Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_href, plate_seed, with_params};
+use app_ui::{
+    AncestryFigures, Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_href, plate_seed, with_params,
+};
 use facts::{BreederBox, Facts};
 use family::{Family, ParentsKnown};
 use leptos::prelude::*;

@@ -8,7 +8,7 @@ use crate::{
     meta::{JsonLd, PageMeta},
 };
 use app_shared::use_session_info;
-use app_ui::{Avatar, Chip, ChipRow, EmptyState, Pager, Section, words, with_params};
+use app_ui::{Avatar, Chip, ChipRow, EmptyState, Pager, Section, with_params, words};
 use leptos::prelude::*;
 use leptos_meta::Link;
 use leptos_router::hooks::{use_params_map, use_query_map};

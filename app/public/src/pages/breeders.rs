@@ -1,8 +1,6 @@
 //! The list of breeders.
 
-use crate::{
-    api::breeders_page, cards::BreederList, failure::failure, layout::SitePage, meta::PageMeta,
-};
+use crate::{api::breeders_page, cards::BreederList, failure::failure, layout::SitePage, meta::PageMeta};
 use app_ui::{EmptyState, NoMatches, PageHeader, Pager, SearchBox, with_params};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

@@ -62,7 +62,7 @@ pub fn taxon_slug(name: &str) -> String {
 #[component]
 pub fn QuestionForm(inputs: Inputs, question: Question) -> impl IntoView {
     let Inputs { asked, path, .. } = inputs;
-    let taxa = Catalogue::seeded().taxa.iter().map(|taxon| Choice::new(taxon_slug(&taxon.name), taxon.name.clone()));
+    let taxa = Catalogue::seeded().species().map(|taxon| Choice::new(taxon_slug(&taxon.name), taxon.name.clone()));
     let (sire, dam) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let awake = RwSignal::new(false);
     // What was typed before the code came counts, too.

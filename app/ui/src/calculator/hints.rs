@@ -63,10 +63,7 @@ fn line(inputs: Inputs, role: Role, input: NodeRef<html::Input>, text: &str, hin
 
 /// A link to the question with the choice in its place; where the code is there, the text changes at once.
 fn choice(inputs: Inputs, role: Role, input: NodeRef<html::Input>, label: &str, whole: &str) -> AnyView {
-    let href = calculator_href(
-        &inputs.path.get_value(),
-        &role.with(&inputs.asked.get_untracked(), whole),
-    );
+    let href = calculator_href(&inputs.path.get_value(), &role.with(&inputs.asked.get_untracked(), whole));
     let whole = whole.to_owned();
     let take = move |event: MouseEvent| {
         event.prevent_default();

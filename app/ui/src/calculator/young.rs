@@ -80,7 +80,8 @@ fn row(young: &Young, scale: f64, dies: bool, eggs: u32) -> AnyView {
 fn figure(share: &Share, scale: f64) -> AnyView {
     let p = share.p * scale;
     let style = format!("--fraction:{p:.3}");
-    let exact = (scale < 1.5 && share.text.contains('/')).then(|| view! { <span class="calc-exact">{share.text.clone()}</span> });
+    let exact = (scale < 1.5 && share.text.contains('/'))
+        .then(|| view! { <span class="calc-exact">{share.text.clone()}</span> });
     view! {
         <span class="calc-figure">
             <span class="bar" style=style aria-hidden="true"></span>

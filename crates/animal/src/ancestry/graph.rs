@@ -73,7 +73,11 @@ impl Graph {
         let (mut seen, mut open) = (HashSet::new(), vec![self.root]);
         while let Some(animal) = open.pop() {
             open.extend(
-                self.kinship.pedigree().parents(animal).into_iter().filter(|&parent| parent != UNKNOWN && seen.insert(parent)),
+                self.kinship
+                    .pedigree()
+                    .parents(animal)
+                    .into_iter()
+                    .filter(|&parent| parent != UNKNOWN && seen.insert(parent)),
             );
         }
         seen.len()

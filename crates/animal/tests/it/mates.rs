@@ -60,7 +60,10 @@ async fn mates_are_ranked_by_the_goal_and_by_kinship() {
     assert_eq!((of("Dam").odds.unwrap().goal, of("Dam").inbreeding), (0.0, 0.25));
     assert_eq!(of("Plain").odds.unwrap().goal, 0.0);
     assert!(of("Odd").unread.as_deref().unwrap().contains("Clown"), "{:?}", of("Odd").unread);
-    assert_eq!(found.mates.iter().map(|mate| mate.id).filter(|id| [visual, sister, plain, odd, dam].contains(id)).count(), 5);
+    assert_eq!(
+        found.mates.iter().map(|mate| mate.id).filter(|id| [visual, sister, plain, odd, dam].contains(id)).count(),
+        5
+    );
     assert_eq!(found.mates.len(), 5);
 
     let related = world.animals.mates(north, zeus, &wish("Clown", MateOrder::Related)).await.unwrap();

@@ -13,9 +13,10 @@ use crate::{
 pub fn list(pairing: &Pairing<'_, '_>) -> Result<Vec<Concern>, CrossError> {
     let mut found = Vec::new();
     for rule in &pairing.lexicon.taxon().rules {
-        let wants = rule.when.iter().map(|when| {
-            Some((pairing.ids.iter().position(|own| *own == when.locus())?, Want::Meets(*when)))
-        });
+        let wants = rule
+            .when
+            .iter()
+            .map(|when| Some((pairing.ids.iter().position(|own| *own == when.locus())?, Want::Meets(*when))));
         // A locus that the pairing lacks is wild in every young, which no rule is about.
         let Some(wants) = wants.collect::<Option<Vec<_>>>() else { continue };
         let p = pairing.outcome.probability(&Target { sex: None, wants })?.p_egg;

@@ -38,7 +38,10 @@ pub fn forecast(lexicon: &Lexicon<'_>, sire: &Genotype, dam: &Genotype, eggs: u3
         let (Some(first), Some(second)) = (place(linked.first), place(linked.second)) else { continue };
         match linked.r.and_then(|r| Chance::from_f64(r).ok()) {
             Some(r) => links.push(Link { first, second, r, sire: Phase::Unknown, dam: Phase::Unknown }),
-            None => remarks.push(format!("{} How far they are apart isn't known, so they are reckoned as independent.", linked.text)),
+            None => remarks.push(format!(
+                "{} How far they are apart isn't known, so they are reckoned as independent.",
+                linked.text
+            )),
         }
     }
     links.into_iter().try_for_each(|link| cross.link(link))?;

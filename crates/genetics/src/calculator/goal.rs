@@ -78,7 +78,13 @@ impl Calculator<'_> {
     ///
     /// # Errors
     /// [`CrossError`] where a parent can't have what it is given, or too much depends on each other.
-    pub fn prospect(&self, sire: &Parent, dam: &Parent, goal: Option<&Goal>, eggs: u32) -> Result<Prospect, CrossError> {
+    pub fn prospect(
+        &self,
+        sire: &Parent,
+        dam: &Parent,
+        goal: Option<&Goal>,
+        eggs: u32,
+    ) -> Result<Prospect, CrossError> {
         let cross = Cross::of(self.taxon, &sire.genotype, &dam.genotype)?;
         let outcome = cross.outcome()?;
         let place = |id: LocusId| outcome.place(&self.taxon.locus(id)?.slug);

@@ -14,7 +14,10 @@ use crate::{
 pub fn read(lexicon: &Lexicon<'_>, text: &str, sex: Sex) -> (ParentAnswer, Option<Genotype>) {
     if text.trim().is_empty() {
         let name = Some("Normal".to_owned());
-        return (ParentAnswer { text: String::new(), name, chips: Vec::new(), hints: Vec::new() }, Some(Genotype::default()));
+        return (
+            ParentAnswer { text: String::new(), name, chips: Vec::new(), hints: Vec::new() },
+            Some(Genotype::default()),
+        );
     }
     let reading = lexicon.parse(text);
     let mut hints: Vec<Hint> = reading.findings.iter().map(|finding| hint(text, finding)).collect();

@@ -66,9 +66,11 @@ fn an_empty_text_is_a_normal_animal() {
 fn sexes_that_differ_are_told_apart_and_the_maker_is_said() {
     let forecast = forecast("Ball python", "Banana male maker", "Normal", 4);
     assert!(forecast.by_sex);
-    let of = |sex| forecast.young.iter().filter(|young| young.sex == Some(sex)).map(|young| young.per_egg.p).sum::<f64>();
+    let of =
+        |sex| forecast.young.iter().filter(|young| young.sex == Some(sex)).map(|young| young.per_egg.p).sum::<f64>();
     assert!((of(Sex::Female) - 0.5).abs() < 1e-12 && (of(Sex::Male) - 0.5).abs() < 1e-12);
-    let sons = forecast.young.iter().find(|young| young.sex == Some(Sex::Male) && young.name.contains("Banana")).unwrap();
+    let sons =
+        forecast.young.iter().find(|young| young.sex == Some(Sex::Male) && young.name.contains("Banana")).unwrap();
     assert!(sons.per_egg.p > 0.4, "{sons:?}");
 }
 
@@ -111,7 +113,9 @@ fn a_goal_ranks_pairings_by_what_the_young_shall_have() {
     assert_eq!(of("Clown", "Pastel").per_egg.text, "0");
     let spiders = of("Spider", "Spider");
     assert!((spiders.dies - 0.25).abs() < 1e-12 && spiders.suffers > 0.0);
-    assert!(calculator.goal("66% het Clown").is_err() && calculator.goal("").is_err() && calculator.goal("Clwn").is_err());
+    assert!(
+        calculator.goal("66% het Clown").is_err() && calculator.goal("").is_err() && calculator.goal("Clwn").is_err()
+    );
     // A goal of one copy is met by two as well.
     let pastel = calculator.goal("Pastel").unwrap();
     let pair = calculator.parent("Pastel", Sex::Male).unwrap();

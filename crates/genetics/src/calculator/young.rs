@@ -49,9 +49,11 @@ fn young(pairing: &Pairing<'_, '_>, row: &VisualRow<Chance>) -> Young {
         }
         details.push(one_by_one(lexicon, *id, given));
     }
-    let wants = row.classes.iter().enumerate().filter_map(|(at, class)| {
-        Some((at, Want::Class(outcome.label(at, (*class)?).to_owned())))
-    });
+    let wants = row
+        .classes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, class)| Some((at, Want::Class(outcome.label(at, (*class)?).to_owned()))));
     let target = Target { sex: row.sex, wants: wants.collect() };
     let clutch = (*eggs > 0 && !row.lethal).then(|| outcome.at_least_one(&target, *eggs).ok()).flatten();
     Young {
@@ -81,7 +83,8 @@ fn title(lexicon: &Lexicon<'_>, id: LocusId, class: &str) -> String {
 fn one_by_one(lexicon: &Lexicon<'_>, id: LocusId, given: &[(Pair, Chance)]) -> String {
     let mut given: Vec<_> = given.to_vec();
     given.sort_by(|left, right| right.1.order(left.1));
-    let words = given.into_iter().map(|(pair, p)| format!("{}% {}", hobby_percent(p.to_f64()), alone(lexicon, id, pair)));
+    let words =
+        given.into_iter().map(|(pair, p)| format!("{}% {}", hobby_percent(p.to_f64()), alone(lexicon, id, pair)));
     words.collect::<Vec<_>>().join(", ")
 }
 

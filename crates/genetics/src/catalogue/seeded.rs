@@ -1,6 +1,6 @@
 //! The catalogue that comes with the engine: what a database is seeded with, and what answers where there is none.
 
-use super::load::Catalogue;
+use super::{load::Catalogue, taxon::Taxon};
 use std::sync::LazyLock;
 
 static SEEDED: LazyLock<Catalogue> = LazyLock::new(|| {
@@ -10,15 +10,22 @@ static SEEDED: LazyLock<Catalogue> = LazyLock::new(|| {
 });
 
 impl Catalogue {
-    /// Nine species, read once.
+    /// Read once.
     #[must_use]
     pub fn seeded() -> &'static Self {
         &SEEDED
+    }
+
+    /// The species that people keep: without the taxa that stand for a whole sex system, whose genes nobody has described.
+    pub fn species(&self) -> impl Iterator<Item = &Taxon> {
+        let described =
+            |taxon: &&Taxon| taxon.loci.iter().flat_map(|locus| &locus.alleles).any(|allele| !allele.source.is_empty());
+        self.taxa.iter().filter(described)
     }
 }
 
 #[cfg(test)]
 #[test]
 fn the_files_load() {
-    assert_eq!(Catalogue::seeded().taxa.len(), 9);
+    assert_eq!(Catalogue::seeded().species().count(), 9);
 }

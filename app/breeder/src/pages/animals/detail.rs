@@ -20,8 +20,8 @@ use crate::{
 };
 use app_shared::{FormProblem, follow, use_form, use_session_info};
 use app_ui::{
-    Alert, AncestryFigures, Button, ButtonLink, Card, DateText, GeneChips, Glyph, Look, PageHeader, PedigreeChart, SexMark, Size, Term,
-    Terms, Tone, read_genes, words,
+    Alert, AncestryFigures, Button, ButtonLink, Card, DateText, GeneChips, Glyph, Look, PageHeader, PedigreeChart,
+    SexMark, Size, Term, Terms, Tone, read_genes, words,
 };
 use jiff::civil::Date;
 use leptos::prelude::*;

@@ -58,7 +58,12 @@ fn from_collection(own: &[Breedable], asked: RwSignal<Question>) -> AnyView {
     .into_any()
 }
 
-fn side(label: &'static str, own: Vec<Breedable>, question: &Question, put: fn(Question, String) -> Question) -> AnyView {
+fn side(
+    label: &'static str,
+    own: Vec<Breedable>,
+    question: &Question,
+    put: fn(Question, String) -> Question,
+) -> AnyView {
     let links = own
         .into_iter()
         .filter(|animal| app_ui::taxon_slug(&animal.species) == question.taxon)

@@ -5,8 +5,8 @@ use crate::{
     pages::loaded::{Loaded, page_data},
 };
 use app_ui::{
-    Alert, Button, Card, Checkbox, Choice, EmptyState, GeneChips, Look, PageHeader, Select, SexMark, Table, TextInput, Th, Tone,
-    calculator_href, read_genes, taxon_slug,
+    Alert, Button, Card, Checkbox, Choice, EmptyState, GeneChips, Look, PageHeader, Select, SexMark, Table, TextInput,
+    Th, Tone, calculator_href, read_genes, taxon_slug,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -49,10 +49,8 @@ fn read(params: &ParamsMap) -> MateQuery {
 fn whole(found: MatesFound, query: &MateQuery) -> AnyView {
     let MatesFound { mates, problem } = found;
     let title = format!("Mates for {}", mates.label);
-    let trail = vec![
-        ("Animals".to_owned(), "/animals".to_owned()),
-        (mates.label.clone(), format!("/animals/{}", mates.id)),
-    ];
+    let trail =
+        vec![("Animals".to_owned(), "/animals".to_owned()), (mates.label.clone(), format!("/animals/{}", mates.id))];
     let own = mates.unread.clone().map(|why| {
         view! { <Alert tone=Tone::Warning title="This animal’s genotype can’t be read"><p>{why}" Until it can, only relatedness ranks."</p></Alert> }
     });

@@ -1,0 +1,85 @@
+//! The species of the catalogue as addresses name them.
+
+use super::names::capital;
+use repti_genetics::{
+    catalogue::{Allele, Catalogue, Locus, Taxon},
+    genotype::{AlleleId, LocusId},
+    text::Lexicon,
+};
+use repti_model::genes::GeneTaxon;
+use std::sync::LazyLock;
+
+/// A species with its slug, which is that of the registry's taxon, and the reader of its genotypes.
+#[derive(Debug)]
+pub(super) struct Species {
+    pub(super) slug: String,
+    /// "Ball python".
+    pub(super) name: String,
+    pub(super) taxon: &'static Taxon,
+    pub(super) lexicon: Lexicon<'static>,
+}
+
+/// A gene with its place in its species.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub(super) species: &'static Species,
+    pub(super) at: LocusId,
+    pub(super) id: AlleleId,
+    pub(super) locus: &'static Locus,
+    pub(super) allele: &'static Allele,
+}
+
+static ALL: LazyLock<Vec<Species>> = LazyLock::new(|| {
+    // Two entries of the catalogue are for reckoning without a species: nothing speaks for their genes.
+    let sourced = |taxon: &&'static Taxon| {
+        taxon.loci.iter().flat_map(|locus| &locus.alleles).any(|allele| !allele.source.is_empty())
+    };
+    Catalogue::seeded().taxa.iter().filter(sourced).map(Species::new).collect()
+});
+
+/// The species, in the order of the catalogue.
+pub(super) fn all() -> &'static [Species] {
+    &ALL
+}
+
+/// The species of a slug.
+pub(super) fn find(slug: &str) -> Option<&'static Species> {
+    all().iter().find(|species| species.slug == slug)
+}
+
+/// The gene of a slug.
+pub(super) fn find_gene(taxon: &str, gene: &str) -> Option<Found> {
+    find(taxon)?.genes().find(|found| super::names::gene_link(found.allele).slug == gene)
+}
+
+impl Species {
+    fn new(taxon: &'static Taxon) -> Self {
+        // "boa (Boa imperator)" is the boa.
+        let name = taxon.name.split(" (").next().unwrap_or(&taxon.name);
+        Self { slug: super::names::slug_of(name), name: capital(name), taxon, lexicon: Lexicon::new(taxon) }
+    }
+
+    /// Every gene, in the order of the catalogue.
+    pub(super) fn genes(&'static self) -> impl Iterator<Item = Found> {
+        self.taxon.loci().flat_map(move |(at, locus)| {
+            let found = move |id| Some(Found { species: self, at, id, locus, allele: locus.allele(id)? });
+            locus.ids().filter_map(found)
+        })
+    }
+
+    /// What lists say of it.
+    pub(super) fn summary(&self) -> GeneTaxon {
+        let (taxon, count) = (self.taxon, |count: usize| u32::try_from(count).unwrap_or(u32::MAX));
+        // A scientific name begins with a capital; the others are the hobby's.
+        let scientific = taxon.aliases.iter().find(|alias| alias.starts_with(char::is_uppercase));
+        GeneTaxon {
+            slug: self.slug.clone(),
+            name: self.name.clone(),
+            scientific_name: scientific.cloned().unwrap_or_default(),
+            genes: count(taxon.loci.iter().map(|locus| locus.alleles.len()).sum()),
+            complexes: count(taxon.loci.iter().filter(|locus| locus.is_complex()).count()),
+            combos: count(taxon.combos.len()),
+            tags: count(taxon.tags.len()),
+        }
+    }
+}
