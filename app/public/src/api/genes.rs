@@ -26,7 +26,7 @@ pub async fn taxon_genes_page(taxon: String, inheritance: Option<GeneInheritance
 
 /// A gene with the public animals that carry it.
 #[server(prefix = "/sfn/public", endpoint = "gene_page", input = Json)]
-pub async fn gene_page(taxon: String, gene: String) -> Result<GenePageData, AppError> {
+pub async fn load_gene(taxon: String, gene: String) -> Result<GenePageData, AppError> {
     use repti_model::{ErrorCode, Problem};
     let page = repti_domain::genes::gene(&taxon, &gene).ok_or_else(|| Problem::of(ErrorCode::NotFound))?;
     let carriers = app_shared::ssr::domain()?.gene_carriers(&taxon, &gene).await?;
@@ -35,7 +35,7 @@ pub async fn gene_page(taxon: String, gene: String) -> Result<GenePageData, AppE
 
 /// A combo.
 #[server(prefix = "/sfn/public", endpoint = "combo_page", input = Json)]
-pub async fn combo_page(taxon: String, combo: String) -> Result<ComboPage, AppError> {
+pub async fn load_combo(taxon: String, combo: String) -> Result<ComboPage, AppError> {
     use repti_model::{ErrorCode, Problem};
     Ok(repti_domain::genes::combo(&taxon, &combo).ok_or_else(|| Problem::of(ErrorCode::NotFound))?)
 }

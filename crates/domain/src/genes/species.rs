@@ -31,10 +31,7 @@ pub(super) struct Found {
 
 static ALL: LazyLock<Vec<Species>> = LazyLock::new(|| {
     // Two entries of the catalogue are for reckoning without a species: nothing speaks for their genes.
-    let sourced = |taxon: &&'static Taxon| {
-        taxon.loci.iter().flat_map(|locus| &locus.alleles).any(|allele| !allele.source.is_empty())
-    };
-    Catalogue::seeded().taxa.iter().filter(sourced).map(Species::new).collect()
+    Catalogue::seeded().species().map(Species::new).collect()
 });
 
 /// The species, in the order of the catalogue.

@@ -5,7 +5,7 @@ use super::{
     record::Lines,
 };
 use crate::{
-    api::combo_page,
+    api::load_combo,
     failure::failure,
     layout::SitePage,
     meta::{JsonLd, PageMeta},
@@ -28,7 +28,7 @@ pub fn ComboPage() -> impl IntoView {
     let asked = move || {
         params.with(|params| (params.get("taxon").unwrap_or_default(), params.get("combo").unwrap_or_default()))
     };
-    let data = Resource::new(asked, |(taxon, combo)| combo_page(taxon, combo));
+    let data = Resource::new(asked, |(taxon, combo)| load_combo(taxon, combo));
     view! {
         <SitePage>
             <Suspense>

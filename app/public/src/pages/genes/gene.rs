@@ -6,7 +6,7 @@ use super::{
     record::Record,
 };
 use crate::{
-    api::{GenePageData, gene_page},
+    api::{GenePageData, load_gene},
     cards::AnimalGrid,
     failure::failure,
     layout::SitePage,
@@ -29,7 +29,7 @@ pub fn GenePage() -> impl IntoView {
     let params = use_params_map();
     let asked =
         move || params.with(|params| (params.get("taxon").unwrap_or_default(), params.get("gene").unwrap_or_default()));
-    let data = Resource::new(asked, |(taxon, gene)| gene_page(taxon, gene));
+    let data = Resource::new(asked, |(taxon, gene)| load_gene(taxon, gene));
     view! {
         <SitePage>
             <Suspense>
