@@ -1,6 +1,7 @@
 //! The calculator's page: a form that works by itself, and an answer that follows the typing where the code has come.
 
 mod concern;
+mod examples;
 mod form;
 mod genes;
 mod hints;
@@ -87,7 +88,10 @@ pub fn CalculatorDesk(
                 {pick.map(|Pick(view)| view(asked))}
             </div>
             <section class="calc-answer" aria-label="What the clutch can be">
-                {move || answered.with(|answered| shown(answered.as_ref()))}
+                {move || {
+                    let first = asked.with(|asked| examples::view(inputs, asked));
+                    first.unwrap_or_else(|| answered.with(|answered| shown(answered.as_ref())))
+                }}
             </section>
         </div>
     }

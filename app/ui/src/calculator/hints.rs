@@ -11,18 +11,15 @@ use repti_genetics::calculator::{Chip, Hint, Look, ParentAnswer, Weight};
 pub fn view(inputs: Inputs, role: Role, input: NodeRef<html::Input>, read: &ParentAnswer) -> AnyView {
     let hints = read.hints.iter().map(|hint| line(inputs, role, input, &read.text, hint)).collect_view();
     view! {
-        {chips(&read.chips)}
+        {(!read.chips.is_empty()).then(|| view! { <ul class="genes" aria-label="Genes">{chips(&read.chips)}</ul> })}
         <ul class="calc-hints">{hints}</ul>
     }
     .into_any()
 }
 
-/// Genes as chips: filled where they show, outlined for a het, dashed for a possible one.
+/// Genes as the items of a list: filled where they show, outlined for a het, dashed for a possible one.
 pub fn chips(chips: &[Chip]) -> AnyView {
-    if chips.is_empty() {
-        return ().into_any();
-    }
-    let chips = chips
+    chips
         .iter()
         .map(|chip| {
             let class = match chip.look {
@@ -32,8 +29,8 @@ pub fn chips(chips: &[Chip]) -> AnyView {
             };
             view! { <li><span class=class>{chip.text.clone()}</span></li> }
         })
-        .collect_view();
-    view! { <ul class="genes" aria-label="Genes">{chips}</ul> }.into_any()
+        .collect_view()
+        .into_any()
 }
 
 fn line(inputs: Inputs, role: Role, input: NodeRef<html::Input>, text: &str, hint: &Hint) -> AnyView {
@@ -55,6 +52,7 @@ fn line(inputs: Inputs, role: Role, input: NodeRef<html::Input>, text: &str, hin
                 {hint.message.clone()}
                 {(!hint.choices.is_empty()).then_some(" Did you mean ")}
                 {choices}
+                {(!hint.choices.is_empty()).then_some("?")}
             </span>
         </li>
     }

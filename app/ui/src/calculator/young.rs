@@ -4,7 +4,7 @@ use super::hints::chips;
 use crate::{Table, Th};
 use leptos::prelude::*;
 use repti_genetics::{
-    calculator::{Forecast, Share, Young},
+    calculator::{Forecast, Look, Share, Young},
     cross::{Sex, hobby_percent},
 };
 
@@ -55,16 +55,16 @@ fn table(forecast: &Forecast, title: &str, young: Vec<&Young>, scale: f64) -> An
 }
 
 fn row(young: &Young, scale: f64, dies: bool, eggs: u32) -> AnyView {
-    let name = young.name.clone();
     let details = young.details.iter().map(|text| view! { <p class="hint">{text.clone()}</p> }).collect_view();
-    let plain = young.chips.is_empty().then(|| name.clone());
+    // Hets alone show nothing.
+    let shows = young.chips.iter().any(|chip| !matches!(chip.look, Look::Het | Look::Possible));
+    let plain = (!shows).then(|| view! { <li>"Normal"</li> });
     let lives = young.per_survivor.as_ref().map_or_else(|| "none".to_owned(), |share| percent(share.p * scale));
     let clutch = young.clutch.map_or_else(String::new, percent);
     view! {
         <tr class:calc-dies=young.lethal>
             <td>
-                {plain}
-                {chips(&young.chips)}
+                <ul class="genes">{plain}{chips(&young.chips)}</ul>
                 {young.lethal.then(|| view! { <p class="field-error">"Does not live."</p> })}
                 {details}
             </td>

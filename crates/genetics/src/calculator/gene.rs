@@ -18,7 +18,10 @@ pub fn list(pairing: &Pairing<'_, '_>) -> Vec<Gene> {
         let id = *pairing.ids.get(at)?;
         let mut classes: Vec<GeneClass> = locus.classes.iter().map(|own| class(pairing, at, id, own)).collect();
         classes.sort_by(|left, right| right.per_egg.p.total_cmp(&left.per_egg.p));
-        Some(Gene { name: pairing.lexicon.taxon().locus(id)?.name.clone(), classes })
+        // What stands in parentheses says who else belongs to the complex.
+        let name = &pairing.lexicon.taxon().locus(id)?.name;
+        let name = name.split(" (").next().unwrap_or(name).to_owned();
+        Some(Gene { name, classes })
     };
     shares.loci.iter().enumerate().filter_map(gene).collect()
 }

@@ -20,7 +20,9 @@ pub fn read(lexicon: &Lexicon<'_>, text: &str, sex: Sex) -> (ParentAnswer, Optio
         );
     }
     let reading = lexicon.parse(text);
-    let mut hints: Vec<Hint> = reading.findings.iter().map(|finding| hint(text, finding)).collect();
+    // Which of his chromosomes has it is asked of a male only.
+    let asked = |finding: &&Finding| sex == Sex::Male || !matches!(finding.problem, Problem::MakerUnknownIfMale { .. });
+    let mut hints: Vec<Hint> = reading.findings.iter().filter(asked).map(|finding| hint(text, finding)).collect();
     if let Some(said) = reading.sex.filter(|said| *said != sex) {
         let (said, role) = if said == Sex::Male { ("male", "dam") } else { ("female", "sire") };
         let message = format!("The text says {said}, and this is the {role}: change the places, or the text.");
