@@ -9,7 +9,8 @@ use repti_genetics::pedigree::{
 };
 use serde_json::{Value, json};
 
-use crate::lineage::{MetricsArgs, error::CliError, studbook::Loaded};
+use super::Measures;
+use crate::lineage::{error::CliError, studbook::Loaded};
 
 /// Animals visited while the most influential ancestors are looked for: a second or less.
 const ANCESTOR_STEPS: u64 = 100_000_000;
@@ -35,18 +36,18 @@ pub(super) fn of(
     kinship: &Kinship,
     name: &str,
     animals: &[u32],
-    args: &MetricsArgs,
+    measures: Measures,
 ) -> Result<Value, CliError> {
     let pedigree = kinship.pedigree();
     let diversity = diversity(kinship, animals)?;
     let founders = founder_equivalents(pedigree, animals)?;
     let genomes = founder_genomes(pedigree, animals, RetentionOptions::default())?;
     let ancestors = effective_ancestors(pedigree, animals, ANCESTOR_STEPS)?;
-    let depth = depth_of_all(pedigree, args.generations as usize).mean(animals);
+    let depth = depth_of_all(pedigree, measures.generations as usize).mean(animals);
     let influential: Vec<Value> = ancestors
         .ancestors
         .iter()
-        .take(args.top)
+        .take(measures.top)
         .map(|ancestor| {
             let id = loaded.studbook.id(ancestor.animal);
             json!({"id": id, "marginal_contribution": ancestor.marginal, "contribution": ancestor.contribution})
