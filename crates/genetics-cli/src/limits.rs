@@ -17,8 +17,8 @@ pub struct Limits {
     pub cells: usize,
     /// Products of probabilities that are made only to count rows.
     pub products: usize,
-    /// Whether evidence is weighed within narrower bounds than the engine's own: wide pedigrees are sampled sooner, and flagged.
-    pub narrow: bool,
+    /// Trials that look for the smallest conflict in impossible evidence; the engine's own number at most.
+    pub trials: usize,
 }
 
 impl Limits {
@@ -30,21 +30,17 @@ impl Limits {
         links: usize::MAX,
         cells: usize::MAX,
         products: usize::MAX,
-        narrow: false,
+        trials: usize::MAX,
     };
 
-    /// One request among those of others: an entry takes a second or two at the worst.
+    /// One request among those of others: an entry takes a few seconds at the worst.
     pub const SHARED: Self =
-        Self { entries: 100, items: 1_000, loci: 32, links: 4, cells: 200_000, products: 4_000_000, narrow: true };
+        Self { entries: 100, items: 1_000, loci: 32, links: 4, cells: 200_000, products: 4_000_000, trials: 60 };
 
     /// The engine's bounds on evidence.
     pub(crate) fn evidence(&self) -> evidence::Limits {
         let own = evidence::Limits::default();
-        if self.narrow {
-            evidence::Limits { table: 1 << 18, tables: 1 << 21, sampling: 1 << 25, trials: 60, ..own }
-        } else {
-            own
-        }
+        evidence::Limits { trials: own.trials.min(self.trials), ..own }
     }
 }
 
@@ -62,6 +58,10 @@ pub struct PedigreeLimits {
     pub matrix: usize,
     /// Ancestors visited, a few nanoseconds each.
     pub steps: u64,
+    /// Animals visited while the most influential ancestors of a group are looked for.
+    pub ancestors: u64,
+    /// Carriers and animals visited to see which founders' genes survive in a group.
+    pub drops: u64,
     /// Faults that are listed.
     pub listed: usize,
 }
@@ -75,6 +75,8 @@ impl PedigreeLimits {
         pairs: usize::MAX,
         matrix: usize::MAX,
         steps: u64::MAX,
+        ancestors: 100_000_000,
+        drops: 50_000_000,
         listed: usize::MAX,
     };
 
@@ -86,6 +88,8 @@ impl PedigreeLimits {
         pairs: 10_000,
         matrix: 300,
         steps: 2_000_000_000,
+        ancestors: 20_000_000,
+        drops: 10_000_000,
         listed: 1_000,
     };
 }

@@ -32,7 +32,7 @@ pub struct Book {
     limits: PedigreeLimits,
 }
 
-/// An animal's own row, and what is longer than a cycle that somebody reads to its end.
+/// A longer cycle is read to its end by nobody.
 const LONGEST_PATH: usize = 100;
 
 impl Book {
@@ -159,7 +159,8 @@ impl Book {
     /// As [`Self::inbreeding`].
     pub fn metrics(&self, references: &[Reference], measures: Measures) -> Result<Value, Refusal> {
         let kinship = self.kin()?;
-        metrics::of(&self.loaded, &kinship, references, measures).map_err(|error| self.places.refusal(error))
+        metrics::of(&self.loaded, &kinship, references, measures, &self.limits)
+            .map_err(|error| self.places.refusal(error))
     }
 
     fn kin(&self) -> Result<Kinship, Refusal> {

@@ -18,6 +18,7 @@ use super::{
     report::{Cell, Report, write_json},
     studbook::{Loaded, Scope, load},
 };
+use crate::limits::PedigreeLimits;
 
 const ALL: [Reference; 3] = [Reference::All, Reference::Descendants, Reference::Youngest];
 
@@ -45,7 +46,7 @@ pub(super) fn run(args: &MetricsArgs, input: &mut dyn Read, out: &mut dyn Write)
         return animals::each(&loaded, &kinship, &groups, args, out);
     }
     let measures = Measures { generations: args.generations, top: args.top };
-    let summaries = summaries(&loaded, &kinship, &groups, measures)?;
+    let summaries = summaries(&loaded, &kinship, &groups, measures, &PedigreeLimits::NONE)?;
     write(&summary::population(kinship.pedigree()), &summaries, args.format, out)
 }
 
@@ -63,8 +64,9 @@ fn summaries(
     kinship: &Kinship,
     groups: &[(&str, Vec<u32>)],
     measures: Measures,
+    limits: &PedigreeLimits,
 ) -> Result<Vec<Value>, CliError> {
-    groups.iter().map(|(name, animals)| summary::of(loaded, kinship, name, animals, measures)).collect()
+    groups.iter().map(|(name, animals)| summary::of(loaded, kinship, name, animals, measures, limits)).collect()
 }
 
 /// The measures of a pedigree, of its named groups, all three where none is named.
@@ -73,11 +75,12 @@ pub(super) fn of(
     kinship: &Kinship,
     chosen: &[Reference],
     measures: Measures,
+    limits: &PedigreeLimits,
 ) -> Result<Value, CliError> {
     let chosen = if chosen.is_empty() { &ALL } else { chosen };
     let mut groups: Vec<_> = chosen.iter().map(|&reference| named(kinship.pedigree(), reference)).collect();
     groups.retain(|(name, animals)| *name == "all" || !animals.is_empty());
-    let references = summaries(loaded, kinship, &groups, measures)?;
+    let references = summaries(loaded, kinship, &groups, measures, limits)?;
     Ok(json!({"population": summary::population(kinship.pedigree()), "references": references}))
 }
 

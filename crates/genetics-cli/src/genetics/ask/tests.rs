@@ -66,8 +66,17 @@ fn too_much_is_refused_before_it_is_computed() {
 
 #[test]
 fn rows_are_counted_over_all_entries() {
-    let genes =
-        ["clown", "pied", "albino", "desert ghost", "ghost", "lavender albino", "toffee", "ultramel", "genetic stripe"];
+    let genes = [
+        "clown",
+        "pied",
+        "albino",
+        "desert ghost",
+        "ghost",
+        "lavender albino",
+        "monsoon",
+        "ultramel",
+        "genetic stripe",
+    ];
     let all: Vec<String> = genes.iter().map(|gene| format!("het {gene}")).collect();
     let of = |count: usize| {
         let text = all.iter().take(count).cloned().collect::<Vec<_>>().join(" ");

@@ -10,10 +10,10 @@ use repti_genetics::pedigree::{
 use serde_json::{Value, json};
 
 use super::Measures;
-use crate::lineage::{error::CliError, studbook::Loaded};
-
-/// Animals visited while the most influential ancestors are looked for: a second or less.
-const ANCESTOR_STEPS: u64 = 100_000_000;
+use crate::{
+    limits::PedigreeLimits,
+    lineage::{error::CliError, studbook::Loaded},
+};
 
 pub(super) fn population(pedigree: &Pedigree) -> Value {
     let animals = pedigree.len() as u32;
@@ -37,12 +37,14 @@ pub(super) fn of(
     name: &str,
     animals: &[u32],
     measures: Measures,
+    limits: &PedigreeLimits,
 ) -> Result<Value, CliError> {
     let pedigree = kinship.pedigree();
     let diversity = diversity(kinship, animals)?;
     let founders = founder_equivalents(pedigree, animals)?;
-    let genomes = founder_genomes(pedigree, animals, RetentionOptions::default())?;
-    let ancestors = effective_ancestors(pedigree, animals, ANCESTOR_STEPS)?;
+    let genomes =
+        founder_genomes(pedigree, animals, RetentionOptions { steps: limits.drops, ..RetentionOptions::default() })?;
+    let ancestors = effective_ancestors(pedigree, animals, limits.ancestors)?;
     let depth = depth_of_all(pedigree, measures.generations as usize).mean(animals);
     let influential: Vec<Value> = ancestors
         .ancestors
