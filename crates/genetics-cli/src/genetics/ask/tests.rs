@@ -59,7 +59,7 @@ fn too_much_is_refused_before_it_is_computed() {
     let animals = vec![r#"["a", null, null]"#; 1_001].join(",");
     let found = wrong(Question::Posterior, &format!(r#"{{"id": "P", "alleles": ["+", "c"], "animals": [{animals}]}}"#));
     assert_eq!((found[0].0.as_str(), found[0].1.as_str()), ("P", "animals"));
-    let links = vec![r#"["a", "b"]"#; 5].join(",");
+    let links = [r#"["a", "b"]"#; 5].join(",");
     let text = format!(r#"{{"species": "ball python", "sire": "", "dam": "", "params": {{"linked": [{links}]}}}}"#);
     assert_eq!(wrong(Question::Cross, &text)[0].1, "params.linked");
 }
