@@ -13,7 +13,7 @@ mod ops;
 pub mod problem;
 mod spec;
 
-pub use extract::{Caller, Created, IfMatch, InPath, InQuery, Json, SignedIn, Versioned, page_size};
+pub use extract::{Caller, Created, IfMatch, InPath, InQuery, Json, SignedIn, Versioned, json_of, page_size};
 pub use problem::{ApiError, ApiResult};
 
 use crate::{app::AppState, health, host::House, jwt};

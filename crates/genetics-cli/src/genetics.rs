@@ -1,6 +1,7 @@
 //! `reptidex genetics …`: crosses, texts, evidence and the likeliest young, from files in the form of the vectors, checked or computed.
 
 mod args;
+mod ask;
 mod check;
 mod cross;
 mod error;
@@ -11,8 +12,11 @@ mod top;
 
 use args::FileArgs;
 use clap::Subcommand;
-use error::CliError;
 use std::{io::Write, process::ExitCode};
+
+pub use ask::{Question, answer};
+pub use error::CliError;
+pub use json::Json;
 
 /// What can be asked.
 #[derive(Debug, Subcommand)]

@@ -1,5 +1,6 @@
 //! `lineage check|inbreeding|kinship|metrics`: a pedigree file in, what follows from it out.
 
+mod ask;
 mod check;
 mod csv;
 mod error;
@@ -22,6 +23,9 @@ use std::{
 use clap::{Args, Subcommand, ValueEnum};
 
 use error::CliError;
+
+pub use ask::{Book, Strictness};
+pub use metrics::Measures;
 
 /// Who descends from whom, and what follows: faults, inbreeding, kinship, measures of a population.
 #[derive(Debug, Args)]

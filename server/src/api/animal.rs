@@ -1,12 +1,15 @@
-//! `/api/v1/animal`: the registry, lineage, views, import and export.
+//! `/api/v1/animal`: the registry, lineage, views, import and export; and the engine, which looks at bodies alone.
 
 mod animals;
+mod engine;
 mod exports;
 mod imports;
 mod lineage;
 mod query;
 mod taxa;
 mod views;
+
+pub use engine::is_computation;
 
 use super::ApiState;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -42,4 +45,5 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(imports::revert_import))
         .routes(routes!(exports::list_exports))
         .routes(routes!(exports::download_export))
+        .merge(engine::routes())
 }

@@ -29,6 +29,11 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
+/// A JSON body that was read already; refused in the same words.
+pub fn json_of<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    axum::Json::from_bytes(bytes).map(|axum::Json(body)| body).map_err(of_json)
+}
+
 fn of_json(rejection: JsonRejection) -> ApiError {
     match rejection {
         JsonRejection::JsonDataError(error) => {

@@ -1,6 +1,6 @@
 //! `Idempotency-Key`: a `POST` that is sent twice happens once and gets the same answer.
 
-use super::{ApiError, ApiState, Caller};
+use super::{ApiError, ApiState, Caller, animal::is_computation};
 use axum::{
     RequestExt,
     body::{Body, Bytes, to_bytes},
@@ -20,9 +20,12 @@ const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::LOCATION, header::E
 /// An answer larger than this is a file, which can be asked for again.
 const MOST_KEPT: usize = 2 * 1024 * 1024;
 
-/// Runs the request, unless its key says that it ran before.
+/// Runs the request, unless its key says that it ran before. What changes nothing needs no key, and has one ignored.
 pub async fn once(State(api): State<ApiState>, request: Request, next: Next) -> Response {
-    let (Some(key), true) = (request.headers().get(KEY).cloned(), request.method() == Method::POST) else {
+    let (Some(key), true) = (
+        request.headers().get(KEY).cloned(),
+        request.method() == Method::POST && !is_computation(request.uri().path()),
+    ) else {
         return next.run(request).await;
     };
     let Some(person) = request.extensions().get::<Caller>().map(|caller| caller.0.person_id) else {

@@ -1,6 +1,6 @@
 //! The frame of the description: title, how to sign in, what every operation may answer.
 
-use super::problem::ProblemBody;
+use super::{animal::is_computation, problem::ProblemBody};
 use repti_model::{exchange::RowFilter, pedigree::PedigreeParent};
 use utoipa::{
     Modify, OpenApi, PartialSchema,
@@ -32,6 +32,7 @@ use utoipa::{
         (name = "vivariums", description = "Workspaces, their members, invitations and tokens"),
         (name = "animals", description = "The registry"),
         (name = "lineage", description = "Parents, pedigrees, descendants, siblings"),
+        (name = "genetics", description = "Crosses, texts, evidence: computed from the body alone"),
         (name = "exchange", description = "Import and export"),
         (name = "embeds", description = "Widgets on other sites"),
         (name = "operations", description = "For staff"),
@@ -90,7 +91,7 @@ fn complete_one(method: &str, path: &str, operation: &mut Operation) {
     let guarded = parameters.iter().any(|parameter| matches!(parameter, RefOr::T(known) if known.name == "If-Match"));
     if !open {
         parameters.push(header("X-Vivarium", "Slug or id of the vivarium to work in; an API token knows its own"));
-        if method == "post" {
+        if method == "post" && !is_computation(path) {
             parameters.push(header("Idempotency-Key", "A name of yours for this request: sent again, it happens once"));
         }
     }
@@ -102,11 +103,10 @@ fn complete_one(method: &str, path: &str, operation: &mut Operation) {
         problems.push(("404", "Not there, or not for me"));
     }
     if method != "get" {
-        problems.extend([
-            ("400", "Not JSON"),
-            ("409", "Recorded already, or the same key is in use"),
-            ("415", "Not JSON"),
-        ]);
+        problems.extend([("400", "Not JSON"), ("415", "Not JSON")]);
+    }
+    if method != "get" && !is_computation(path) {
+        problems.push(("409", "Recorded already, or the same key is in use"));
     }
     problems.push(("422", "Some fields are wrong"));
     if guarded {

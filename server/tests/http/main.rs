@@ -13,6 +13,8 @@ mod api_writes;
 mod app;
 mod door;
 mod embeds;
+mod engine_genetics;
+mod engine_lineage;
 mod faults;
 mod gene_pages;
 mod health;

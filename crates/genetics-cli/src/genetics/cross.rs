@@ -9,7 +9,12 @@ mod render;
 mod table;
 
 use super::{args::FileArgs, check::Check, error::CliError, json::Json};
-use repti_genetics::catalogue::Catalogue;
+use crate::limits::Limits;
+use repti_genetics::{
+    catalogue::Catalogue,
+    cross::{CrossError, Outcome},
+    genotype::Chance,
+};
 use std::io::Write;
 
 pub use entry::Entry;
@@ -28,7 +33,7 @@ pub fn run(args: &FileArgs, out: &mut dyn Write) -> Result<bool, CliError> {
     let entries = input.list().unwrap_or(&single);
     let (mut check, mut errors, mut answers) = (Check::default(), Vec::new(), Vec::new());
     for (place, json) in entries.iter().enumerate() {
-        let answered = answer(&readers, json, place, args, &mut check, out);
+        let answered = one(&readers, json, place, args, &mut check, out);
         match answered {
             Ok(Some(answer)) => answers.push(answer),
             Ok(None) => {}
@@ -48,7 +53,40 @@ pub fn run(args: &FileArgs, out: &mut dyn Write) -> Result<bool, CliError> {
     if errors.is_empty() { Ok(same) } else { Err(CliError::Entries { count: errors.len(), errors }) }
 }
 
-fn answer(
+/// What comes of one entry, in its own form.
+///
+/// # Errors
+/// [`CliError::Entry`] with the field that is wrong, or passes a limit.
+pub fn answer(readers: &Readers<'_>, json: &Json, place: usize, limits: &Limits) -> Result<Json, CliError> {
+    crossed(readers, json, place, limits, |entry, model, outcome| {
+        let (rows, loci) = (outcome.combinations(), model.loci.len().max(1));
+        // Before any row is made: half of what they cost is writing them.
+        if rows.saturating_mul(loci as u128) > limits.cells as u128 {
+            return Err(entry.error("rows", CrossError::TooManyRows { rows, limit: limits.cells / loci }));
+        }
+        render::entry(entry, model, outcome)
+    })
+}
+
+/// Reads an entry, crosses its parents, and hands on what can come of it.
+pub fn crossed<T>(
+    readers: &Readers<'_>,
+    json: &Json,
+    place: usize,
+    limits: &Limits,
+    then: impl FnOnce(&Entry<'_>, &Model<'_>, &Outcome<'_, Chance>) -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    let entry = Entry::read(json, place)?;
+    let model = Model::of(readers, &entry)?;
+    if model.loci.len() > limits.loci {
+        return Err(entry.error("loci", CrossError::TooManyLoci { count: model.loci.len(), limit: limits.loci }));
+    }
+    let cross = model.cross(&entry)?;
+    let outcome = cross.outcome().map_err(|error| entry.error("loci", error))?;
+    then(&entry, &model, &outcome)
+}
+
+fn one(
     readers: &Readers<'_>,
     json: &Json,
     place: usize,
@@ -56,24 +94,22 @@ fn answer(
     check: &mut Check,
     out: &mut dyn Write,
 ) -> Result<Option<Json>, CliError> {
-    let entry = Entry::read(json, place)?;
-    let model = Model::of(readers, &entry)?;
-    let cross = model.cross(&entry)?;
-    let outcome = cross.outcome().map_err(|error| entry.error("loci", error))?;
-    if args.table {
-        table::write(&entry, &outcome, out)?;
-        return Ok(None);
-    }
-    let answer = render::entry(&entry, &model, &outcome)?;
-    if args.check {
-        check.entry();
-        if names::needed(&entry) {
-            let (expected, answer) = (names::own(model.taxon, json), names::own(model.taxon, &answer));
-            compare::entry(&Entry { json: &expected, ..entry.clone() }, &answer, check)?;
-        } else {
-            compare::entry(&entry, &answer, check)?;
+    crossed(readers, json, place, &Limits::NONE, |entry, model, outcome| {
+        if args.table {
+            table::write(entry, outcome, out)?;
+            return Ok(None);
         }
-        return Ok(None);
-    }
-    Ok(Some(answer))
+        let answer = render::entry(entry, model, outcome)?;
+        if args.check {
+            check.entry();
+            if names::needed(entry) {
+                let (expected, answer) = (names::own(model.taxon, json), names::own(model.taxon, &answer));
+                compare::entry(&Entry { json: &expected, ..entry.clone() }, &answer, check)?;
+            } else {
+                compare::entry(entry, &answer, check)?;
+            }
+            return Ok(None);
+        }
+        Ok(Some(answer))
+    })
 }

@@ -26,6 +26,16 @@ pub struct ParseArgs {
     pub text: Option<String>,
 }
 
+/// What one entry's text says: in the form of the file, or with every word, finding and place.
+///
+/// # Errors
+/// [`CliError::Entry`] with the field that is wrong.
+pub fn answer(readers: &Readers<'_>, json: &Json, place: usize, in_full: bool) -> Result<Json, CliError> {
+    let entry = Entry::read(json, place)?;
+    let (taxon, reading) = entry::read(readers, &entry)?;
+    if in_full { single::json(&readers.of(taxon), &entry.text, &reading) } else { Ok(entry.answer(taxon, &reading)) }
+}
+
 /// Reads every entry from its species and text alone. With `--check`, genotype and findings are compared with the file's; without, what was read is
 /// printed in the form of the file. True where nothing differed, and of a single text where it has no error.
 ///

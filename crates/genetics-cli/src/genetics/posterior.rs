@@ -8,12 +8,13 @@ mod pedigree;
 mod proving;
 
 use super::{args::FileArgs, check::Check, error::CliError, json::Json};
+use crate::limits::Limits;
 use entry::Entry;
 use std::io::Write;
 
 /// The lists of a file, and what their entries are answered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
     Proving,
     Pedigree,
     Parentage,
@@ -37,13 +38,63 @@ impl Kind {
         }
     }
 
-    fn answer(self, entry: &Entry<'_>) -> Result<Json, CliError> {
+    fn answer(self, entry: &Entry<'_>, limits: &Limits) -> Result<Json, CliError> {
         match self {
             Self::Proving => proving::answer(entry),
-            Self::Pedigree => pedigree::answer(entry),
-            Self::Parentage => parentage::answer(entry),
+            Self::Pedigree => pedigree::answer(entry, limits),
+            Self::Parentage => parentage::answer(entry, limits),
         }
     }
+}
+
+/// What one entry says; `kind` where it stands in a list that names it.
+///
+/// # Errors
+/// [`CliError::Entry`] with the field that is wrong, or passes a limit.
+pub fn answer(json: &Json, place: usize, kind: Option<Kind>, limits: &Limits) -> Result<Json, CliError> {
+    let entry = Entry::read(json, place)?;
+    let unknown = || entry.error("entry", "states, animals, candidates or loci are expected");
+    kind.or_else(|| Kind::of(json)).ok_or_else(unknown)?.answer(&entry, limits)
+}
+
+/// The answer in the shape of the input: one entry, a list of them, or lists by their kinds. Entries that `one` finds wrong are left out, and
+/// are in the errors.
+pub fn shaped(
+    input: &Json,
+    one: &mut dyn FnMut(&Json, usize, Option<Kind>) -> Result<Json, CliError>,
+) -> (Json, Vec<CliError>) {
+    let mut errors = Vec::new();
+    let mut list = |entries: &[Json], kind: Option<Kind>, errors: &mut Vec<CliError>| {
+        let mut answers = Vec::new();
+        for (place, json) in entries.iter().enumerate() {
+            match one(json, place, kind) {
+                Ok(answer) => answers.push(answer),
+                Err(error) => errors.push(error),
+            }
+        }
+        answers
+    };
+    let answer = match input {
+        Json::List(entries) => Json::List(list(entries, None, &mut errors)),
+        Json::Map(lists) if Kind::of(input).is_none() => {
+            let mut answers = Vec::new();
+            for (name, json) in lists {
+                let kind = Kind::ALL.iter().find(|kind| kind.0 == name);
+                match (kind, json.list()) {
+                    (Some(kind), Some(entries)) => {
+                        answers.push((name.clone(), Json::List(list(entries, Some(kind.1), &mut errors))));
+                    }
+                    (Some(_), None) => errors.push(CliError::entry(name, "list", "a list of entries is expected")),
+                    (None, _) => {
+                        errors.push(CliError::entry(name, "list", "proving, pedigree or parentage is expected"));
+                    }
+                }
+            }
+            Json::Map(answers)
+        }
+        entry => list(std::slice::from_ref(entry), None, &mut errors).pop().unwrap_or(Json::Null),
+    };
+    (answer, errors)
 }
 
 /// Computes every entry of the input from what it says of states, animals or candidates alone. With `--check` the figures in the file are
@@ -53,31 +104,22 @@ impl Kind {
 /// [`CliError`]; entries that are wrong are all named, after the others have been answered.
 pub fn run(args: &FileArgs, out: &mut dyn Write) -> Result<bool, CliError> {
     let input = args.json()?;
-    let mut work = Work { args, check: Check::default(), errors: Vec::new(), lines: Vec::new() };
-    let answer = match &input {
-        Json::List(entries) => Json::List(work.list(entries, None)),
-        Json::Map(lists) if Kind::of(&input).is_none() => {
-            let mut answers = Vec::new();
-            for (name, list) in lists {
-                let kind = Kind::ALL.iter().find(|kind| kind.0 == name);
-                match (kind, list.list()) {
-                    (Some(kind), Some(entries)) => {
-                        answers.push((name.clone(), Json::List(work.list(entries, Some(kind.1)))));
-                    }
-                    (Some(_), None) => work.error(CliError::entry(name, "list", "a list of entries is expected")),
-                    (None, _) => {
-                        work.error(CliError::entry(name, "list", "proving, pedigree or parentage is expected"));
-                    }
-                }
-            }
-            Json::Map(answers)
+    let (mut check, mut lines) = (Check::default(), Vec::new());
+    let (answer, errors) = shaped(&input, &mut |json, place, kind| {
+        let answer = answer(json, place, kind, &Limits::NONE)?;
+        let entry = Entry::read(json, place)?;
+        if args.check {
+            check.entry();
+            compare::entry(&entry, &answer, &mut check)?;
+        } else if args.table {
+            lines.extend(compare::lines(&entry, &answer));
         }
-        entry => work.list(std::slice::from_ref(entry), None).pop().unwrap_or(Json::Null),
-    };
+        Ok(answer)
+    });
     let same = match (args.check, args.table) {
-        (true, _) => work.check.report(out)?,
+        (true, _) => check.report(out)?,
         (_, true) => {
-            work.lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+            lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
             true
         }
         _ => {
@@ -85,44 +127,6 @@ pub fn run(args: &FileArgs, out: &mut dyn Write) -> Result<bool, CliError> {
             true
         }
     };
-    let errors = work.errors;
+    let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
     if errors.is_empty() { Ok(same) } else { Err(CliError::Entries { count: errors.len(), errors }) }
-}
-
-struct Work<'a> {
-    args: &'a FileArgs,
-    check: Check,
-    errors: Vec<String>,
-    lines: Vec<String>,
-}
-
-impl Work<'_> {
-    fn error(&mut self, error: CliError) {
-        self.errors.push(error.to_string());
-    }
-
-    /// The answers to those entries that aren't wrong.
-    fn list(&mut self, entries: &[Json], kind: Option<Kind>) -> Vec<Json> {
-        let mut answers = Vec::new();
-        for (place, json) in entries.iter().enumerate() {
-            match self.entry(json, place, kind) {
-                Ok(answer) => answers.push(answer),
-                Err(error) => self.error(error),
-            }
-        }
-        answers
-    }
-
-    fn entry(&mut self, json: &Json, place: usize, kind: Option<Kind>) -> Result<Json, CliError> {
-        let entry = Entry::read(json, place)?;
-        let unknown = || entry.error("entry", "states, animals, candidates or loci are expected");
-        let answer = kind.or_else(|| Kind::of(json)).ok_or_else(unknown)?.answer(&entry)?;
-        if self.args.check {
-            self.check.entry();
-            compare::entry(&entry, &answer, &mut self.check)?;
-        } else if self.args.table {
-            self.lines.extend(compare::lines(&entry, &answer));
-        }
-        Ok(answer)
-    }
 }

@@ -6,6 +6,7 @@ mod read;
 mod target;
 
 use super::{args::FileArgs, check::Check, cross::Readers, error::CliError, json::Json};
+use crate::limits::Limits;
 use clap::Args;
 use read::Loci;
 use repti_genetics::{
@@ -43,14 +44,7 @@ pub fn run(args: &TopArgs, out: &mut dyn Write) -> Result<bool, CliError> {
     let (mut check, mut errors, mut answers) = (Check::default(), Vec::new(), Vec::new());
     for (place, json) in entries.iter().enumerate() {
         let id = json.id(place);
-        let given = json.get("top").and_then(Json::list).map(<[Json]>::len);
-        let k = args.k.or(given).unwrap_or(100);
-        let answered = if json.get("species").is_some() {
-            pairing::answer(&readers, json, place, k)
-        } else {
-            answer(json, &id, k)
-        };
-        match answered {
+        match answer(&readers, json, place, args.k, &Limits::NONE) {
             Ok(answer) if args.file.check => {
                 check.entry();
                 match compare(&id, &answer, json, args.k, &mut check) {
@@ -77,8 +71,42 @@ pub fn run(args: &TopArgs, out: &mut dyn Write) -> Result<bool, CliError> {
     if errors.is_empty() { Ok(same) } else { Err(CliError::Entries { count: errors.len(), errors }) }
 }
 
-fn answer(json: &Json, id: &str, k: usize) -> Result<Json, CliError> {
+/// The `k` likeliest rows of one entry; as many as its `top` has where `k` is `None`, else 100.
+///
+/// # Errors
+/// [`CliError::Entry`] with the field that is wrong, or passes a limit.
+pub fn answer(
+    readers: &Readers<'_>,
+    json: &Json,
+    place: usize,
+    k: Option<usize>,
+    limits: &Limits,
+) -> Result<Json, CliError> {
+    let given = json.get("top").and_then(Json::list).map(<[Json]>::len);
+    let k = k.or(given).unwrap_or(100);
+    if json.get("species").is_some() {
+        pairing::answer(readers, json, place, k, limits)
+    } else {
+        of_loci(json, &json.id(place), k, limits)
+    }
+}
+
+/// Rows of so many loci that together are more than is written.
+fn too_long(id: &str, k: usize, loci: usize, limits: &Limits) -> Result<(), CliError> {
+    let most = limits.cells / loci.max(1);
+    if k <= most {
+        return Ok(());
+    }
+    Err(CliError::entry(id, "k", format_args!("{k} rows of {loci} loci; at most {most} of so many are given")))
+}
+
+fn of_loci(json: &Json, id: &str, k: usize, limits: &Limits) -> Result<Json, CliError> {
     let loci = Loci::read(json, id)?;
+    if loci.len() > limits.loci {
+        let reason = format_args!("{} loci; at most {} are taken", loci.len(), limits.loci);
+        return Err(CliError::entry(id, "loci", reason));
+    }
+    too_long(id, k, loci.len(), limits)?;
     let rows = best(&[loci.space()], loci.len(), k);
     let text = |value: Chance| Json::Text(value.to_string());
     let row = |found: &repti_genetics::top::Ranked<Chance>| {
@@ -95,7 +123,7 @@ fn answer(json: &Json, id: &str, k: usize) -> Result<Json, CliError> {
     put("top", Json::List(rows.iter().map(row).collect()));
     if let Some(last) = rows.last() {
         put("kth_probability", text(last.p));
-        if let Some((above, tied)) = count::around(&loci, last.p) {
+        if let Some((above, tied)) = count::around(&loci, last.p, limits.products) {
             put("n_rows_strictly_above_kth", count(above));
             put("n_rows_tied_with_kth", count(tied));
         }

@@ -24,8 +24,20 @@ pub(super) enum CsvError {
     NoColumn { missing: &'static str, found: Vec<String> },
     #[error("line 1: columns {first} and {second} are both headed as the {role}")]
     TwoColumns { role: &'static str, first: usize, second: usize },
+    #[error("line {line}: field {field} is longer than {limit} bytes")]
+    LongField { line: u32, field: usize, limit: usize },
     #[error("line {line}: a pair needs two ids")]
     NoPair { line: u32 },
+}
+
+impl CsvError {
+    /// The line, where there is one, and what is wrong there.
+    pub(super) fn parts(&self) -> (Option<u32>, String) {
+        let text = self.to_string();
+        let parts = text.strip_prefix("line ").and_then(|text| text.split_once(": "));
+        let read = parts.and_then(|(line, message)| Some((line.parse().ok()?, message.to_owned())));
+        read.map_or((None, text), |(line, message)| (Some(line), message))
+    }
 }
 
 /// Bytes as text, without a byte order mark.
@@ -93,6 +105,14 @@ impl<'a> Rows<'a> {
             if !matches!(self.fields.as_slice(), [only] if only.trim().is_empty()) {
                 return Ok(Some(line));
             }
+        }
+    }
+
+    /// Refuses a row with a field that is too long to be named.
+    pub(super) fn short(&self, line: u32, limit: usize) -> Result<(), CsvError> {
+        match self.fields.iter().position(|field| field.len() > limit) {
+            Some(at) => Err(CsvError::LongField { line, field: at + 1, limit }),
+            None => Ok(()),
         }
     }
 

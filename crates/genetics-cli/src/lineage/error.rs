@@ -19,6 +19,8 @@ pub(super) enum CliError {
     UnknownAnimal { file: String, line: u32, id: String },
     #[error("no animal {id:?} in the pedigree")]
     NoAnimal { id: String },
+    #[error("{count} {what}; at most {limit} are taken")]
+    TooMany { what: &'static str, count: usize, limit: usize },
     #[error("{0}")]
     Usage(&'static str),
     #[error("{file}: nothing can be computed from this pedigree:{}", list(.faults))]

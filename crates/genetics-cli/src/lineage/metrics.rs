@@ -16,8 +16,11 @@ use super::{
     error::CliError,
     pairs::read_ids,
     report::{Cell, Report, write_json},
-    studbook::{Scope, load},
+    studbook::{Loaded, Scope, load},
 };
+use crate::limits::PedigreeLimits;
+
+const ALL: [Reference; 3] = [Reference::All, Reference::Descendants, Reference::Youngest];
 
 pub(super) fn run(args: &MetricsArgs, input: &mut dyn Read, out: &mut dyn Write) -> Result<(), CliError> {
     let loaded = load(&args.file, input, Scope::Parents)?;
@@ -33,7 +36,7 @@ pub(super) fn run(args: &MetricsArgs, input: &mut dyn Read, out: &mut dyn Write)
     let chosen = match &args.reference[..] {
         [] if args.reference_ids.is_some() => &[],
         [] if args.each => &[Reference::All][..],
-        [] => &[Reference::All, Reference::Descendants, Reference::Youngest],
+        [] => &ALL,
         chosen => chosen,
     };
     groups.extend(chosen.iter().map(|&reference| named(kinship.pedigree(), reference)));
@@ -42,11 +45,43 @@ pub(super) fn run(args: &MetricsArgs, input: &mut dyn Read, out: &mut dyn Write)
     if args.each {
         return animals::each(&loaded, &kinship, &groups, args, out);
     }
-    let mut summaries = Vec::new();
-    for (name, animals) in &groups {
-        summaries.push(summary::of(&loaded, &kinship, name, animals, args)?);
-    }
+    let measures = Measures { generations: args.generations, top: args.top };
+    let summaries = summaries(&loaded, &kinship, &groups, measures, &PedigreeLimits::NONE)?;
     write(&summary::population(kinship.pedigree()), &summaries, args.format, out)
+}
+
+/// How much is said of a population.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measures {
+    /// Generations for which completeness is given.
+    pub generations: u32,
+    /// How many of the most influential ancestors are listed.
+    pub top: usize,
+}
+
+fn summaries(
+    loaded: &Loaded,
+    kinship: &Kinship,
+    groups: &[(&str, Vec<u32>)],
+    measures: Measures,
+    limits: &PedigreeLimits,
+) -> Result<Vec<Value>, CliError> {
+    groups.iter().map(|(name, animals)| summary::of(loaded, kinship, name, animals, measures, limits)).collect()
+}
+
+/// The measures of a pedigree, of its named groups, all three where none is named.
+pub(super) fn of(
+    loaded: &Loaded,
+    kinship: &Kinship,
+    chosen: &[Reference],
+    measures: Measures,
+    limits: &PedigreeLimits,
+) -> Result<Value, CliError> {
+    let chosen = if chosen.is_empty() { &ALL } else { chosen };
+    let mut groups: Vec<_> = chosen.iter().map(|&reference| named(kinship.pedigree(), reference)).collect();
+    groups.retain(|(name, animals)| *name == "all" || !animals.is_empty());
+    let references = summaries(loaded, kinship, &groups, measures, limits)?;
+    Ok(json!({"population": summary::population(kinship.pedigree()), "references": references}))
 }
 
 fn named(pedigree: &Pedigree, reference: Reference) -> (&'static str, Vec<u32>) {

@@ -10,9 +10,10 @@ use super::{
     heading::Columns,
     source::Source,
 };
+use crate::limits::PedigreeLimits;
 
 /// What is read beside the parents.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
     /// Parents alone, and an error at the first bad row.
     Parents,
@@ -21,6 +22,7 @@ pub(super) enum Scope {
 }
 
 /// A studbook and what was wrong with its file.
+#[derive(Debug)]
 pub(super) struct Loaded {
     pub(super) file: String,
     pub(super) studbook: Studbook,
@@ -31,15 +33,24 @@ pub(super) struct Loaded {
 
 pub(super) fn load(path: &Path, input: &mut dyn Read, what: Scope) -> Result<Loaded, CliError> {
     let source = Source::read(path, input)?;
-    let text = source.text()?;
-    let csv = |error| source.error(error);
+    read(source.text()?, &source.name, what, &PedigreeLimits::NONE)
+}
+
+/// The studbook that a text holds; `file` names it in errors.
+pub(super) fn read(text: &str, file: &str, what: Scope, limits: &PedigreeLimits) -> Result<Loaded, CliError> {
+    let csv = |error| CliError::Csv { file: file.to_owned(), error };
     let mut rows = Rows::of(text);
-    let Some(_) = rows.next().map_err(csv)? else { return Err(csv(CsvError::Empty)) };
+    let Some(line) = rows.next().map_err(csv)? else { return Err(csv(CsvError::Empty)) };
     let expected = rows.fields.len();
+    if expected > limits.columns {
+        return Err(CliError::TooMany { what: "columns", count: expected, limit: limits.columns });
+    }
+    rows.short(line, limits.field).map_err(csv)?;
     let mut columns = Columns::of(&rows.fields).map_err(csv)?;
     // About so many rows: a guess that spares the tables their growth.
     let mut studbook = Studbook::with_capacity(text.len() / 24);
     let mut bad_rows = Vec::new();
+    let mut count = 0_usize;
     loop {
         let line = match rows.next() {
             Ok(Some(line)) => line,
@@ -50,6 +61,11 @@ pub(super) fn load(path: &Path, input: &mut dyn Read, what: Scope) -> Result<Loa
             }
             Err(error) => return Err(csv(error)),
         };
+        count += 1;
+        if count > limits.animals {
+            return Err(CliError::TooMany { what: "rows", count, limit: limits.animals });
+        }
+        rows.short(line, limits.field).map_err(csv)?;
         if rows.fields.len() != expected {
             let error = CsvError::Ragged { line, found: rows.fields.len(), expected };
             if what == Scope::Parents {
@@ -71,8 +87,11 @@ pub(super) fn load(path: &Path, input: &mut dyn Read, what: Scope) -> Result<Loa
             left: other(columns.departure),
         })?;
     }
+    if studbook.len() > limits.animals {
+        return Err(CliError::TooMany { what: "animals", count: studbook.len(), limit: limits.animals });
+    }
     let headings = std::mem::take(&mut columns.guessed);
-    Ok(Loaded { file: source.name, studbook, headings, bad_rows, has_births: columns.birth.is_some() })
+    Ok(Loaded { file: file.to_owned(), studbook, headings, bad_rows, has_births: columns.birth.is_some() })
 }
 
 impl Loaded {

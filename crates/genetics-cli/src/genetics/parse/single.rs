@@ -1,6 +1,6 @@
 //! One text, for people or as JSON.
 
-use crate::genetics::error::CliError;
+use crate::genetics::{error::CliError, json::Json};
 use repti_genetics::{
     catalogue::Taxon,
     text::{Lexicon, Percent, Reading, Severity},
@@ -13,7 +13,10 @@ pub fn run(taxon: &Taxon, text: &str, json: bool, out: &mut dyn Write) -> Result
     let lexicon = Lexicon::new(taxon);
     let reading = lexicon.parse(text);
     if json {
-        return answer(&lexicon, text, &reading, out);
+        let answer = answer(&lexicon, text, &reading);
+        serde_json::to_writer_pretty(&mut *out, &answer).map_err(|error| CliError::Output(error.into()))?;
+        writeln!(out)?;
+        return Ok(reading.is_sound());
     }
     table(taxon, text, &reading, out)?;
     if reading.is_sound() {
@@ -74,9 +77,9 @@ struct LocusAnswer {
     pairs: Vec<(String, repti_genetics::genotype::Chance)>,
 }
 
-fn answer(lexicon: &Lexicon<'_>, text: &str, reading: &Reading, out: &mut dyn Write) -> Result<bool, CliError> {
+fn answer<'a>(lexicon: &'a Lexicon<'_>, text: &'a str, reading: &'a Reading) -> Answer<'a> {
     let loci = reading.written(lexicon.taxon()).into_iter();
-    let answer = Answer {
+    Answer {
         species: &lexicon.taxon().name,
         text,
         sound: reading.is_sound(),
@@ -86,8 +89,14 @@ fn answer(lexicon: &Lexicon<'_>, text: &str, reading: &Reading, out: &mut dyn Wr
         words: &reading.words,
         findings: &reading.findings,
         name: lexicon.name(&reading.genotype, Percent::Hobby),
-    };
-    serde_json::to_writer_pretty(&mut *out, &answer).map_err(|error| CliError::Output(error.into()))?;
-    writeln!(out)?;
-    Ok(reading.is_sound())
+    }
+}
+
+/// The reading with everything that was found, in the order of [`Answer`].
+///
+/// # Errors
+/// None to be expected: what is written is read again.
+pub fn json(lexicon: &Lexicon<'_>, text: &str, reading: &Reading) -> Result<Json, CliError> {
+    let written = serde_json::to_string(&answer(lexicon, text, reading));
+    Json::read(&written.map_err(|error| CliError::Output(error.into()))?)
 }

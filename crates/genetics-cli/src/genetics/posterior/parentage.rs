@@ -4,22 +4,25 @@ use super::{
     entry::{Entry, exact, figure, float, rough},
     locus::Names,
 };
-use crate::genetics::{error::CliError, json::Json};
+use crate::{
+    genetics::{error::CliError, json::Json},
+    limits::Limits,
+};
 use repti_genetics::{
     evidence::{
-        Arithmetic, Clutch, EvidenceError, Limits, Pedigree, Query, Sires, parentage, parentage_in, paternity_index,
-        posterior,
+        Arithmetic, Clutch, EvidenceError, Limits as Bounds, Pedigree, Query, Sires, parentage, parentage_in,
+        paternity_index, posterior,
     },
     genotype::{AlleleId, Chance, Number as _, Pair},
 };
 
 /// # Errors
 /// [`CliError::Entry`] names the field.
-pub fn answer(entry: &Entry<'_>) -> Result<Json, CliError> {
-    if entry.json.get("loci").is_some() { index(entry) } else { clutch(entry) }
+pub fn answer(entry: &Entry<'_>, limits: &Limits) -> Result<Json, CliError> {
+    if entry.json.get("loci").is_some() { index(entry) } else { clutch(entry, &limits.evidence()) }
 }
 
-fn clutch(entry: &Entry<'_>) -> Result<Json, CliError> {
+fn clutch(entry: &Entry<'_>, bounds: &Bounds) -> Result<Json, CliError> {
     let (candidates, young) = (entry.map("candidates")?, entry.list("clutch")?);
     let of_candidate = |candidate: &'_ (String, Json)| match candidate.1.list() {
         Some([weight, genotypes]) => Ok((weight.clone(), genotypes.clone())),
@@ -59,8 +62,8 @@ fn clutch(entry: &Entry<'_>) -> Result<Json, CliError> {
     };
     let pedigree = clutch.pedigree(sires);
     let found = match sires {
-        Sires::One => one(&pedigree).map(|chances| vec![chances]),
-        Sires::EachItsOwn => each(&pedigree),
+        Sires::One => one(&pedigree, bounds).map(|chances| vec![chances]),
+        Sires::EachItsOwn => each(&pedigree, bounds),
     };
     let field = |error: &EvidenceError| match error {
         EvidenceError::Impossible { .. } => "clutch",
@@ -79,21 +82,20 @@ fn clutch(entry: &Entry<'_>) -> Result<Json, CliError> {
     Ok(entry.with(vec![("posterior", posterior)]))
 }
 
-fn one(pedigree: &Pedigree<Chance>) -> Result<Vec<Chance>, EvidenceError> {
-    let limits = Limits::default();
-    match pedigree.convert(exact).map(|pedigree| parentage_in(&pedigree, 0, &limits)) {
+fn one(pedigree: &Pedigree<Chance>, bounds: &Bounds) -> Result<Vec<Chance>, EvidenceError> {
+    match pedigree.convert(exact).map(|pedigree| parentage_in(&pedigree, 0, bounds)) {
         Some(Ok(found)) => return Ok(found.chances.into_iter().map(Chance::Exact).collect()),
         Some(Err(EvidenceError::OutOfRange)) | None => {}
         Some(Err(error)) => return Err(error),
     }
     let pedigree = pedigree.convert(rough).ok_or(EvidenceError::OutOfRange)?;
-    Ok(parentage(&pedigree, 0, &limits)?.chances.into_iter().map(float).collect())
+    Ok(parentage(&pedigree, 0, bounds)?.chances.into_iter().map(float).collect())
 }
 
-fn each(pedigree: &Pedigree<Chance>) -> Result<Vec<Vec<Chance>>, EvidenceError> {
+fn each(pedigree: &Pedigree<Chance>, bounds: &Bounds) -> Result<Vec<Vec<Chance>>, EvidenceError> {
     let query = Query { paternities: (0..pedigree.paternities.len()).collect(), ..Query::default() };
     let pedigree = pedigree.convert(rough).ok_or(EvidenceError::OutOfRange)?;
-    let found = posterior(&pedigree, &query, &Limits::default())?.paternities;
+    let found = posterior(&pedigree, &query, bounds)?.paternities;
     Ok(found.into_iter().map(|paternity| paternity.chances.into_iter().map(float).collect()).collect())
 }
 

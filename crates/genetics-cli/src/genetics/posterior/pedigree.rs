@@ -4,11 +4,14 @@ use super::{
     entry::{Entry, exact, figure, float, rough},
     locus::{Names, sex},
 };
-use crate::genetics::{error::CliError, json::Json};
+use crate::{
+    genetics::{error::CliError, json::Json},
+    limits::Limits,
+};
 use repti_genetics::{
     evidence::{
-        Animal, Answer, Evidence, EvidenceError, Limits, Litter, Method, Parent, Paternity, Pedigree, Query, posterior,
-        posterior_in,
+        Animal, Answer, Evidence, EvidenceError, Limits as Bounds, Litter, Method, Parent, Paternity, Pedigree, Query,
+        posterior, posterior_in,
     },
     genotype::{Chance, Number as _},
 };
@@ -19,7 +22,8 @@ const EXACT: usize = 1 << 16;
 
 /// # Errors
 /// [`CliError::Entry`] names the field, and the animals whose evidence can't be true together.
-pub fn answer(entry: &Entry<'_>) -> Result<Json, CliError> {
+pub fn answer(entry: &Entry<'_>, limits: &Limits) -> Result<Json, CliError> {
+    let bounds = limits.evidence();
     let reader = Reader::new(entry)?;
     let pedigree = reader.pedigree()?;
     // Which animals are asked for is part of the question; where nobody is named, all are.
@@ -29,7 +33,7 @@ pub fn answer(entry: &Entry<'_>) -> Result<Json, CliError> {
     };
     let animals = targets.iter().map(|id| reader.animal("posterior", id)).collect::<Result<Vec<_>, _>>()?;
     let query = Query { animals, ..Query::default() };
-    let answer = match solve(&pedigree, &query) {
+    let answer = match solve(&pedigree, &query, &bounds) {
         Ok(answer) => answer,
         Err(error @ EvidenceError::Impossible { .. }) if expects_nothing(entry) => {
             let reason = error.describe(|animal| reader.name(animal));
@@ -69,8 +73,8 @@ fn expects_nothing(entry: &Entry<'_>) -> bool {
 }
 
 /// In fractions where that is possible, else in floating point.
-fn solve(pedigree: &Pedigree<Chance>, query: &Query) -> Result<Answer<Chance>, EvidenceError> {
-    let limits = Limits { tables: EXACT, ..Limits::default() };
+fn solve(pedigree: &Pedigree<Chance>, query: &Query, bounds: &Bounds) -> Result<Answer<Chance>, EvidenceError> {
+    let limits = Bounds { tables: EXACT, ..bounds.clone() };
     match pedigree.convert(exact).map(|pedigree| posterior_in(&pedigree, query, &limits)) {
         Some(Ok(answer)) => {
             return answer.convert(|ratio| Some(Chance::Exact(*ratio))).ok_or(EvidenceError::OutOfRange);
@@ -79,7 +83,7 @@ fn solve(pedigree: &Pedigree<Chance>, query: &Query) -> Result<Answer<Chance>, E
         Some(Err(error)) => return Err(error),
     }
     let rough = pedigree.convert(rough).ok_or(EvidenceError::OutOfRange)?;
-    let answer = posterior(&rough, query, &Limits::default())?;
+    let answer = posterior(&rough, query, bounds)?;
     answer.convert(|value| Some(float(*value))).ok_or(EvidenceError::OutOfRange)
 }
 

@@ -9,10 +9,11 @@ use repti_genetics::pedigree::{
 };
 use serde_json::{Value, json};
 
-use crate::lineage::{MetricsArgs, error::CliError, studbook::Loaded};
-
-/// Animals visited while the most influential ancestors are looked for: a second or less.
-const ANCESTOR_STEPS: u64 = 100_000_000;
+use super::Measures;
+use crate::{
+    limits::PedigreeLimits,
+    lineage::{error::CliError, studbook::Loaded},
+};
 
 pub(super) fn population(pedigree: &Pedigree) -> Value {
     let animals = pedigree.len() as u32;
@@ -35,18 +36,20 @@ pub(super) fn of(
     kinship: &Kinship,
     name: &str,
     animals: &[u32],
-    args: &MetricsArgs,
+    measures: Measures,
+    limits: &PedigreeLimits,
 ) -> Result<Value, CliError> {
     let pedigree = kinship.pedigree();
     let diversity = diversity(kinship, animals)?;
     let founders = founder_equivalents(pedigree, animals)?;
-    let genomes = founder_genomes(pedigree, animals, RetentionOptions::default())?;
-    let ancestors = effective_ancestors(pedigree, animals, ANCESTOR_STEPS)?;
-    let depth = depth_of_all(pedigree, args.generations as usize).mean(animals);
+    let genomes =
+        founder_genomes(pedigree, animals, RetentionOptions { steps: limits.drops, ..RetentionOptions::default() })?;
+    let ancestors = effective_ancestors(pedigree, animals, limits.ancestors)?;
+    let depth = depth_of_all(pedigree, measures.generations as usize).mean(animals);
     let influential: Vec<Value> = ancestors
         .ancestors
         .iter()
-        .take(args.top)
+        .take(measures.top)
         .map(|ancestor| {
             let id = loaded.studbook.id(ancestor.animal);
             json!({"id": id, "marginal_contribution": ancestor.marginal, "contribution": ancestor.contribution})
