@@ -3,6 +3,7 @@
 use super::{
     finding::{Finding, Problem},
     header::{Header, is_modifier},
+    line,
     reading::Span,
     tokens::{Item, Kind},
     vocabulary::{Meaning, Vocabulary},
@@ -269,7 +270,10 @@ impl<'a> Grammar<'a> {
         if self.list.as_ref().is_some_and(|list| item.paren < list.paren) {
             self.close();
         }
-        let (recessive, genes) = (self.is_recessive(meaning), self.genes(meaning));
+        let (recessive, mut genes) = (self.is_recessive(meaning), self.genes(meaning));
+        // "DH Kahl Snow" are two: the Kahl is the albino of the Snow.
+        let last = self.last.and_then(|last| self.statements.get(last));
+        genes = genes.saturating_sub(last.map_or(0, |last| line::says(self.taxon, &last.meaning, meaning).into()));
         let Some(list) = &mut self.list else { return self.say(meaning, item, How::Bare) };
         let (how, mut doubtful) = (How::Het(list.p), false);
         if matches!(meaning, Meaning::Tag(..)) {

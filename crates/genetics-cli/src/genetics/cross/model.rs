@@ -194,7 +194,10 @@ fn pair(part: &LocusPart, side: &Side, text: &str) -> Option<Pair> {
     };
     let (a, b) = (id(left)?, id(right)?);
     let on_both = matches!(part.locus.linkage, Linkage::XyRecombining { .. }) && side.name == "sire";
-    match (left.trim().starts_with("Y:"), on_both) {
+    let on_y = [left, right].map(|token| token.trim().starts_with("Y:"));
+    match (on_y[0], on_both) {
+        // Only a male has a Y, and a locus on it is one that lies on both.
+        _ if on_y == [true, true] || (on_y != [false, false] && !on_both) => None,
         (_, true) if a == AlleleId::NONE || b == AlleleId::NONE => None,
         (true, true) => Some(Pair::phased(b, a)),
         (false, true) => Some(Pair::phased(a, b)),
