@@ -66,6 +66,8 @@ pub struct Grammar<'a> {
     list: Option<List>,
     /// How many genes the list had that was closed last.
     closed: usize,
+    /// The finding that it was possible without a percentage.
+    vague: Option<usize>,
     /// The statement before, if nothing else came after it.
     last: Option<usize>,
     lookups: unknown::Lookups,
@@ -81,6 +83,7 @@ impl<'a> Grammar<'a> {
             findings: Vec::new(),
             list: None,
             closed: 0,
+            vague: None,
             last: None,
             lookups: unknown::Lookups::default(),
         }
@@ -187,6 +190,7 @@ impl<'a> Grammar<'a> {
 
     fn doubts(&mut self, header: &Header) {
         let Some(span) = header.span else { return };
+        self.vague = header.lacks_percent().then_some(self.findings.len());
         if header.lacks_percent() {
             self.finds(span, Problem::PossibleHetWithoutPercentage);
         }
@@ -219,7 +223,12 @@ impl<'a> Grammar<'a> {
             How::Bare if header.count.is_none() => statement.how = how,
             How::Bare => {}
             How::Het(p) if header.opens() && header.count.is_none() => {
-                if p == Chance::ONE {
+                // "possible het clown (66%)": the percentage that was missing.
+                let missing = self.vague.take().filter(|_| header.percent.is_some() && self.closed <= 1);
+                if let Some(finding) = missing {
+                    statement.how = how;
+                    self.findings.remove(finding);
+                } else if p == Chance::ONE {
                     statement.how = how;
                 } else if header.percent.is_some() {
                     return self.dangling(header);

@@ -35,6 +35,13 @@ pub fn percent(text: &str) -> Share {
     Share { p: if out_of_range { Chance::ONE } else { p }, out_of_range }
 }
 
+/// `0.66`, `0.125` as a probability. `0.1` and `0.5` are females.
+pub fn share(text: &str) -> Option<Share> {
+    let decimals = text.strip_prefix("0.").filter(|decimals| !decimals.contains('.'))?;
+    let (percents, rest) = decimals.split_at_checked(2)?;
+    Some(percent(&format!("{percents}.{rest}")))
+}
+
 /// `2/3` as a probability; `None` where it isn't one. `50/50` are the odds for and against, as all that sums to a hundred.
 pub fn fraction(num: &str, den: &str) -> Option<Chance> {
     let whole = num.parse::<u8>().ok()?.checked_add(den.parse().ok()?)?;

@@ -211,6 +211,13 @@ impl Lexer<'_> {
         let (first, last) = (self.at, self.at + ahead);
         let span = self.raws.get(first).zip(self.raws.get(last)).map(|(first, last)| first.span.to(last.span));
         let Some(span) = span else { return false };
+        if let Some(end) = self.said_again(first, last).filter(|_| matches!(meaning, Meaning::Allele(..))) {
+            self.push(Kind::Super, span);
+            let whole = self.raws.get(end).map_or(span, |end| span.to(end.span));
+            self.thing(meaning, whole);
+            self.at = end + 1;
+            return true;
+        }
         self.thing(meaning, span);
         for raw in self.raws.get(first..=last).unwrap_or(&[]) {
             if matches!(raw.mark, Mark::Open | Mark::Close) {
@@ -219,6 +226,17 @@ impl Lexer<'_> {
         }
         self.at = last + 1;
         true
+    }
+
+    /// Where the second name of "clown/clown" ends: both alleles, in the notation of genotypes.
+    fn said_again(&self, first: usize, last: usize) -> Option<usize> {
+        let (slash, end) = (last + 1, last + 1 + (last + 1 - first));
+        let (name, again) = (self.raws.get(first..=last)?, self.raws.get(slash + 1..=end)?);
+        let is_word = |raw: &Raw| matches!(raw.mark, Mark::Word | Mark::Number);
+        let same = name.iter().zip(again).all(|(one, other)| is_word(one) && is_word(other) && one.key == other.key);
+        let mark = self.raws.get(slash).filter(|raw| raw.mark == Mark::Slash)?;
+        let close = name.last()?.span.end == mark.span.start && mark.span.end == again.first()?.span.start;
+        (same && close).then_some(end)
     }
 
     fn thing(&mut self, meaning: Meaning, span: Span) {
@@ -322,6 +340,9 @@ impl Lexer<'_> {
         }
         if number::may_be_percent(raw) && modifier(self.key(1)) {
             return self.item(Kind::Percent(number::percent(&raw.key)), span, Taken::Percentage, 1);
+        }
+        if let Some(share) = number::share(&raw.key).filter(|_| modifier(self.key(1))) {
+            return self.item(Kind::Percent(share), span, Taken::Percentage, 1);
         }
         // "500 g", "1.2 kg"
         if let Some(unit) = self.raw(1).filter(|unit| unit.mark == Mark::Word && number::is_unit(&unit.key)) {

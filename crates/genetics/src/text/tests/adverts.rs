@@ -51,6 +51,16 @@ fn odds_for_and_against_are_no_certainty() {
             ("50/50 het clown", "clown: +/clown 1/2, +/+ 1/2", &[]),
             ("25/75 het clown", "clown: +/clown 1/4, +/+ 3/4", &[]),
             ("2/3 het clown", "clown: +/clown 2/3, +/+ 1/3", &[]),
+            ("0.66 het clown", "clown: +/clown 2/3, +/+ 1/3", &[]),
+            ("0.125 het clown", "clown: +/clown 1/8, +/+ 7/8", &[]),
+            ("0.1 het clown", "clown: +/clown", &[]),
+            ("possible het clown (66%)", "clown: +/clown 2/3, +/+ 1/3", &[]),
+            (
+                "pos het clown (66%) pos het pied",
+                "clown: +/clown 2/3, +/+ 1/3; pied: +/pied 1/2, +/+ 1/2",
+                &["W:possible-het-without-percentage"],
+            ),
+            ("50% het clown (66%)", "clown: +/clown 1/2, +/+ 1/2", &["E:modifier-without-gene:percentage"]),
         ],
     );
 }
@@ -105,4 +115,20 @@ fn the_chromosome_that_has_the_banana_is_read() {
         ],
     );
     check("corn snake", &[("Amel on Y", "amel: amel/amel", &["E:unknown-gene:on", "E:unknown-gene:y"])]);
+}
+
+#[test]
+fn genotypes_are_read_in_the_notation_they_are_written_in() {
+    check(
+        "ball python",
+        &[
+            ("clown/clown", "clown: clown/clown", &[]),
+            ("leopard/leopard het pied", "leopard: leopard/leopard; pied: +/pied", &[]),
+            ("yellow belly/yellow belly", "yb: yellow_belly/yellow_belly", &[]),
+            ("lesser/mojave", "bel: lesser/mojave", &[]),
+            ("+/pastel clown/+", "pastel: +/pastel; clown: +/clown", &[]),
+            ("het clown/clown", "clown: clown/clown", &["E:modifier-without-gene:het"]),
+            ("Pastel / Pastel", "pastel: pastel/pastel", &["W:gene-repeated"]),
+        ],
+    );
 }
