@@ -46,16 +46,36 @@ pub(super) enum Gamete {
 ///
 /// An animal carries an unordered [`Pair`], a hemizygous one, or a phased one with the allele of the X (or Z) first and that of the Y (or
 /// W) second.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Locus<N> {
     pub alleles: u8,
     pub linkage: Linkage<N>,
+    /// Genotypes that don't live. Every animal of a pedigree and every counted young lived: P(young | parents) is among the living.
+    pub lethal: Vec<Pair>,
 }
 
 impl<N> Locus<N> {
     #[must_use]
     pub fn autosomal(alleles: u8) -> Self {
-        Self { alleles, linkage: Linkage::Autosomal }
+        Self::new(alleles, Linkage::Autosomal)
+    }
+
+    /// A locus at which everything lives.
+    #[must_use]
+    pub const fn new(alleles: u8, linkage: Linkage<N>) -> Self {
+        Self { alleles, linkage, lethal: Vec::new() }
+    }
+
+    /// The same locus, at which these genotypes don't live.
+    #[must_use]
+    pub fn with_lethal(self, lethal: Vec<Pair>) -> Self {
+        Self { lethal, ..self }
+    }
+
+    /// Whether an animal can have this genotype and live.
+    #[must_use]
+    pub fn lives(&self, genotype: Pair) -> bool {
+        !self.lethal.iter().any(|lethal| lethal.unphased() == genotype.unphased())
     }
 
     fn ids(&self) -> impl Iterator<Item = AlleleId> + Clone + use<N> {
@@ -75,7 +95,7 @@ impl<N> Locus<N> {
         self.unlike().is_some()
     }
 
-    /// Everything that an animal of this sex can carry, in a fixed order; of unknown sex, everything of both.
+    /// Everything that a living animal of this sex can carry, in a fixed order; of unknown sex, everything of both.
     #[must_use]
     pub fn genotypes(&self, sex: Option<Sex>) -> Vec<Pair> {
         let every = || self.ids().flat_map(|a| self.ids().map(move |b| (a, b)));
@@ -89,6 +109,7 @@ impl<N> Locus<N> {
                 _ => all.extend(self.ids().map(Pair::hemizygous)),
             }
         }
+        all.retain(|&genotype| self.lives(genotype));
         all
     }
 

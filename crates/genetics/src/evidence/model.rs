@@ -147,7 +147,7 @@ impl<N> Pedigree<N> {
             Some(Paternity { candidates: candidates.collect::<Option<_>>()? })
         };
         Some(Pedigree {
-            locus: Locus { alleles: self.locus.alleles, linkage },
+            locus: Locus::new(self.locus.alleles, linkage).with_lethal(self.locus.lethal.clone()),
             frequency: match &self.frequency {
                 Some(frequency) => Some(frequency.iter().map(into).collect::<Option<_>>()?),
                 None => None,

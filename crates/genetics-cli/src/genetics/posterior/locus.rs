@@ -30,7 +30,9 @@ impl Names {
             return Err(entry.error("alleles", format_args!("{} stands there twice", name.1)));
         }
         let wild = names.iter().position(|name| name == "+").and_then(|at| u8::try_from(at).ok()).unwrap_or(0);
-        Ok(Self { locus: Locus { alleles, linkage: linkage(entry)? }, names, wild: AlleleId(wild) })
+        let mut own = Self { locus: Locus::new(alleles, linkage(entry)?), names, wild: AlleleId(wild) };
+        own.locus.lethal = own.lethal(entry)?;
+        Ok(own)
     }
 
     /// The entry's `alleles`; where there are none, `+` and those that the texts name, in the order of their names.
@@ -54,6 +56,18 @@ impl Names {
             other => Err(entry.error("alleles", format_args!("a text is expected, not {}", other.kind()))),
         });
         Self::new(entry, names.collect::<Result<_, _>>()?)
+    }
+
+    /// The entry's `lethal`: genotypes that don't live, as `["s/s"]`.
+    fn lethal(&self, entry: &Entry<'_>) -> Result<Vec<Pair>, CliError> {
+        if entry.json.get("lethal").is_none() {
+            return Ok(Vec::new());
+        }
+        let pair = |json: &Json| match json {
+            Json::Text(text) => self.genotype(entry, "lethal", text),
+            other => Err(entry.error("lethal", format_args!("a genotype is expected, not {}", other.kind()))),
+        };
+        entry.list("lethal")?.iter().map(pair).collect()
     }
 
     pub fn allele(&self, name: &str) -> Option<AlleleId> {
