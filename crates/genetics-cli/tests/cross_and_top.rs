@@ -121,6 +121,10 @@ fn bad_entries_are_named_with_field_and_reason() {
         assert_eq!(code, "Some(2)", "{rest}");
         assert!(err.contains("entry bad") && err.contains(named), "{rest}: {err}");
     }
+    // Nobody knows which white snake it is, and it gives no normals.
+    let white = r#"[{"id":"bad","species":"ball python","sire":"BEL","dam":"normal","params":{"r":null}}]"#;
+    let (code, _, err) = run(&["cross", "--input", &written("bad.json", white)]);
+    assert!(code == "Some(2)" && err.contains("entry bad, sire") && err.contains("not which"), "{err}");
     // No dam has a Y.
     let dam = r#"[{"id":"bad","species":"ball python","sire":"normal","dam_prior":{"banana":[["1","X:+/Y:banana"]]}}]"#;
     let (code, _, err) = run(&["cross", "--input", &written("bad.json", dam)]);
