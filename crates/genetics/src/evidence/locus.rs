@@ -29,6 +29,14 @@ pub enum Linkage<N> {
         unlike: Sex,
         recombination: N,
     },
+    /// Two autosomal loci of one chromosome, as one whose alleles are what a chromosome has at both: allele `i * second + j` is allele i of
+    /// the first and j of the second. So the phase of a double het is part of its genotype.
+    Linked {
+        /// How many alleles the second locus has.
+        second: u8,
+        /// Recombination between them, at most 1/2, in either parent.
+        recombination: N,
+    },
 }
 
 /// What a gamete carries at the locus.
@@ -84,7 +92,7 @@ impl<N> Locus<N> {
 
     fn unlike(&self) -> Option<Sex> {
         match self.linkage {
-            Linkage::Autosomal => None,
+            Linkage::Autosomal | Linkage::Linked { .. } => None,
             Linkage::OneCopy { unlike } | Linkage::BothChromosomes { unlike, .. } => Some(unlike),
         }
     }
@@ -138,6 +146,9 @@ impl<N: Arithmetic> Locus<N> {
     pub(super) fn transmits(&self, parent: Pair, gamete: Gamete, young: Option<Sex>) -> Option<N> {
         let is = |own: AlleleId, given: AlleleId| if own == given { N::one() } else { N::zero() };
         let (a, b) = (parent.a(), parent.b());
+        if let (Linkage::Linked { second, recombination }, Gamete::Plain(g)) = (&self.linkage, gamete) {
+            return linked(parent, g, *second, recombination);
+        }
         let (first, second, switch) = match gamete {
             Gamete::Plain(g) if !parent.is_phased() && !parent.is_hemizygous() => {
                 return N::fraction(parent.copies(g).into(), 2);
@@ -203,4 +214,13 @@ impl<N: Arithmetic> Locus<N> {
             _ => N::zero(),
         }
     }
+}
+
+/// P(a chromosome of this kind | the parent's two): either as it is by (1 - r) / 2, or its first locus with the other's second by r / 2.
+fn linked<N: Arithmetic>(parent: Pair, given: AlleleId, second: u8, recombination: &N) -> Option<N> {
+    let parts = |id: AlleleId| Some((id.0.checked_div(second)?, id.0.checked_rem(second)?));
+    let (a, b, wanted) = (parts(parent.a())?, parts(parent.b())?, parts(given)?);
+    let count = |kinds: [(u8, u8); 2]| N::fraction(kinds.iter().filter(|&&kind| kind == wanted).count().try_into().ok()?, 2);
+    let kept = count([a, b])?.times(&recombination.complement()?)?;
+    kept.plus(&count([(a.0, b.1), (b.0, a.1)])?.times(recombination)?)
 }

@@ -84,7 +84,8 @@ pub struct Litter<N> {
     pub counts: Vec<(Evidence<N>, Option<Sex>, u64)>,
 }
 
-/// A pedigree and the evidence at one locus. Loci that are neither linked nor joined by a rule are separate pedigrees.
+/// A pedigree and the evidence at one locus, or at two linked ones ([`Linkage::Linked`](super::Linkage::Linked)). Loci that are neither linked
+/// nor joined by a rule are separate pedigrees.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pedigree<N> {
     pub locus: Locus<N>,
@@ -124,6 +125,9 @@ impl<N> Pedigree<N> {
             Linkage::OneCopy { unlike } => Linkage::OneCopy { unlike: *unlike },
             Linkage::BothChromosomes { unlike, recombination } => {
                 Linkage::BothChromosomes { unlike: *unlike, recombination: into(recombination)? }
+            }
+            Linkage::Linked { second, recombination } => {
+                Linkage::Linked { second: *second, recombination: into(recombination)? }
             }
         };
         let animal = |animal: &Animal<N>| {

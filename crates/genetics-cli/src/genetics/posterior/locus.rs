@@ -135,7 +135,7 @@ impl Names {
     }
 }
 
-/// Where the locus lies: `autosomal` if nothing is said, `x`, `z`, or `{"xy": r}` with the recombination rate of males.
+/// Where the locus lies: `autosomal` if nothing is said, `x`, `z`, `{"xy": r}` with the recombination rate of males, or two loci as one.
 fn linkage(entry: &Entry<'_>) -> Result<Linkage<Chance>, CliError> {
     match entry.json.get("linkage") {
         None => Ok(Linkage::Autosomal),
@@ -147,9 +147,17 @@ fn linkage(entry: &Entry<'_>) -> Result<Linkage<Chance>, CliError> {
                 let recombination = entry.chance("linkage.xy", rate)?;
                 Ok(Linkage::BothChromosomes { unlike: Sex::Male, recombination })
             }
-            None => Err(entry.error("linkage", "autosomal, x, z or {\"xy\": rate} is expected")),
+            None if json.get("second").is_some() => linked(entry, json),
+            None => Err(entry.error("linkage", "autosomal, x, z, {\"xy\": rate} or {\"second\": alleles, \"r\": rate} is expected")),
         },
     }
+}
+
+/// `{"second": 2, "r": "1/10"}`: the alleles are what a chromosome has at two loci, of which the second has so many alleles: `++, +d, c+, cd`.
+fn linked(entry: &Entry<'_>, json: &Json) -> Result<Linkage<Chance>, CliError> {
+    let second = u8::try_from(entry.count("linkage.second", json.get("second"))?).unwrap_or(0);
+    let rate = json.get("r").ok_or_else(|| entry.error("linkage.r", "it is missing"))?;
+    Ok(Linkage::Linked { second, recombination: entry.chance("linkage.r", rate)? })
 }
 
 /// `M`, `male`, `F`, `female`, or nothing.

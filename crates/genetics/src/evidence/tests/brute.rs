@@ -23,6 +23,12 @@ fn young(linkage: &Linkage<f64>, sire: Pair, dam: Pair, young: Pair, sex: Option
                 (b, Some(own), 0.5 * (1.0 - r)),
                 (a, Some(own), 0.5 * r),
             ],
+            Linkage::Linked { second, recombination: r } => {
+                let mixed = |one: Pair, other: Pair| AlleleId(one.a().0 / second * second + other.b().0 % second);
+                let turned = Pair::phased(parent.b(), parent.a());
+                let (first, last) = (Some(mixed(parent, parent)), Some(mixed(turned, turned)));
+                vec![(a, None, 0.5 * (1.0 - r)), (b, None, 0.5 * (1.0 - r)), (first, None, 0.5 * r), (last, None, 0.5 * r)]
+            }
             _ => vec![(a, None, 0.5), (b, None, 0.5)],
         }
     };
@@ -133,6 +139,7 @@ fn small(seed: u64, linkage: usize) -> (Pedigree<f64>, Vec<Option<Sex>>) {
     let some_die = linkage == 4;
     let (alleles, linkage) = match linkage {
         4 => (3, Linkage::Autosomal),
+        5 => (4, Linkage::Linked { second: 2, recombination: 0.1 }),
         0 => (2, Linkage::Autosomal),
         1 => (3, Linkage::Autosomal),
         2 => (2, Linkage::OneCopy { unlike }),
@@ -198,7 +205,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
-    fn elimination_equals_enumeration(seed in any::<u64>(), linkage in 0usize..5) {
+    fn elimination_equals_enumeration(seed in any::<u64>(), linkage in 0usize..6) {
         let (pedigree, sexes) = small(seed, linkage);
         let spaces: Vec<Vec<Pair>> = sexes.iter().map(|sex| pedigree.locus.genotypes(*sex)).collect();
         let sum = enumerate(&pedigree, &spaces, &sexes);

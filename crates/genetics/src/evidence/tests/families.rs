@@ -158,3 +158,23 @@ fn the_sire_of_a_clutch_is_weighed_among_the_living() {
     near(first(clutch(Vec::new())), 1.0 / 3.0);
     near(first(clutch(vec![pair(1, 1)])), 0.4);
 }
+
+#[test]
+fn linked_loci_are_inherited_together() {
+    // Chromosomes ++, +d, c+, cd. The sire has both mutants of one parent, or one of each.
+    let linkage = Linkage::Linked { second: 2, recombination: 0.1 };
+    let mut pedigree = Pedigree::<f64>::new(Locus::new(4, linkage.clone()));
+    let (coupling, repulsion) = (pair(0, 3), pair(1, 2));
+    let sire = pedigree.push(Animal::founder(vec![(coupling, 0.5), (repulsion, 0.5)]));
+    let dam = pedigree.push(Animal::founder(vec![(pair(3, 3), 1.0)]));
+    let young = pedigree.push(Animal::young(sire, dam));
+    near(chance(&pedigree, young, pair(3, 3)), 0.5 * 0.45 + 0.5 * 0.05);
+    // Visual at both loci: the sire gave cd, nine times likelier out of coupling.
+    pedigree.push(Animal::young(sire, dam).seen(vec![pair(3, 3)]));
+    near(chance(&pedigree, sire, coupling), 0.9);
+    near(chance(&pedigree, young, pair(3, 3)), 0.9 * 0.45 + 0.1 * 0.05);
+    pedigree.push(Animal::young(sire, dam).seen(vec![pair(1, 3), pair(2, 3)]));
+    near(chance(&pedigree, sire, coupling), 0.5);
+    let odd = Pedigree::<f64>::new(Locus::new(3, linkage));
+    assert!(matches!(posterior(&odd, &Query::default(), &Limits::default()), Err(EvidenceError::Alleles { alleles: 3 })));
+}
