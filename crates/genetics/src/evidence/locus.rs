@@ -220,7 +220,8 @@ impl<N: Arithmetic> Locus<N> {
 fn linked<N: Arithmetic>(parent: Pair, given: AlleleId, second: u8, recombination: &N) -> Option<N> {
     let parts = |id: AlleleId| Some((id.0.checked_div(second)?, id.0.checked_rem(second)?));
     let (a, b, wanted) = (parts(parent.a())?, parts(parent.b())?, parts(given)?);
-    let count = |kinds: [(u8, u8); 2]| N::fraction(kinds.iter().filter(|&&kind| kind == wanted).count().try_into().ok()?, 2);
+    let count =
+        |kinds: [(u8, u8); 2]| N::fraction(kinds.iter().filter(|&&kind| kind == wanted).count().try_into().ok()?, 2);
     let kept = count([a, b])?.times(&recombination.complement()?)?;
     kept.plus(&count([(a.0, b.1), (b.0, a.1)])?.times(recombination)?)
 }

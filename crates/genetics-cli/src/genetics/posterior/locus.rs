@@ -148,7 +148,8 @@ fn linkage(entry: &Entry<'_>) -> Result<Linkage<Chance>, CliError> {
                 Ok(Linkage::BothChromosomes { unlike: Sex::Male, recombination })
             }
             None if json.get("second").is_some() => linked(entry, json),
-            None => Err(entry.error("linkage", "autosomal, x, z, {\"xy\": rate} or {\"second\": alleles, \"r\": rate} is expected")),
+            None => Err(entry
+                .error("linkage", "autosomal, x, z, {\"xy\": rate} or {\"second\": alleles, \"r\": rate} is expected")),
         },
     }
 }

@@ -43,10 +43,12 @@ impl<N: Arithmetic> Builder<'_, N> {
         let (mut scope, mut known) = (Vec::new(), [true; 2]);
         for (parent, known) in [animal.sire, animal.dam].into_iter().zip(&mut known) {
             let only = match parent {
-                Parent::OneOf(paternity) => match self.pedigree.paternities.get(paternity).map(|one| &one.candidates[..]) {
-                    Some([(only, _)]) => *only,
-                    _ => return Err(EvidenceError::LethalPaternity { animal: index }),
-                },
+                Parent::OneOf(paternity) => {
+                    match self.pedigree.paternities.get(paternity).map(|one| &one.candidates[..]) {
+                        Some([(only, _)]) => *only,
+                        _ => return Err(EvidenceError::LethalPaternity { animal: index }),
+                    }
+                }
                 parent => parent,
             };
             match only {

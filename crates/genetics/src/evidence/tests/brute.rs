@@ -27,7 +27,12 @@ fn young(linkage: &Linkage<f64>, sire: Pair, dam: Pair, young: Pair, sex: Option
                 let mixed = |one: Pair, other: Pair| AlleleId(one.a().0 / second * second + other.b().0 % second);
                 let turned = Pair::phased(parent.b(), parent.a());
                 let (first, last) = (Some(mixed(parent, parent)), Some(mixed(turned, turned)));
-                vec![(a, None, 0.5 * (1.0 - r)), (b, None, 0.5 * (1.0 - r)), (first, None, 0.5 * r), (last, None, 0.5 * r)]
+                vec![
+                    (a, None, 0.5 * (1.0 - r)),
+                    (b, None, 0.5 * (1.0 - r)),
+                    (first, None, 0.5 * r),
+                    (last, None, 0.5 * r),
+                ]
             }
             _ => vec![(a, None, 0.5), (b, None, 0.5)],
         }

@@ -176,5 +176,8 @@ fn linked_loci_are_inherited_together() {
     pedigree.push(Animal::young(sire, dam).seen(vec![pair(1, 3), pair(2, 3)]));
     near(chance(&pedigree, sire, coupling), 0.5);
     let odd = Pedigree::<f64>::new(Locus::new(3, linkage));
-    assert!(matches!(posterior(&odd, &Query::default(), &Limits::default()), Err(EvidenceError::Alleles { alleles: 3 })));
+    assert!(matches!(
+        posterior(&odd, &Query::default(), &Limits::default()),
+        Err(EvidenceError::Alleles { alleles: 3 })
+    ));
 }

@@ -31,16 +31,19 @@ fn a_combo_is_of_the_line_that_is_named_beside_it() {
             ("Bell Blazing Blizzard", "bell: bell/bell; blizzard: blizzard/blizzard", &[]),
         ],
     );
-    check("reticulated python", &[("Purple Mochino", "albino_white: albino_purple/albino_purple", &["E:line-required:albino"])]);
+    check(
+        "reticulated python",
+        &[("Purple Mochino", "albino_white: albino_purple/albino_purple", &["E:line-required:albino"])],
+    );
 }
 
 #[test]
 fn super_before_a_combo_is_never_dropped() {
+    check("leopard gecko", &[("Super Raptor", "", &["N:polygenic-tag:patternless_stripe", "E:super-on-combo"])]);
     check(
-        "leopard gecko",
-        &[("Super Raptor", "", &["N:polygenic-tag:patternless_stripe", "E:super-on-combo"])],
+        "ball python",
+        &[("Super Puma", "", &["E:super-on-combo"]), ("Super Ivory", "yb: yellow_belly/yellow_belly", &[])],
     );
-    check("ball python", &[("Super Puma", "", &["E:super-on-combo"]), ("Super Ivory", "yb: yellow_belly/yellow_belly", &[])]);
 }
 
 #[test]

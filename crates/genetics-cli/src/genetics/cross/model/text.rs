@@ -46,10 +46,8 @@ fn read<'a>(
     let reading = readers.of(taxon).parse(text);
     // "Triple het" without three genes, and a BluEL of no certain alleles, say that something is left out: odds without it would be wrong.
     let stops = |finding: &&Finding| {
-        let open = matches!(
-            finding.problem,
-            Problem::HetCountMismatch { .. } | Problem::CompoundConstitutionUnknown { .. }
-        );
+        let open =
+            matches!(finding.problem, Problem::HetCountMismatch { .. } | Problem::CompoundConstitutionUnknown { .. });
         open || finding.severity() == Severity::Error
     };
     if let Some(finding) = reading.findings.iter().find(stops) {
