@@ -156,8 +156,9 @@ impl<N: Arithmetic> Builder<'_, N> {
             (None, Some(frequency)) => {
                 let sex = self.network.sex(index);
                 let locus = &self.pedigree.locus;
-                let random = space.iter().map(|genotype| locus.random_mating(frequency, *genotype, sex)).collect();
-                if locus.lethal.is_empty() { random } else { random.and_then(|values: Vec<N>| among_living(&values)) }
+                let random: Option<Vec<N>> =
+                    space.iter().map(|genotype| locus.random_mating(frequency, *genotype, sex)).collect();
+                if locus.lethal.is_empty() { random } else { random.and_then(|values| among_living(&values)) }
             }
             (None, None) => return Err(EvidenceError::NoFrequency { animal: index }),
         };
