@@ -129,13 +129,16 @@ impl<'a> Grammar<'a> {
 
     fn modifiers(&mut self, items: &[Item], start: usize) -> usize {
         let (mut header, mut at) = (Header::default(), start);
+        let Some(first) = items.get(start) else { return start + 1 };
+        // "het Pied (66%) het Clown": the second het isn't of the Pied. "(66%) het Clown" is one.
+        let behind = self.last.is_some() && !first.hard;
         while let Some(item) = items.get(at)
             && (at == start || !item.hard)
+            && !(behind && item.paren < first.paren)
             && header.takes(item)
         {
             at += 1;
         }
-        let Some(first) = items.get(start) else { return start + 1 };
         let at = at.max(start + 1);
         self.close();
         let target = items.get(at).filter(|item| matches!(item.kind, Kind::Thing(_) | Kind::Unknown(_)));

@@ -33,13 +33,13 @@ fn a_combo_is_of_the_line_that_is_named_beside_it() {
     );
     check(
         "reticulated python",
-        &[("Purple Mochino", "albino_white: albino_purple/albino_purple", &["E:line-required:albino"])],
+        &[("Purple Albino Mochino", "albino_white: albino_purple/albino_purple", &["E:line-required:albino"])],
     );
 }
 
 #[test]
 fn super_before_a_combo_is_never_dropped() {
-    check("leopard gecko", &[("Super Raptor", "", &["N:polygenic-tag:patternless_stripe", "E:super-on-combo"])]);
+    check("leopard gecko", &[("Super Raptor", "", &["E:super-on-combo", "N:polygenic-tag:patternless_stripe"])]);
     check(
         "ball python",
         &[("Super Puma", "", &["E:super-on-combo"]), ("Super Ivory", "yb: yellow_belly/yellow_belly", &[])],
@@ -63,6 +63,10 @@ fn odds_for_and_against_are_no_certainty() {
                 "clown: +/clown 2/3, +/+ 1/3; pied: +/pied 1/2, +/+ 1/2",
                 &["W:possible-het-without-percentage"],
             ),
+            ("het pied (66%) het clown", "pied: +/pied 2/3, +/+ 1/3; clown: +/clown", &[]),
+            ("het pied (66%) het clown (50%)", "pied: +/pied 2/3, +/+ 1/3; clown: +/clown 1/2, +/+ 1/2", &[]),
+            ("(66%) het clown", "clown: +/clown 2/3, +/+ 1/3", &[]),
+            ("Clown (het) het Pied", "clown: +/clown; pied: +/pied", &[]),
             ("50% het clown (66%)", "clown: +/clown 1/2, +/+ 1/2", &["E:modifier-without-gene:percentage"]),
         ],
     );
