@@ -143,6 +143,13 @@ fn bad_entries_are_named_with_field_and_reason() {
 }
 
 #[test]
+fn a_locus_without_mutants_is_the_gene_of_its_key() {
+    let text = r#"[{"id":"ogs","species":"reticulated python","sire_prior":{"ogs":[["1","+/+"]]},"dam_prior":{}}]"#;
+    let (code, out, err) = run(&["cross", "--input", &written("ogs.json", text)]);
+    assert!(code == "Some(0)" && out.contains(r#""ogs": "non-visual""#), "{out}{err}");
+}
+
+#[test]
 fn dozens_of_genes_are_too_many_rows_but_not_too_many_for_the_likeliest() {
     let catalogue = fs::read_to_string(data("../../data/genes.csv")).expect("genes");
     let genes: Vec<&str> = catalogue
