@@ -56,6 +56,13 @@ fn kinship_of_pairs_and_a_matrix() {
 }
 
 #[test]
+fn an_id_may_be_longer_than_a_formatter_pads() {
+    let id = "x".repeat(70_000);
+    let (ok, out, complaints) = run(&["metrics", "-"], format!("id,sire,dam\n{id},,\ny,{id},\n").as_bytes());
+    assert!(ok && out.contains(&id), "{complaints}");
+}
+
+#[test]
 fn metrics_name_their_definitions() {
     let lacy = b"id,sire,dam\nA,,\nB,,\nE,,\nC,A,B\nD,A,B\nF,D,E\nG,D,E\n";
     let (ok, out, _) = run(&["metrics", "-", "--reference", "descendants", "--format", "json"], lacy);

@@ -190,3 +190,24 @@ fn more_than_the_vectors_have() {
     let (code, out, err) = run("more", &text, &["--check"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
 }
+
+#[test]
+fn lethal_genotypes_are_left_out_and_wrong_ones_named() {
+    let entry = |lethal: &str| {
+        format!(
+            r#"{{"id":"L","alleles":["+","s"],"lethal":{lethal},"animals":[["S",null,null,{{"prior":{{"+/s":"1"}}}}],
+            ["D",null,null,{{"prior":{{"+/s":"1/2","+/+":"1/2"}}}}],["E","S","D","+/+"],["F","S","D",null]]}}"#
+        )
+    };
+    let entries = |lethal: &str| format!(r#"{{"proving":[],"parentage":[],"pedigree":[{}]}}"#, entry(lethal));
+    let (code, out, err) = run("lethal", &entries(r#"["s/s"]"#), &[]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let out: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let posterior = &out["pedigree"][0]["posterior"];
+    assert_eq!(posterior["D"], serde_json::json!({"+/+": "3/5", "+/s": "2/5"}));
+    assert_eq!(posterior["F"], serde_json::json!({"+/+": "13/30", "+/s": "17/30"}));
+    for wrong in [r#""s/s""#, r#"["s"]"#, "[1]", r#"["z/z"]"#] {
+        let (code, _, err) = run("lethal", &entries(wrong), &[]);
+        assert!(code == 2 && err.contains("entry L, lethal"), "{wrong}: {err}");
+    }
+}

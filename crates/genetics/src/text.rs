@@ -13,6 +13,8 @@ mod grammar;
 mod header;
 mod keyword;
 mod lexicon;
+mod line;
+mod maker;
 mod merge;
 mod name;
 mod number;

@@ -61,7 +61,9 @@ impl Report {
                 };
                 let widths: Vec<usize> = (0..self.headings.len()).map(width).collect();
                 for row in [&self.headings].into_iter().chain(&rows) {
-                    let cells = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:width$}"));
+                    // By hand: the formatter pads to 65,535 columns at most, and an id may be longer.
+                    let padding = |cell: &String, width: usize| " ".repeat(width.saturating_sub(cell.chars().count()));
+                    let cells = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell}{}", padding(cell, width)));
                     writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
                 }
             }

@@ -16,7 +16,12 @@ pub(super) fn check<N: Arithmetic>(pedigree: &Pedigree<N>, query: &Query) -> Res
     if locus.alleles == 0 || locus.alleles > MAX_ALLELES {
         return Err(EvidenceError::Alleles { alleles: locus.alleles });
     }
-    if let Linkage::BothChromosomes { recombination, .. } = &locus.linkage
+    if let Linkage::Linked { second, .. } = &locus.linkage
+        && (*second == 0 || !locus.alleles.is_multiple_of(*second))
+    {
+        return Err(EvidenceError::Alleles { alleles: locus.alleles });
+    }
+    if let Linkage::BothChromosomes { recombination, .. } | Linkage::Linked { recombination, .. } = &locus.linkage
         && !(0.0..=0.5).contains(&recombination.approximate())
     {
         return Err(EvidenceError::NotAProbability { place: Place::Recombination });

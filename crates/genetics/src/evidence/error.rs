@@ -69,6 +69,10 @@ pub enum EvidenceError {
     PriorOfYoung {
         animal: usize,
     },
+    /// At a locus with lethal genotypes the parents are one animal each: how many young died depends on who they are.
+    LethalPaternity {
+        animal: usize,
+    },
     /// Founders, or parents not recorded, need a prior or allele frequencies.
     NoFrequency {
         animal: usize,
@@ -119,6 +123,7 @@ impl EvidenceError {
             | Self::SelfParent { animal }
             | Self::SexConflict { animal }
             | Self::PriorOfYoung { animal }
+            | Self::LethalPaternity { animal }
             | Self::NoFrequency { animal } => vec![*animal],
             Self::SameParents { animal, parent } => vec![*animal, *parent],
             Self::Cycle { animals } => animals.clone(),
@@ -174,6 +179,9 @@ impl EvidenceError {
                 format!("{}: {genotype:?} can't be at this locus", place(at))
             }
             Self::PriorOfYoung { animal } => format!("{} has recorded parents, which are its prior", name(*animal)),
+            Self::LethalPaternity { animal } => {
+                format!("{} has several possible parents at a locus where some young don't live", name(*animal))
+            }
             Self::NoFrequency { animal } => {
                 format!(
                     "{} has an unknown parent or is a founder, and there is neither a prior nor an allele frequency",

@@ -29,6 +29,14 @@ pub enum Linkage<N> {
         unlike: Sex,
         recombination: N,
     },
+    /// Two autosomal loci of one chromosome, as one whose alleles are what a chromosome has at both: allele `i * second + j` is allele i of
+    /// the first and j of the second. So the phase of a double het is part of its genotype.
+    Linked {
+        /// How many alleles the second locus has.
+        second: u8,
+        /// Recombination between them, at most 1/2, in either parent.
+        recombination: N,
+    },
 }
 
 /// What a gamete carries at the locus.
@@ -46,16 +54,36 @@ pub(super) enum Gamete {
 ///
 /// An animal carries an unordered [`Pair`], a hemizygous one, or a phased one with the allele of the X (or Z) first and that of the Y (or
 /// W) second.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Locus<N> {
     pub alleles: u8,
     pub linkage: Linkage<N>,
+    /// Genotypes that don't live. Every animal of a pedigree and every counted young lived: P(young | parents) is among the living.
+    pub lethal: Vec<Pair>,
 }
 
 impl<N> Locus<N> {
     #[must_use]
     pub fn autosomal(alleles: u8) -> Self {
-        Self { alleles, linkage: Linkage::Autosomal }
+        Self::new(alleles, Linkage::Autosomal)
+    }
+
+    /// A locus at which everything lives.
+    #[must_use]
+    pub const fn new(alleles: u8, linkage: Linkage<N>) -> Self {
+        Self { alleles, linkage, lethal: Vec::new() }
+    }
+
+    /// The same locus, at which these genotypes don't live.
+    #[must_use]
+    pub fn with_lethal(self, lethal: Vec<Pair>) -> Self {
+        Self { lethal, ..self }
+    }
+
+    /// Whether an animal can have this genotype and live.
+    #[must_use]
+    pub fn lives(&self, genotype: Pair) -> bool {
+        !self.lethal.iter().any(|lethal| lethal.unphased() == genotype.unphased())
     }
 
     fn ids(&self) -> impl Iterator<Item = AlleleId> + Clone + use<N> {
@@ -64,7 +92,7 @@ impl<N> Locus<N> {
 
     fn unlike(&self) -> Option<Sex> {
         match self.linkage {
-            Linkage::Autosomal => None,
+            Linkage::Autosomal | Linkage::Linked { .. } => None,
             Linkage::OneCopy { unlike } | Linkage::BothChromosomes { unlike, .. } => Some(unlike),
         }
     }
@@ -75,7 +103,7 @@ impl<N> Locus<N> {
         self.unlike().is_some()
     }
 
-    /// Everything that an animal of this sex can carry, in a fixed order; of unknown sex, everything of both.
+    /// Everything that a living animal of this sex can carry, in a fixed order; of unknown sex, everything of both.
     #[must_use]
     pub fn genotypes(&self, sex: Option<Sex>) -> Vec<Pair> {
         let every = || self.ids().flat_map(|a| self.ids().map(move |b| (a, b)));
@@ -89,6 +117,7 @@ impl<N> Locus<N> {
                 _ => all.extend(self.ids().map(Pair::hemizygous)),
             }
         }
+        all.retain(|&genotype| self.lives(genotype));
         all
     }
 
@@ -117,6 +146,9 @@ impl<N: Arithmetic> Locus<N> {
     pub(super) fn transmits(&self, parent: Pair, gamete: Gamete, young: Option<Sex>) -> Option<N> {
         let is = |own: AlleleId, given: AlleleId| if own == given { N::one() } else { N::zero() };
         let (a, b) = (parent.a(), parent.b());
+        if let (Linkage::Linked { second, recombination }, Gamete::Plain(g)) = (&self.linkage, gamete) {
+            return linked(parent, g, *second, recombination);
+        }
         let (first, second, switch) = match gamete {
             Gamete::Plain(g) if !parent.is_phased() && !parent.is_hemizygous() => {
                 return N::fraction(parent.copies(g).into(), 2);
@@ -182,4 +214,14 @@ impl<N: Arithmetic> Locus<N> {
             _ => N::zero(),
         }
     }
+}
+
+/// P(a chromosome of this kind | the parent's two): either as it is by (1 - r) / 2, or its first locus with the other's second by r / 2.
+fn linked<N: Arithmetic>(parent: Pair, given: AlleleId, second: u8, recombination: &N) -> Option<N> {
+    let parts = |id: AlleleId| Some((id.0.checked_div(second)?, id.0.checked_rem(second)?));
+    let (a, b, wanted) = (parts(parent.a())?, parts(parent.b())?, parts(given)?);
+    let count =
+        |kinds: [(u8, u8); 2]| N::fraction(kinds.iter().filter(|&&kind| kind == wanted).count().try_into().ok()?, 2);
+    let kept = count([a, b])?.times(&recombination.complement()?)?;
+    kept.plus(&count([(a.0, b.1), (b.0, a.1)])?.times(recombination)?)
 }

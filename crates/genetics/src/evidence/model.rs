@@ -84,7 +84,8 @@ pub struct Litter<N> {
     pub counts: Vec<(Evidence<N>, Option<Sex>, u64)>,
 }
 
-/// A pedigree and the evidence at one locus. Loci that are neither linked nor joined by a rule are separate pedigrees.
+/// A pedigree and the evidence at one locus, or at two linked ones ([`Linkage::Linked`](super::Linkage::Linked)). Loci that are neither linked
+/// nor joined by a rule are separate pedigrees.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pedigree<N> {
     pub locus: Locus<N>,
@@ -125,6 +126,9 @@ impl<N> Pedigree<N> {
             Linkage::BothChromosomes { unlike, recombination } => {
                 Linkage::BothChromosomes { unlike: *unlike, recombination: into(recombination)? }
             }
+            Linkage::Linked { second, recombination } => {
+                Linkage::Linked { second: *second, recombination: into(recombination)? }
+            }
         };
         let animal = |animal: &Animal<N>| {
             Some(Animal {
@@ -147,7 +151,7 @@ impl<N> Pedigree<N> {
             Some(Paternity { candidates: candidates.collect::<Option<_>>()? })
         };
         Some(Pedigree {
-            locus: Locus { alleles: self.locus.alleles, linkage },
+            locus: Locus::new(self.locus.alleles, linkage).with_lethal(self.locus.lethal.clone()),
             frequency: match &self.frequency {
                 Some(frequency) => Some(frequency.iter().map(into).collect::<Option<_>>()?),
                 None => None,

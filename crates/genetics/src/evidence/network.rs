@@ -155,7 +155,10 @@ impl<N: Arithmetic> Builder<'_, N> {
             (Some(prior), _) => space.iter().map(|genotype| sum_of(prior, *genotype)).collect(),
             (None, Some(frequency)) => {
                 let sex = self.network.sex(index);
-                space.iter().map(|genotype| self.pedigree.locus.random_mating(frequency, *genotype, sex)).collect()
+                let locus = &self.pedigree.locus;
+                let random: Option<Vec<N>> =
+                    space.iter().map(|genotype| locus.random_mating(frequency, *genotype, sex)).collect();
+                if locus.lethal.is_empty() { random } else { random.and_then(|values| among_living(&values)) }
             }
             (None, None) => return Err(EvidenceError::NoFrequency { animal: index }),
         };
@@ -170,6 +173,12 @@ pub(super) fn likelihood<N: Arithmetic>(seen: &Evidence<N>, genotype: Pair) -> O
         Evidence::OneOf(genotypes) => Some(if genotypes.contains(&genotype) { N::one() } else { N::zero() }),
         Evidence::Likelihood(likelihood) => sum_of(likelihood, genotype),
     }
+}
+
+/// What lives, as parts of all that lives. Nothing lives where nothing is left.
+fn among_living<N: Arithmetic>(values: &[N]) -> Option<Vec<N>> {
+    let living = values.iter().try_fold(N::zero(), |sum, value| sum.plus(value))?;
+    values.iter().map(|value| if living.is_zero() { Some(N::zero()) } else { value.over(&living) }).collect()
 }
 
 /// The weight of a genotype in a list that may name it more than once.

@@ -3,11 +3,12 @@
 use super::{
     finding::{Finding, Problem},
     grammar::{Grammar, How, Statement, recessive},
+    line,
     reading::Span,
     vocabulary::Meaning,
 };
 use crate::{
-    catalogue::{Combo, Inheritance, Need, Tag, Taxon, slug},
+    catalogue::{Combo, Inheritance, LineName, Need, Tag, Taxon, slug},
     genotype::{AlleleId, Chance, LocusId, Number as _},
 };
 
@@ -84,7 +85,7 @@ impl Maker<'_> {
             }
             Meaning::Combo(combo) => {
                 if let Some(combo) = taxon.combos.get(*combo) {
-                    self.combo(statement, combo);
+                    self.combo(place, statement, combo);
                 }
             }
             Meaning::Complex(locus) => self.claim(statement, *locus, Body::Complex),
@@ -120,8 +121,11 @@ impl Maker<'_> {
         before.into_iter().chain(after).any(gene)
     }
 
-    /// Whether a gene that shows says which line a combo needs: "VPI Snow".
-    fn line_given(&self, choices: &[(LocusId, AlleleId)]) -> bool {
+    /// Whether a gene says which line a combo is of: "DH Kahl Snow", "VPI Axanthic Pastel Snow".
+    fn line_given(&self, place: usize, choices: &[(LocusId, AlleleId)]) -> bool {
+        if self.beside(place, choices) {
+            return true;
+        }
         let shown =
             self.statements.iter().filter(|statement| matches!(statement.how, How::Bare | How::Visual | How::Two));
         let lines = shown.filter(
@@ -161,15 +165,20 @@ impl Maker<'_> {
         self.claim(statement, locus, body);
     }
 
-    fn combo(&mut self, statement: &Statement, combo: &Combo) {
-        let needs = combo.readings.first().map(Vec::as_slice).unwrap_or_default();
+    fn combo(&mut self, place: usize, statement: &Statement, combo: &Combo) {
+        let given = line::of(self.taxon, combo).filter(|line| self.line_given(place, &line.choices));
+        // "Sharp Sunglow": the usual line of the combo gives way to the one that is named, and is claimed by it.
+        let shown = matches!(statement.how, How::Bare | How::Visual);
+        let instead = given.filter(|line| shown || self.beside(place, &line.choices));
+        let usual = |need: &&Need| instead.is_none_or(|line| !line.choices.contains(&(need.locus, need.pair.b())));
+        let needs: Vec<Need> = combo.readings.first().into_iter().flatten().filter(usual).copied().collect();
         for tag in &combo.tags {
             if let Some(tag) = self.taxon.tags.iter().find(|own| own.slug == *tag) {
                 self.tag(&Statement { how: How::Bare, ..statement.clone() }, tag, &tag.slug);
             }
         }
         for part in &combo.unread {
-            self.unread(statement, part);
+            self.unread(statement, part, given);
         }
         let whole = combo.readings.len() == 1;
         if !whole {
@@ -177,21 +186,22 @@ impl Maker<'_> {
             self.constitution(statement.span, locus, combo.readings.iter().flatten());
         }
         match statement.how {
-            How::Two | How::Perhaps(_) | How::One if needs.iter().any(|need| need.pair.a() == AlleleId::WILD) => {
+            How::Two => self.finds(statement.span, Problem::SuperOnCombo { combo: combo.name.clone() }),
+            How::Perhaps(_) | How::One if needs.iter().any(|need| need.pair.a() == AlleleId::WILD) => {
                 self.finds(statement.span, Problem::SuperOnCombo { combo: combo.name.clone() });
             }
             How::Perhaps(_) => self.finds(statement.span, Problem::PercentageOnVisual),
-            How::Bare | How::Visual | How::Two => needs.iter().for_each(|need| self.shown(statement, *need)),
-            How::One => self.hets(statement, needs, Chance::ONE),
-            How::Het(p) => self.hets(statement, needs, p),
+            How::Bare | How::Visual => needs.iter().for_each(|need| self.shown(statement, *need)),
+            How::One => self.hets(statement, &needs, Chance::ONE),
+            How::Het(p) => self.hets(statement, &needs, p),
         }
     }
 
     /// A part of a combo that isn't one certain gene.
-    fn unread(&mut self, statement: &Statement, part: &str) {
-        let mut words = part.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase);
-        if let Some(line) = words.find_map(|word| self.taxon.lines.iter().find(|line| line.word == word)) {
-            if !self.line_given(&line.choices) {
+    fn unread(&mut self, statement: &Statement, part: &str, given: Option<&LineName>) {
+        if let Some(line) = line::named(self.taxon, part) {
+            // The other allele of "Albino/Mocha" would be lost with it.
+            if given != Some(line) || part.contains('/') {
                 self.needs_line(statement.span, &line.word);
             }
         } else if part.contains('/') {

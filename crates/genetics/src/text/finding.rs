@@ -62,6 +62,8 @@ pub enum Problem {
     MakerUnknownIfMale { gene: String, locus: String, choices: Vec<String> },
     #[error("“male maker” and “female maker” say something only of a male with one copy of a gene on X and Y")]
     MakerWithoutEffect,
+    #[error("a gene can't be on the X and on the Y of one male, unless he has it twice")]
+    MakersContradict,
     #[error("{gene} shows in one copy: “het” before it says one copy")]
     HetOnIncompleteDominant { gene: String },
     #[error("{gene} is dominant: “het” before it says one copy")]
@@ -109,6 +111,7 @@ impl Problem {
             Self::GeneRepeated { .. } => ("gene-repeated", None),
             Self::MakerUnknownIfMale { .. } => ("maker-unknown-if-male", None),
             Self::MakerWithoutEffect => ("maker-without-effect", None),
+            Self::MakersContradict => ("makers-contradict", None),
             Self::HetOnIncompleteDominant { .. } => ("het-on-incomplete-dominant", None),
             Self::HetOnDominant { .. } => ("het-on-dominant", None),
             Self::DominantZygosityUnknown { .. } => ("dominant-zygosity-unknown", None),
@@ -133,6 +136,7 @@ impl Problem {
             | Self::ModifierWithoutGene { .. }
             | Self::Alternatives
             | Self::SuperOnCombo { .. }
+            | Self::MakersContradict
             | Self::PercentageOnVisual => Severity::Error,
             Self::PolygenicTag { .. } | Self::NotHeritable { .. } => Severity::Note,
             _ => Severity::Warning,

@@ -3,6 +3,7 @@
 use super::{
     finding::{Finding, Problem},
     header::{Header, is_modifier},
+    line,
     reading::Span,
     tokens::{Item, Kind},
     vocabulary::{Meaning, Vocabulary},
@@ -65,6 +66,8 @@ pub struct Grammar<'a> {
     list: Option<List>,
     /// How many genes the list had that was closed last.
     closed: usize,
+    /// The finding that it was possible without a percentage.
+    vague: Option<usize>,
     /// The statement before, if nothing else came after it.
     last: Option<usize>,
     lookups: unknown::Lookups,
@@ -80,6 +83,7 @@ impl<'a> Grammar<'a> {
             findings: Vec::new(),
             list: None,
             closed: 0,
+            vague: None,
             last: None,
             lookups: unknown::Lookups::default(),
         }
@@ -125,13 +129,16 @@ impl<'a> Grammar<'a> {
 
     fn modifiers(&mut self, items: &[Item], start: usize) -> usize {
         let (mut header, mut at) = (Header::default(), start);
+        let Some(first) = items.get(start) else { return start + 1 };
+        // "het Pied (66%) het Clown": the second het isn't of the Pied. "(66%) het Clown" is one.
+        let behind = self.last.is_some() && !first.hard;
         while let Some(item) = items.get(at)
             && (at == start || !item.hard)
+            && !(behind && item.paren < first.paren)
             && header.takes(item)
         {
             at += 1;
         }
-        let Some(first) = items.get(start) else { return start + 1 };
         let at = at.max(start + 1);
         self.close();
         let target = items.get(at).filter(|item| matches!(item.kind, Kind::Thing(_) | Kind::Unknown(_)));
@@ -186,6 +193,7 @@ impl<'a> Grammar<'a> {
 
     fn doubts(&mut self, header: &Header) {
         let Some(span) = header.span else { return };
+        self.vague = header.lacks_percent().then_some(self.findings.len());
         if header.lacks_percent() {
             self.finds(span, Problem::PossibleHetWithoutPercentage);
         }
@@ -218,7 +226,12 @@ impl<'a> Grammar<'a> {
             How::Bare if header.count.is_none() => statement.how = how,
             How::Bare => {}
             How::Het(p) if header.opens() && header.count.is_none() => {
-                if p == Chance::ONE {
+                // "possible het clown (66%)": the percentage that was missing.
+                let missing = self.vague.take().filter(|_| header.percent.is_some() && self.closed <= 1);
+                if let Some(finding) = missing {
+                    statement.how = how;
+                    self.findings.remove(finding);
+                } else if p == Chance::ONE {
                     statement.how = how;
                 } else if header.percent.is_some() {
                     return self.dangling(header);
@@ -269,7 +282,10 @@ impl<'a> Grammar<'a> {
         if self.list.as_ref().is_some_and(|list| item.paren < list.paren) {
             self.close();
         }
-        let (recessive, genes) = (self.is_recessive(meaning), self.genes(meaning));
+        let (recessive, mut genes) = (self.is_recessive(meaning), self.genes(meaning));
+        // "DH Kahl Snow" are two: the Kahl is the albino of the Snow.
+        let last = self.last.and_then(|last| self.statements.get(last));
+        genes = genes.saturating_sub(last.map_or(0, |last| line::says(self.taxon, &last.meaning, meaning).into()));
         let Some(list) = &mut self.list else { return self.say(meaning, item, How::Bare) };
         let (how, mut doubtful) = (How::Het(list.p), false);
         if matches!(meaning, Meaning::Tag(..)) {

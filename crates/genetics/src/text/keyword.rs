@@ -49,7 +49,7 @@ pub const KEYWORDS: [(Key, &str); 14] = [
         Key::Remark,
         "cb cbb cbred cbborn captivebred captiveborn captivebredandborn captivebornandbred captivehatched ch ltc longtermcaptive wc wildcaught \
          fh farmhatched adult adults subadult subadults juvenile juveniles juvie baby babies hatchling hatchlings neonate yearling proven \
-         provenbreeder breeder",
+         provenbreeder breeder hatched born nz dnz enz nachzucht",
     ),
     (
         Key::Filler,
@@ -58,8 +58,11 @@ pub const KEYWORDS: [(Key, &str); 14] = [
 ];
 
 /// Words for the sexes; where the species has a sex-linked gene on X and Y, its makers too.
-pub const SEXES: [(Key, &str); 3] =
-    [(Key::Male, "male males m boy"), (Key::Female, "female females f girl"), (Key::Unsexed, "unsexed unknownsex")];
+pub const SEXES: [(Key, &str); 3] = [
+    (Key::Male, "male males m boy männchen tsm"),
+    (Key::Female, "female females f girl weibchen tsf"),
+    (Key::Unsexed, "unsexed unknownsex"),
+];
 
 pub const MAKERS: [(Key, &str); 2] =
     [(Key::FemaleMaker, "fm femalemaker fmaker"), (Key::MaleMaker, "mm malemaker mmaker")];

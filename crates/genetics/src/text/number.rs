@@ -35,8 +35,17 @@ pub fn percent(text: &str) -> Share {
     Share { p: if out_of_range { Chance::ONE } else { p }, out_of_range }
 }
 
-/// `2/3` as a probability; `None` where it isn't one.
+/// `0.66`, `0.125` as a probability. `0.1` and `0.5` are females.
+pub fn share(text: &str) -> Option<Share> {
+    let decimals = text.strip_prefix("0.").filter(|decimals| !decimals.contains('.'))?;
+    let (percents, rest) = decimals.split_at_checked(2)?;
+    Some(percent(&format!("{percents}.{rest}")))
+}
+
+/// `2/3` as a probability; `None` where it isn't one. `50/50` are the odds for and against, as all that sums to a hundred.
 pub fn fraction(num: &str, den: &str) -> Option<Chance> {
+    let whole = num.parse::<u8>().ok()?.checked_add(den.parse().ok()?)?;
+    let den = if whole == 100 { "100" } else { den };
     let ratio: Ratio = format!("{num}/{den}").parse().ok()?;
     (ratio <= Ratio::ONE).then_some(Chance::Exact(ratio))
 }
@@ -72,15 +81,26 @@ pub fn plain(text: &str) -> Plain {
     }
 }
 
-/// `cb21`, `cbb2021`, `f2`, `2021cb`: origin with year, or generation.
+/// `cb21`, `cbb2021`, `f2`, `2021cb`, `350g`: origin with year, generation, weight or length.
 pub fn is_remark(word: &str) -> bool {
     let letters = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let (front, letters) =
         (word.len() - letters.len(), letters.trim_end_matches(|letter: char| letter.is_ascii_digit()));
     let back = word.len() - front - letters.len();
-    let origin = matches!(letters, "cb" | "cbb" | "ch" | "ltc" | "wc" | "fh" | "cbred");
+    let origin = matches!(letters, "cb" | "cbb" | "ch" | "ltc" | "wc" | "fh" | "cbred" | "nz" | "dnz" | "enz");
     (origin && [0, 2, 4].contains(&front) && [0, 2, 4].contains(&back))
         || (letters == "f" && front == 0 && (1..=2).contains(&back))
+        || (is_unit(letters) && (1..=5).contains(&front) && back == 0)
+}
+
+/// What weights and lengths are given in.
+pub fn is_unit(word: &str) -> bool {
+    matches!(word, "g" | "gr" | "gramm" | "gram" | "grams" | "grammes" | "kg" | "cm" | "lbs")
+}
+
+/// The month of `07/2021`, which no fraction is.
+pub fn is_month(month: &str, year: &str) -> bool {
+    month.parse().is_ok_and(|month: u8| (1..=12).contains(&month)) && plain(year) == Plain::Year
 }
 
 /// The number before the x of `2x`.

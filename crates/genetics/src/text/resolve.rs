@@ -39,7 +39,11 @@ pub fn parse(taxon: &Taxon, names: &Vocabulary, text: &str) -> Reading {
     let said = claims(taxon, &grammar.statements, text);
     let mut findings = grammar.findings;
     findings.extend(said.findings);
-    let (maker, sex) = (tokens.maker, tokens.sex.or(tokens.maker.map(|_| Sex::Male)));
+    let maker = tokens.makers.first().copied();
+    if let Some(other) = tokens.makers.iter().find(|other| maker.is_some_and(|maker| maker.0 != other.0)) {
+        findings.push(Finding { span: other.1, problem: Problem::MakersContradict });
+    }
+    let sex = tokens.sex.or(maker.map(|_| Sex::Male));
     let mut animal =
         Animal { taxon, sex, genotype: Genotype::default(), findings, places: BTreeMap::new(), order: Vec::new() };
     animal.weigh(said.claims);

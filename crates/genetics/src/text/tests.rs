@@ -2,6 +2,7 @@ use super::*;
 use crate::catalogue::{Catalogue, Taxon};
 use std::sync::OnceLock;
 
+mod adverts;
 mod hostile;
 mod names;
 mod rules;

@@ -2,6 +2,7 @@
 
 use super::{
     keyword::Key,
+    maker,
     number::{self, Plain, Share},
     reading::{Span, Taken, Word},
     scan::{Mark, Raw, join, scan},
@@ -48,8 +49,8 @@ pub struct Tokens {
     pub items: Vec<Item>,
     pub words: Vec<Word>,
     pub sex: Option<Sex>,
-    /// The gene on X and Y of this male is on the X.
-    pub maker: Option<(bool, Span)>,
+    /// Where the gene on X and Y of this male is said to be on the X (true) or on the Y.
+    pub makers: Vec<(bool, Span)>,
 }
 
 pub fn tokens(text: &str, names: &Vocabulary) -> Tokens {
@@ -103,7 +104,7 @@ impl Lexer<'_> {
                 self.item(Kind::Het, span, Taken::Modifier, 2);
             }
             Mark::Word | Mark::Number => {
-                if !self.name() {
+                if !self.chromosome() && !self.name() {
                     if raw.mark == Mark::Word { self.word(raw) } else { self.number(raw) }
                 }
             }
@@ -167,6 +168,19 @@ impl Lexer<'_> {
         self.word_of(span, taken, used);
     }
 
+    /// Which chromosome has the gene, of species that have one on both.
+    fn chromosome(&mut self) -> bool {
+        let known = matches!(self.names.get("malemaker"), Some(Meaning::Key(Key::MaleMaker)));
+        let Some((on_x, used)) = maker::chromosome(self.raws.get(self.at..).unwrap_or(&[])).filter(|_| known) else {
+            return false;
+        };
+        let first = self.raw(0).map(|raw| raw.span);
+        let Some(span) = first.zip(self.raw(used - 1)).map(|(first, last)| first.to(last.span)) else { return false };
+        self.out.makers.push((on_x, span));
+        self.word_of(span, Taken::Maker, used);
+        true
+    }
+
     /// The longest name that begins here, if there is one.
     fn name(&mut self) -> bool {
         let (mut key, mut depth, mut best) = (String::new(), 0_usize, None);
@@ -197,6 +211,13 @@ impl Lexer<'_> {
         let (first, last) = (self.at, self.at + ahead);
         let span = self.raws.get(first).zip(self.raws.get(last)).map(|(first, last)| first.span.to(last.span));
         let Some(span) = span else { return false };
+        if let Some(end) = self.said_again(first, last).filter(|_| matches!(meaning, Meaning::Allele(..))) {
+            self.push(Kind::Super, span);
+            let whole = self.raws.get(end).map_or(span, |end| span.to(end.span));
+            self.thing(meaning, whole);
+            self.at = end + 1;
+            return true;
+        }
         self.thing(meaning, span);
         for raw in self.raws.get(first..=last).unwrap_or(&[]) {
             if matches!(raw.mark, Mark::Open | Mark::Close) {
@@ -205,6 +226,17 @@ impl Lexer<'_> {
         }
         self.at = last + 1;
         true
+    }
+
+    /// Where the second name of "clown/clown" ends: both alleles, in the notation of genotypes.
+    fn said_again(&self, first: usize, last: usize) -> Option<usize> {
+        let (slash, end) = (last + 1, last + 1 + (last + 1 - first));
+        let (name, again) = (self.raws.get(first..=last)?, self.raws.get(slash + 1..=end)?);
+        let is_word = |raw: &Raw| matches!(raw.mark, Mark::Word | Mark::Number);
+        let same = name.iter().zip(again).all(|(one, other)| is_word(one) && is_word(other) && one.key == other.key);
+        let mark = self.raws.get(slash).filter(|raw| raw.mark == Mark::Slash)?;
+        let close = name.last()?.span.end == mark.span.start && mark.span.end == again.first()?.span.start;
+        (same && close).then_some(end)
     }
 
     fn thing(&mut self, meaning: Meaning, span: Span) {
@@ -242,7 +274,7 @@ impl Lexer<'_> {
                     None
                 }
                 Key::FemaleMaker | Key::MaleMaker => {
-                    self.out.maker.get_or_insert((*key == Key::FemaleMaker, span));
+                    self.out.makers.push((*key == Key::FemaleMaker, span));
                     None
                 }
                 Key::Unsexed | Key::Normal | Key::Remark | Key::Filler | Key::Species => None,
@@ -292,6 +324,9 @@ impl Lexer<'_> {
                 return self.word_of(end(self, 4), Taken::Remark, 5);
             }
             let den = self.raw(2).map_or("", |den| &den.key);
+            if number::is_month(&raw.key, den) {
+                return self.word_of(end(self, 2), Taken::Remark, 3);
+            }
             let (share, span) = (number::fraction(&raw.key, den), end(self, 2));
             return match share.filter(|_| modifier(self.key(3))) {
                 Some(p) => self.item(Kind::Percent(Share { p, out_of_range: false }), span, Taken::Percentage, 3),
@@ -305,6 +340,13 @@ impl Lexer<'_> {
         }
         if number::may_be_percent(raw) && modifier(self.key(1)) {
             return self.item(Kind::Percent(number::percent(&raw.key)), span, Taken::Percentage, 1);
+        }
+        if let Some(share) = number::share(&raw.key).filter(|_| modifier(self.key(1))) {
+            return self.item(Kind::Percent(share), span, Taken::Percentage, 1);
+        }
+        // "500 g", "1.2 kg"
+        if let Some(unit) = self.raw(1).filter(|unit| unit.mark == Mark::Word && number::is_unit(&unit.key)) {
+            return self.word_of(span.to(unit.span), Taken::Remark, 2);
         }
         let after =
             self.out.words.last().is_some_and(|word| word.taken == Taken::Remark && word.span.end + 2 >= span.start);

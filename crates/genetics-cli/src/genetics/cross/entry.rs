@@ -69,7 +69,7 @@ impl<'a> Entry<'a> {
     }
 
     pub fn param(&self, name: &str) -> Option<&Json> {
-        self.params.iter().find(|param| param.0 == name).map(|param| &param.1)
+        self.params.iter().find(|param| param.0 == name).map(|param| &param.1).filter(|value| **value != Json::Null)
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::genetics::{error::CliError, json::Json};
 use repti_genetics::{
-    catalogue::{Condition, Linkage, LocusPart, Taxon},
+    catalogue::{Condition, Linkage, LocusPart, Taxon, squash},
     cross::{Cross, CrossLocus},
     genotype::{AlleleId, Chance, Dist, LocusId, Pair},
 };
@@ -126,6 +126,13 @@ fn part(
     // Without any allele named, the locus is the one that its key means.
     if names.is_empty() {
         let id = taxon.resolve_locus(key).map_err(|error| entry.error("sire_prior, dam_prior", error))?;
+        // The name of a gene means that gene alone: beside a recessive one nobody speaks of the others of its locus.
+        if let [(locus, allele)] = taxon.exact(&squash(key)).as_slice()
+            && *locus == id
+            && let Some(part) = taxon.part(key, &[(key.to_owned(), *locus, *allele)])
+        {
+            return Ok(part);
+        }
         let mut part = taxon.whole(id).ok_or_else(|| entry.error("sire_prior, dam_prior", "no such locus"))?;
         key.clone_into(&mut part.locus.slug);
         return Ok(part);
@@ -140,7 +147,6 @@ pub fn allele(
     key: &str,
     name: &str,
 ) -> Result<(LocusId, AlleleId), repti_genetics::catalogue::ResolveError> {
-    use repti_genetics::catalogue::squash;
     let exact = taxon.exact(&squash(name));
     match (exact.as_slice(), taxon.resolve_locus(key)) {
         ([_, _, ..], Ok(locus)) if exact.iter().any(|found| found.0 == locus) => {
@@ -194,7 +200,10 @@ fn pair(part: &LocusPart, side: &Side, text: &str) -> Option<Pair> {
     };
     let (a, b) = (id(left)?, id(right)?);
     let on_both = matches!(part.locus.linkage, Linkage::XyRecombining { .. }) && side.name == "sire";
-    match (left.trim().starts_with("Y:"), on_both) {
+    let on_y = [left, right].map(|token| token.trim().starts_with("Y:"));
+    match (on_y[0], on_both) {
+        // Only a male has a Y, and a locus on it is one that lies on both.
+        _ if on_y == [true, true] || (on_y != [false, false] && !on_both) => None,
         (_, true) if a == AlleleId::NONE || b == AlleleId::NONE => None,
         (true, true) => Some(Pair::phased(b, a)),
         (false, true) => Some(Pair::phased(a, b)),

@@ -30,7 +30,9 @@ impl Names {
             return Err(entry.error("alleles", format_args!("{} stands there twice", name.1)));
         }
         let wild = names.iter().position(|name| name == "+").and_then(|at| u8::try_from(at).ok()).unwrap_or(0);
-        Ok(Self { locus: Locus { alleles, linkage: linkage(entry)? }, names, wild: AlleleId(wild) })
+        let mut own = Self { locus: Locus::new(alleles, linkage(entry)?), names, wild: AlleleId(wild) };
+        own.locus.lethal = own.lethal(entry)?;
+        Ok(own)
     }
 
     /// The entry's `alleles`; where there are none, `+` and those that the texts name, in the order of their names.
@@ -54,6 +56,18 @@ impl Names {
             other => Err(entry.error("alleles", format_args!("a text is expected, not {}", other.kind()))),
         });
         Self::new(entry, names.collect::<Result<_, _>>()?)
+    }
+
+    /// The entry's `lethal`: genotypes that don't live, as `["s/s"]`.
+    fn lethal(&self, entry: &Entry<'_>) -> Result<Vec<Pair>, CliError> {
+        if entry.json.get("lethal").is_none() {
+            return Ok(Vec::new());
+        }
+        let pair = |json: &Json| match json {
+            Json::Text(text) => self.genotype(entry, "lethal", text),
+            other => Err(entry.error("lethal", format_args!("a genotype is expected, not {}", other.kind()))),
+        };
+        entry.list("lethal")?.iter().map(pair).collect()
     }
 
     pub fn allele(&self, name: &str) -> Option<AlleleId> {
@@ -121,7 +135,7 @@ impl Names {
     }
 }
 
-/// Where the locus lies: `autosomal` if nothing is said, `x`, `z`, or `{"xy": r}` with the recombination rate of males.
+/// Where the locus lies: `autosomal` if nothing is said, `x`, `z`, `{"xy": r}` with the recombination rate of males, or two loci as one.
 fn linkage(entry: &Entry<'_>) -> Result<Linkage<Chance>, CliError> {
     match entry.json.get("linkage") {
         None => Ok(Linkage::Autosomal),
@@ -133,9 +147,18 @@ fn linkage(entry: &Entry<'_>) -> Result<Linkage<Chance>, CliError> {
                 let recombination = entry.chance("linkage.xy", rate)?;
                 Ok(Linkage::BothChromosomes { unlike: Sex::Male, recombination })
             }
-            None => Err(entry.error("linkage", "autosomal, x, z or {\"xy\": rate} is expected")),
+            None if json.get("second").is_some() => linked(entry, json),
+            None => Err(entry
+                .error("linkage", "autosomal, x, z, {\"xy\": rate} or {\"second\": alleles, \"r\": rate} is expected")),
         },
     }
+}
+
+/// `{"second": 2, "r": "1/10"}`: the alleles are what a chromosome has at two loci, of which the second has so many alleles: `++, +d, c+, cd`.
+fn linked(entry: &Entry<'_>, json: &Json) -> Result<Linkage<Chance>, CliError> {
+    let second = u8::try_from(entry.count("linkage.second", json.get("second"))?).unwrap_or(0);
+    let rate = json.get("r").ok_or_else(|| entry.error("linkage.r", "it is missing"))?;
+    Ok(Linkage::Linked { second, recombination: entry.chance("linkage.r", rate)? })
 }
 
 /// `M`, `male`, `F`, `female`, or nothing.

@@ -1,6 +1,6 @@
 //! The tables that join young with their parents.
 
-use super::{Builder, gametes};
+use super::{Builder, gametes, litter::inverse};
 use crate::evidence::{Animal, Arithmetic, EvidenceError, Pair, Parent, Sex, locus::Gamete};
 
 impl<N: Arithmetic> Builder<'_, N> {
@@ -19,6 +19,9 @@ impl<N: Arithmetic> Builder<'_, N> {
     /// P(young | parents), by way of a gamete of each parent that is recorded.
     pub(super) fn family(&mut self, index: usize, animal: &Animal<N>, own: u32) -> Result<(), EvidenceError> {
         let sex = self.network.sex(index);
+        if !self.pedigree.locus.lethal.is_empty() {
+            self.living(index, animal, sex)?;
+        }
         let from_sire = self.gamete(index, animal.sire, Sex::Male, sex)?;
         let from_dam = self.gamete(index, animal.dam, Sex::Female, sex)?;
         let scope: Vec<u32> = [Some(own), from_sire, from_dam].into_iter().flatten().collect();
@@ -32,6 +35,35 @@ impl<N: Arithmetic> Builder<'_, N> {
                 values
             }
         };
+        self.table(scope, values)
+    }
+
+    /// 1 / P(living | the recorded parents): with it P(young | parents) is among the living, and young of whom nothing is known say nothing.
+    fn living(&mut self, index: usize, animal: &Animal<N>, sex: Option<Sex>) -> Result<(), EvidenceError> {
+        let (mut scope, mut known) = (Vec::new(), [true; 2]);
+        for (parent, known) in [animal.sire, animal.dam].into_iter().zip(&mut known) {
+            let only = match parent {
+                Parent::OneOf(paternity) => {
+                    match self.pedigree.paternities.get(paternity).map(|one| &one.candidates[..]) {
+                        Some([(only, _)]) => *only,
+                        _ => return Err(EvidenceError::LethalPaternity { animal: index }),
+                    }
+                }
+                parent => parent,
+            };
+            match only {
+                Parent::Animal(animal) => {
+                    scope.push(*self.network.genotype.get(&animal).ok_or(EvidenceError::NoSuchAnimal { animal })?);
+                }
+                _ => *known = false,
+            }
+        }
+        if known.contains(&false) && self.pedigree.frequency.is_none() {
+            return Err(EvidenceError::NoFrequency { animal: index });
+        }
+        let values = self.per_egg(&[], sex, known)?.iter().map(inverse).collect::<Option<Vec<N>>>();
+        let values = values.ok_or(EvidenceError::OutOfRange)?;
+        let (scope, values) = self.ascending(scope, values);
         self.table(scope, values)
     }
 

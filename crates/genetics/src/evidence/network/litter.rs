@@ -2,7 +2,9 @@
 //! Alike ones of a pair become one table over the two parents, a power, so that a thousand sibs cost what one does.
 
 use super::{Builder, likelihood};
-use crate::evidence::{Arithmetic, Evidence, EvidenceError, Parent, Query, Sex, Source, check::candidates};
+use crate::evidence::{
+    Arithmetic, Evidence, EvidenceError, Parent, Query, Sex, Source, check::candidates, table::size_of,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Young of a pair of whom the same was seen, and how many.
@@ -66,13 +68,18 @@ impl<N: Arithmetic> Builder<'_, N> {
     fn litter(&mut self, sire: usize, dam: usize, kinds: &[Alike<'_, N>]) -> Result<(), EvidenceError> {
         let parent =
             |animal: usize| self.network.genotype.get(&animal).copied().ok_or(EvidenceError::NoSuchAnimal { animal });
-        let scope = [parent(sire)?, parent(dam)?];
-        let mut sorted = scope.to_vec();
-        sorted.sort_unstable();
-        self.room(&sorted)?;
+        let scope = vec![parent(sire)?, parent(dam)?];
+        self.room(&scope)?;
+        let pedigree = self.pedigree;
         let mut product: Vec<N> = Vec::new();
         for kind in kinds {
-            let one = self.per_egg(kind.seen, kind.sex)?.into_iter().map(|chance| chance.power(kind.count));
+            let mut one = self.per_egg(kind.seen, kind.sex, [true; 2])?;
+            if !pedigree.locus.lethal.is_empty() {
+                let living = self.per_egg(&[], kind.sex, [true; 2])?;
+                let among = one.iter().zip(&living).map(|(one, living)| one.times(&inverse(living)?));
+                one = among.collect::<Option<_>>().ok_or(EvidenceError::OutOfRange)?;
+            }
+            let one = one.into_iter().map(|chance| chance.power(kind.count));
             let one = one.collect::<Option<Vec<N>>>().ok_or(EvidenceError::OutOfRange)?;
             product = if product.is_empty() {
                 one
@@ -84,21 +91,38 @@ impl<N: Arithmetic> Builder<'_, N> {
         if product.is_empty() {
             return Ok(());
         }
-        if sorted != scope {
-            let (sires, dams) = (self.network.space(sire).len(), self.network.space(dam).len());
-            let turned = (0..dams).flat_map(|dam| (0..sires).map(move |sire| sire * dams + dam));
-            product = turned.filter_map(|at| product.get(at).cloned()).collect();
-        }
-        self.table(sorted, product)
+        let (scope, product) = self.ascending(scope, product);
+        self.table(scope, product)
     }
 
-    /// P(what was seen of one young | sire, dam), the sire slowest. In two steps, so that long allele series stay affordable.
-    fn per_egg(&mut self, seen: &[Evidence<N>], sex: Option<Sex>) -> Result<Vec<N>, EvidenceError> {
+    /// A table over one variable or two (the first one slowest), turned so that its scope ascends.
+    pub(super) fn ascending(&self, mut scope: Vec<u32>, values: Vec<N>) -> (Vec<u32>, Vec<N>) {
+        let [first, second] = scope.as_slice() else { return (scope, values) };
+        if first <= second {
+            return (scope, values);
+        }
+        let (rows, columns) = (size_of(&self.network.sizes, *first), size_of(&self.network.sizes, *second));
+        let turned = (0..columns).flat_map(|column| (0..rows).map(move |row| row * columns + column));
+        let values = turned.filter_map(|at| values.get(at).cloned()).collect();
+        scope.reverse();
+        (scope, values)
+    }
+
+    /// P(living, and what was seen of one young | sire, dam), the sire slowest; a parent that isn't `known` is a random one. In two steps, so
+    /// that long allele series stay affordable.
+    pub(super) fn per_egg(
+        &mut self,
+        seen: &[Evidence<N>],
+        sex: Option<Sex>,
+        known: [bool; 2],
+    ) -> Result<Vec<N>, EvidenceError> {
         let pedigree = self.pedigree;
         let locus = &pedigree.locus;
         let (from_sire, from_dam) = (locus.gametes(Sex::Male, sex), locus.gametes(Sex::Female, sex));
-        let (by_sire, by_dam) = (self.transmission(Sex::Male, sex)?, self.transmission(Sex::Female, sex)?);
+        let by_sire = self.given(known[0], Sex::Male, sex)?;
+        let by_dam = self.given(known[1], Sex::Female, sex)?;
         let fits = |one, other| match locus.join(one, other) {
+            Some(young) if !locus.lives(young) => Some(N::zero()),
             Some(young) => seen.iter().try_fold(N::one(), |all, seen| all.times(&likelihood(seen, young)?)),
             None => Some(N::zero()),
         };
@@ -119,6 +143,22 @@ impl<N: Arithmetic> Builder<'_, N> {
         };
         sum().ok_or(EvidenceError::OutOfRange)
     }
+
+    /// P(gamete | parent), the parent's genotype slowest; of a random parent one row.
+    fn given(&mut self, known: bool, side: Sex, young: Option<Sex>) -> Result<Vec<N>, EvidenceError> {
+        if known {
+            return self.transmission(side, young);
+        }
+        let locus = &self.pedigree.locus;
+        let frequency = self.pedigree.frequency.as_deref().unwrap_or_default();
+        let all = locus.gametes(side, young).into_iter().map(|gamete| locus.random(frequency, gamete, young));
+        all.collect::<Option<_>>().ok_or(EvidenceError::OutOfRange)
+    }
+}
+
+/// One over a chance, and nothing of what can't be.
+pub(super) fn inverse<N: Arithmetic>(chance: &N) -> Option<N> {
+    if chance.is_zero() { Some(N::zero()) } else { N::one().over(chance) }
 }
 
 /// The sum of products.

@@ -23,6 +23,17 @@ fn young(linkage: &Linkage<f64>, sire: Pair, dam: Pair, young: Pair, sex: Option
                 (b, Some(own), 0.5 * (1.0 - r)),
                 (a, Some(own), 0.5 * r),
             ],
+            Linkage::Linked { second, recombination: r } => {
+                let mixed = |one: Pair, other: Pair| AlleleId(one.a().0 / second * second + other.b().0 % second);
+                let turned = Pair::phased(parent.b(), parent.a());
+                let (first, last) = (Some(mixed(parent, parent)), Some(mixed(turned, turned)));
+                vec![
+                    (a, None, 0.5 * (1.0 - r)),
+                    (b, None, 0.5 * (1.0 - r)),
+                    (first, None, 0.5 * r),
+                    (last, None, 0.5 * r),
+                ]
+            }
             _ => vec![(a, None, 0.5), (b, None, 0.5)],
         }
     };
@@ -76,7 +87,12 @@ fn enumerate(pedigree: &Pedigree<f64>, spaces: &[Vec<Pair>], sexes: &[Option<Sex
         paternities: pedigree.paternities.iter().map(|one| vec![0.0; one.candidates.len()]).collect(),
         first_two: vec![0.0; sizes[0] * sizes[1]],
     };
-    let linkage = &pedigree.locus.linkage;
+    // Among the living: all of them, unless the locus has lethal genotypes.
+    let young = |sire: Pair, dam: Pair, is: Pair, sex: Option<Sex>| {
+        let chance = |is: Pair| young(&pedigree.locus.linkage, sire, dam, is, sex);
+        let living: f64 = pedigree.locus.genotypes(sex).into_iter().map(chance).sum();
+        if living == 0.0 { 0.0 } else { chance(is) / living }
+    };
     for _ in 0..sizes.iter().product::<usize>() {
         let genotype = |animal: usize| spaces[animal][digits[animal]];
         let parent = |parent: Parent| match parent {
@@ -91,7 +107,7 @@ fn enumerate(pedigree: &Pedigree<f64>, spaces: &[Vec<Pair>], sexes: &[Option<Sex
         for (index, animal) in pedigree.animals.iter().enumerate() {
             weight *= match &animal.prior {
                 Some(prior) => prior.iter().filter(|(of, _)| *of == genotype(index)).map(|(_, chance)| chance).sum(),
-                None => young(linkage, parent(animal.sire), parent(animal.dam), genotype(index), sexes[index]),
+                None => young(parent(animal.sire), parent(animal.dam), genotype(index), sexes[index]),
             };
             weight *= animal.evidence.iter().map(|seen| weigh(seen, genotype(index))).product::<f64>();
         }
@@ -101,9 +117,8 @@ fn enumerate(pedigree: &Pedigree<f64>, spaces: &[Vec<Pair>], sexes: &[Option<Sex
         for litter in &pedigree.litters {
             for (seen, sex, of) in &litter.counts {
                 let space = pedigree.locus.genotypes(*sex);
-                let chance = |is: &Pair| {
-                    young(linkage, genotype(litter.sire), genotype(litter.dam), *is, *sex) * weigh(seen, *is)
-                };
+                let chance =
+                    |is: &Pair| young(genotype(litter.sire), genotype(litter.dam), *is, *sex) * weigh(seen, *is);
                 weight *= space.iter().map(chance).sum::<f64>().powi(*of as i32);
             }
         }
@@ -126,13 +141,20 @@ fn enumerate(pedigree: &Pedigree<f64>, spaces: &[Vec<Pair>], sexes: &[Option<Sex
 fn small(seed: u64, linkage: usize) -> (Pedigree<f64>, Vec<Option<Sex>>) {
     let random = &mut Random::new(seed);
     let unlike = if random.below(2) == 0 { Sex::Male } else { Sex::Female };
+    let some_die = linkage == 4;
     let (alleles, linkage) = match linkage {
+        4 => (3, Linkage::Autosomal),
+        5 => (4, Linkage::Linked { second: 2, recombination: 0.1 }),
         0 => (2, Linkage::Autosomal),
         1 => (3, Linkage::Autosomal),
         2 => (2, Linkage::OneCopy { unlike }),
         _ => (2, Linkage::BothChromosomes { unlike, recombination: 0.1 }),
     };
-    let mut pedigree = Pedigree::new(Locus { alleles, linkage });
+    let mut pedigree = Pedigree::new(Locus::new(alleles, linkage));
+    if some_die {
+        let (one, other) = (AlleleId(1), AlleleId(2));
+        pedigree.locus.lethal = vec![Pair::new(one, other), Pair::hom(other)];
+    }
     let count = 3 + random.below(if alleles == 2 { 4 } else { 2 });
     let sex = |index: usize| if index.is_multiple_of(2) { Sex::Male } else { Sex::Female };
     let mut is_parent = vec![false; count];
@@ -150,7 +172,7 @@ fn small(seed: u64, linkage: usize) -> (Pedigree<f64>, Vec<Option<Sex>>) {
             (animal.sire, animal.dam) = (Parent::Animal(sire), Parent::Animal(dam));
             is_parent[sire] = true;
             is_parent[dam] = true;
-            if index > 2 && random.below(4) == 0 && pedigree.paternities.len() < 2 {
+            if index > 2 && !some_die && random.below(4) == 0 && pedigree.paternities.len() < 2 {
                 let weight = random.unit();
                 is_parent[2] = true;
                 pedigree.paternities.push(Paternity {
@@ -188,7 +210,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
-    fn elimination_equals_enumeration(seed in any::<u64>(), linkage in 0usize..4) {
+    fn elimination_equals_enumeration(seed in any::<u64>(), linkage in 0usize..6) {
         let (pedigree, sexes) = small(seed, linkage);
         let spaces: Vec<Vec<Pair>> = sexes.iter().map(|sex| pedigree.locus.genotypes(*sex)).collect();
         let sum = enumerate(&pedigree, &spaces, &sexes);

@@ -77,3 +77,15 @@ fn a_long_pedigree_is_swept_where_lists_are_longer() {
         assert!(near(kinship.kinship(a, b).unwrap(), expected[a as usize][b as usize]));
     }
 }
+
+#[test]
+fn no_two_animals_are_closer_than_each_is_to_itself() {
+    // Full sibs for 50,000 generations: a rounding a generation came to more than 1e-12.
+    let mut parents = vec![[UNKNOWN; 2]; 2];
+    parents.extend((0..50_000_u32).flat_map(|generation| [[2 * generation, 2 * generation + 1]; 2]));
+    let last = u32::try_from(parents.len() - 1).unwrap();
+    let mut kinship = Kinship::of(Pedigree::from_parents(parents).unwrap()).unwrap();
+    let relation = kinship.pair(last, last - 1).unwrap();
+    assert!(near(relation.kinship, 1.0) && near(relation.numerator, 2.0) && near(relation.relationship, 1.0));
+    assert!(near(kinship.pairs(&[(last, last - 1), (last, 0)]).unwrap()[0].kinship, 1.0));
+}

@@ -4,6 +4,7 @@ use super::{Grammar, How};
 use crate::text::{
     distance::{distance, nearest},
     finding::Problem,
+    keyword::Key,
     scan::key,
     tokens::{Item, Kind},
     vocabulary::{Meaning, Vocabulary},
@@ -25,7 +26,11 @@ pub struct Lookups {
 impl Lookups {
     fn nearest(&mut self, names: &Vocabulary, word: &str) -> Vec<String> {
         if !self.found.contains_key(word) && self.found.len() < MOST_LOOKUPS {
-            self.found.insert(word.to_owned(), nearest(word, &names.known));
+            let mut choices = nearest(word, &names.known);
+            if choices.is_empty() {
+                choices.extend(apart(names, word));
+            }
+            self.found.insert(word.to_owned(), choices);
         }
         self.found.get(word).cloned().unwrap_or_default()
     }
@@ -62,6 +67,37 @@ impl Lookups {
         let near = key.len() > 5 && key.len() < LONGEST && names.known.iter().any(|known| nearly(&known.0, &key));
         near.then(|| Kind::Unknown(both.to_lowercase()))
     }
+}
+
+/// "pastelclown" taken apart into the fewest names and modifiers. Only ever a suggestion: a name that nobody knows yet can look like two.
+fn apart(names: &Vocabulary, word: &str) -> Option<String> {
+    if word.len() > LONGEST {
+        return None;
+    }
+    let known = |piece: &str| match names.get(piece) {
+        Some(Meaning::Key(Key::Het | Key::Possible | Key::Super | Key::Visual | Key::Count(_))) => true,
+        Some(Meaning::Key(_)) | None => false,
+        Some(_) => piece.len() > 2,
+    };
+    // For each place the fewest pieces before it, and where the last of them begins.
+    let mut best: Vec<Option<(usize, usize)>> = vec![None; word.len() + 1];
+    *best.first_mut()? = Some((0, 0));
+    for end in 1..=word.len() {
+        let pieces = (0..end).filter_map(|start| {
+            let (count, _) = (*best.get(start)?)?;
+            word.get(start..end).filter(|piece| known(piece)).map(|_| (count + 1, start))
+        });
+        let fewest = pieces.min();
+        *best.get_mut(end)? = fewest;
+    }
+    let (mut pieces, mut end) = (Vec::new(), word.len());
+    while end > 0 {
+        let (_, start) = (*best.get(end)?)?;
+        pieces.push(word.get(start..end)?);
+        end = start;
+    }
+    pieces.reverse();
+    (pieces.len() > 1).then(|| pieces.join(" "))
 }
 
 fn nearly(known: &str, key: &str) -> bool {

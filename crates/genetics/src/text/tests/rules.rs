@@ -1,7 +1,7 @@
 use super::*;
 
 /// (text, genotype, codes)
-fn check(species: &str, cases: &[(&str, &str, &[&str])]) {
+pub fn check(species: &str, cases: &[(&str, &str, &[&str])]) {
     let catalogue = catalogue();
     let taxon = catalogue.taxon(species).unwrap();
     let mut wrong = Vec::new();

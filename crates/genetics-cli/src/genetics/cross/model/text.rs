@@ -44,9 +44,11 @@ fn read<'a>(
     text: &str,
 ) -> Result<Prior, CliError> {
     let reading = readers.of(taxon).parse(text);
-    // "Triple het" without three genes says that something is left out, and odds without it would be wrong.
+    // "Triple het" without three genes, and a BluEL of no certain alleles, say that something is left out: odds without it would be wrong.
     let stops = |finding: &&Finding| {
-        finding.severity() == Severity::Error || matches!(finding.problem, Problem::HetCountMismatch { .. })
+        let open =
+            matches!(finding.problem, Problem::HetCountMismatch { .. } | Problem::CompoundConstitutionUnknown { .. });
+        open || finding.severity() == Severity::Error
     };
     if let Some(finding) = reading.findings.iter().find(stops) {
         return Err(entry.error(side.name, format_args!("“{text}”: {}", finding.problem)));
