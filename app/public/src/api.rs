@@ -8,6 +8,6 @@ mod search;
 
 pub use animal::{AnimalPageData, animal_page};
 pub use breeder::{BreederPageData, breeder_page, breeders_page};
-pub use genes::{GenePageData, load_combo, load_gene, genes_page, taxon_genes_page};
+pub use genes::{GenePageData, genes_page, load_combo, load_gene, taxon_genes_page};
 pub use home::{HomeData, home_page};
 pub use search::{SearchData, search_page};
