@@ -5,6 +5,7 @@ use crate::{
     frame::Frame,
     pages::not_found::NotFoundPage,
 };
+use app_shared::titled;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -18,7 +19,7 @@ use leptos_router::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
-        <Title formatter=|text: String| format!("{text} · ReptiDex admin") text="Welcome"/>
+        <Title formatter=|text: String| titled(&format!("{text} · ReptiDex admin")) text="Welcome"/>
         <Router>
             <Frame>
                 <Routes fallback=|| view! { <NotFoundPage/> }>

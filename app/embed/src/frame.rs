@@ -1,6 +1,6 @@
 //! The inside of an iframe: its colours, its foot, and the script that tells the page around it how high it is.
 
-use app_shared::{AppError, use_session_info};
+use app_shared::{AppError, titled, use_session_info};
 use app_ui::Mark;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -39,7 +39,7 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <Title text=title />
+        <Title formatter=|text: String| titled(&text) text=title />
         <Inside look>
             {children()}
             <footer class="widget-foot">

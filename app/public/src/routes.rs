@@ -11,6 +11,7 @@ use crate::pages::{
     not_found::NotFoundPage,
     search::SearchPage,
 };
+use app_shared::titled;
 use leptos::prelude::*;
 use leptos_meta::{Link, Title, provide_meta_context};
 use leptos_router::{
@@ -24,7 +25,7 @@ use leptos_router::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
-        <Title text="ReptiDex" />
+        <Title formatter=|text: String| titled(&text) text="ReptiDex" />
         <Link rel="alternate" type_="application/atom+xml" title="New animals on ReptiDex" href="/feed.xml" />
         <Router>
             <Routes fallback=|| view! { <NotFoundPage /> }>

@@ -19,6 +19,7 @@ pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 pub mod stamped;
+pub mod title;
 pub mod zone;
 
 pub use address::{address, replace_address};
@@ -28,4 +29,5 @@ pub use form::{FormProblem, FormState, NeedsScript, error_in_url, use_awake, use
 pub use onward::{Onward, follow};
 pub use session::{SessionInfo, use_session_info};
 pub use stamped::Stamped;
+pub use title::titled;
 pub use zone::browser_time_zone;

@@ -42,13 +42,17 @@ impl Actor {
                 ),
             ));
         }
-        if let Some(scopes) = &self.scopes {
-            let needed = action.scope();
-            if !scopes.iter().any(|scope| scope == needed) {
-                return Err(Problem::new(ErrorCode::Forbidden, format!("This token lacks the scope “{needed}”.")));
-            }
-        }
+        self.require_scope(action)?;
         Ok(vivarium)
+    }
+
+    /// That the token in use may do this, whatever the person may; who signed in without one may do all that they may.
+    pub fn require_scope(&self, action: Action) -> Result<(), Problem> {
+        let needed = action.scope();
+        if self.scopes.as_ref().is_some_and(|scopes| !scopes.iter().any(|scope| scope == needed)) {
+            return Err(Problem::new(ErrorCode::Forbidden, format!("This token lacks the scope “{needed}”.")));
+        }
+        Ok(())
     }
 
     /// Whether the actor's role allows `action`, to show or hide a control.

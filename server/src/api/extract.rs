@@ -31,7 +31,14 @@ impl<T: Serialize> IntoResponse for Json<T> {
 
 /// A JSON body that was read already; refused in the same words.
 pub fn json_of<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    axum::Json::from_bytes(bytes).map(|axum::Json(body)| body).map_err(of_json)
+    axum::Json::from_bytes(bytes).map(|axum::Json(body)| body).map_err(|rejection| match rejection {
+        // serde_json calls a list that is too long a fault of the syntax.
+        JsonRejection::JsonSyntaxError(error) if serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok() => {
+            let (field, _) = field_of(&source_of(&error));
+            ApiError::field(&field, "There is more here than is expected.".to_owned())
+        }
+        other => of_json(other),
+    })
 }
 
 fn of_json(rejection: JsonRejection) -> ApiError {

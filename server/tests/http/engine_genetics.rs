@@ -118,7 +118,7 @@ async fn a_refusal_names_entries_and_fields() {
     for text in ["null", "7", "\"clown\"", "[[]]", "{}", "[{}]"] {
         call(text).await.expect_problem(422, "invalid");
     }
-    let states = json!({"id": "S", "states": {"het": ["-1/3", "1/2"], "clear": ["4/3", "0"]}, "eggs": 3});
+    let states = json!({"id": "S", "states": {"het": ["-1/3", "1/2"], "clear": ["1/2", "0"]}, "eggs": 3});
     let problem = ask(&app, &ada.access, "posterior", &states).await.expect_problem(422, "invalid");
     assert!(problem["fields"]["states.het"][0].as_str().is_some_and(|said| said.starts_with("S: ")), "{problem}");
 }

@@ -95,7 +95,12 @@ async fn the_calculator_answers_without_a_script_and_takes_any_text() {
     assert!(page.contains("60% het Clown") && page.contains("5/6") && page.contains("1/6"));
     let page = ask("species=ball-python&sire=Clwn&dam=%3Cscript%3Ealert(1)%3C/script%3E&eggs=6").await;
     assert!(page.contains("One thing before there are odds") && page.contains("sire=clown&amp;dam="));
-    assert!(!page.contains("<script>alert"));
+    // Not even as the text of the document's title; inside an attribute it is only a text.
+    assert!(page.contains("&lt;script&gt;alert(1)") && !page.contains("<title>Clwn × <script"));
+    for path in ["/calculator?sire=%3C/title%3E%3Ch1%3Eboo&species=ball-python", "/search?q=%3C/title%3E%3Ch1%3Eboo"] {
+        let page = app.public().get(path).send().await.expect(200).text();
+        assert!(!page.contains("</title><h1>boo") && page.matches("</title>").count() == 1, "{path}");
+    }
     let long = "het+Clown+".repeat(900);
     for query in [
         "",

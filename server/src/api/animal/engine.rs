@@ -40,8 +40,6 @@ pub fn is_computation(path: &str) -> bool {
 
 /// Anybody signed in, in a vivarium or not, for nothing of any vivarium is looked at; a token as far as its scopes go.
 fn permit(actor: &Actor) -> ApiResult<()> {
-    if actor.scopes.is_some() {
-        actor.require(Action::Read)?;
-    }
+    actor.require_scope(Action::Read)?;
     Ok(())
 }
