@@ -1,6 +1,7 @@
 // Four portals on one host: each answers by its name, wakes, and keeps to itself.
 import { accessible, awake, expect, fitsAPhone, test } from "./support/test";
-import { at } from "./support/world";
+import { signIn } from "./support/people";
+import { at, owner } from "./support/world";
 
 for (const [portal, path] of [["", "/"], ["breeder", "/sign-in"]] as const) {
   test(`the ${portal || "public"} portal wakes, is accessible and fits a phone`, async ({ page }) => {
@@ -44,4 +45,18 @@ test("the theme is chosen by a plain form, returns to the page and stays", async
   await page.goto(at("", "/"));
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await context.close();
+});
+
+test("a page whose code can't be fetched comes whole from the server, and works", async ({ page, complaints }) => {
+  await signIn(page, owner);
+  // The network gives out after the first page: no more code, but the server still answers.
+  await page.route(/\.wasm$/, (route) => route.abort());
+  await page.getByRole("navigation").getByRole("link", { name: "Animals" }).first().click();
+  await expect(page).toHaveURL(/\/animals$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Animals" })).toBeVisible();
+  await page.locator("a.row-link").first().click();
+  await expect(page.getByRole("heading", { name: "Where it comes from" })).toBeVisible();
+  // What is missing is said in the console, and nothing else is.
+  expect(complaints.filter((said) => !/Failed to load resource|wasm|WebAssembly|dynamically imported|Failed to fetch/i.test(said))).toEqual([]);
+  complaints.length = 0;
 });

@@ -35,6 +35,8 @@ rust_by_debian() {
         dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
     done
     if [ "${#missing[@]}" -gt 0 ]; then
+        # Without root the message at the end names rustup first, which needs none.
+        can_be_root || return 1
         apt_install "${missing[@]}" || return 1
     fi
     at_least "$(/usr/bin/rustc --version | awk '{ print $2 }')" "$RUST_WANTED" || {

@@ -59,10 +59,16 @@ pub fn taxon_slug(name: &str) -> String {
     slug(name).replace('_', "-")
 }
 
+/// "Ball python": the catalogue writes its species in lower case.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[component]
 pub fn QuestionForm(inputs: Inputs, question: Question) -> impl IntoView {
     let Inputs { asked, path, .. } = inputs;
-    let taxa = Catalogue::seeded().species().map(|taxon| Choice::new(taxon_slug(&taxon.name), taxon.name.clone()));
+    let taxa = Catalogue::seeded().species().map(|taxon| Choice::new(taxon_slug(&taxon.name), capital(&taxon.name)));
     let (sire, dam) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let awake = RwSignal::new(false);
     // What was typed before the code came counts, too.

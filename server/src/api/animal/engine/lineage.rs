@@ -75,11 +75,17 @@ pub struct KinshipMatrix {
     kinship: Vec<Vec<f64>>,
 }
 
-/// A list for pairs, else a matrix.
+/// Each pair that was asked about, in that order.
+#[derive(Serialize, ToSchema)]
+pub struct KinshipPairs {
+    pairs: Vec<Related>,
+}
+
+/// Pairs where they were asked about, else a matrix.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum Kinships {
-    Pairs(Vec<Related>),
+    Pairs(KinshipPairs),
     Matrix(KinshipMatrix),
 }
 
@@ -151,7 +157,7 @@ pub async fn inbreeding(State(api): State<ApiState>, Caller(actor): Caller, requ
     .await
 }
 
-/// How related animals are: of at most 10,000 `pairs` a list of `Related`. Without pairs a `KinshipMatrix` of at most 300 animals: of `ids`, or
+/// How related animals are: of at most 10,000 `pairs`. Without pairs a `KinshipMatrix` of at most 300 animals: of `ids`, or
 /// of all, as of a table.
 #[utoipa::path(post, path = "/lineage/kinship", tag = "lineage",
     request_body(content((String = "text/csv"), (KinshipForm = "application/json")), description = "At most 100,000 animals: a table with the columns id, sire and dam, or a list"),
@@ -183,7 +189,7 @@ pub async fn kinship(State(api): State<ApiState>, Caller(actor): Caller, request
             numerator_relationship: found.numerator,
             wright_relationship: found.relationship,
         };
-        json(&Kinships::Pairs(pairs.into_iter().zip(found).map(related).collect()))
+        json(&Kinships::Pairs(KinshipPairs { pairs: pairs.into_iter().zip(found).map(related).collect() }))
     })
     .await
 }
