@@ -93,8 +93,8 @@ mod tests {
         Uuid::from_u128(u128::from(name))
     }
 
-    fn claims(list: &[(u8, u8, ParentSide, (i32, i32))]) -> Vec<Claim> {
-        let claim = |&(child, parent, side, (n, d)): &(u8, u8, ParentSide, (i32, i32))| Claim {
+    fn claims(list: &[Said]) -> Vec<Claim> {
+        let claim = |&(child, parent, side, (n, d)): &Said| Claim {
             child: id(child),
             parent: id(parent),
             side,
@@ -103,24 +103,22 @@ mod tests {
         list.iter().map(claim).collect()
     }
 
-    fn ancestry(list: &[(u8, u8, ParentSide, (i32, i32))]) -> Ancestry {
+    fn ancestry(list: &[Said]) -> Ancestry {
         Graph::of(&claims(list), id(1)).unwrap().ancestry().unwrap()
     }
 
     const SURE: (i32, i32) = (1, 1);
     use ParentSide::{Dam, Sire};
 
+    /// A claim: child, parent, side, chance.
+    type Said = (u8, u8, ParentSide, (i32, i32));
+
+    /// Brother 2 and sister 3.
+    const SIBS: [Said; 4] = [(2, 4, Sire, SURE), (2, 5, Dam, SURE), (3, 4, Sire, SURE), (3, 5, Dam, SURE)];
+
     #[test]
     fn young_of_full_sibs_are_a_quarter_inbred() {
-        let all = [
-            (1, 2, Sire, SURE),
-            (1, 3, Dam, SURE),
-            (2, 4, Sire, SURE),
-            (2, 5, Dam, SURE),
-            (3, 4, Sire, SURE),
-            (3, 5, Dam, SURE),
-        ];
-        let found = ancestry(&all);
+        let found = ancestry(&[&SIBS[..], &[(1, 2, Sire, SURE), (1, 3, Dam, SURE)]].concat());
         assert_eq!(found.inbreeding, Some(0.25));
         assert_eq!((found.generations, found.ancestors, found.equivalent), (2, 4, 2.0));
         assert_eq!(found.completeness[..2], [1.0, 1.0]);
@@ -139,16 +137,8 @@ mod tests {
     #[test]
     fn candidates_count_by_their_chances() {
         // The dam's brother with a third, a stranger with two thirds.
-        let all = [
-            (1, 2, Sire, (1, 3)),
-            (1, 9, Sire, (2, 3)),
-            (1, 3, Dam, SURE),
-            (2, 4, Sire, SURE),
-            (2, 5, Dam, SURE),
-            (3, 4, Sire, SURE),
-            (3, 5, Dam, SURE),
-        ];
-        let found = ancestry(&all);
+        let own = [(1, 2, Sire, (1, 3)), (1, 9, Sire, (2, 3)), (1, 3, Dam, SURE)];
+        let found = ancestry(&[&SIBS[..], &own].concat());
         assert!((found.inbreeding.unwrap() - 0.25 / 3.0).abs() < 1e-15);
         assert!(found.uncertain);
     }
