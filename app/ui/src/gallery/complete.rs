@@ -2,8 +2,9 @@
 
 use std::{fs, path::Path};
 
-/// Frames of whole documents, which can't stand inside one: `GalleryPage` itself stands in an `AppShell`.
-const FRAMES: [&str; 2] = ["SiteShell", "GalleryPage"];
+/// Frames of whole documents, which can't stand inside one: `GalleryPage` itself stands in an `AppShell`. And the calculator, for only its own
+/// pages shall load the engine's code.
+const FRAMES: [&str; 3] = ["SiteShell", "GalleryPage", "CalculatorDesk"];
 
 fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).expect("the folder is there").flatten() {

@@ -1,6 +1,7 @@
 //! Made-up animals for the gallery.
 
 use repti_model::{
+    ancestry::Ancestry,
     animal::{ParentBasis, Sex},
     lineage::Chance,
 };
@@ -143,4 +144,18 @@ pub fn cards() -> Vec<CardAnimal> {
             settled: false,
         })
         .collect()
+}
+
+/// The young of half sibs, three generations known on one side.
+pub fn ancestry() -> Ancestry {
+    Ancestry {
+        inbreeding: Some(0.125),
+        generations: 3,
+        equivalent: 2.25,
+        completeness: vec![1.0, 0.83, 0.57, 0.27, 0.13],
+        ancestors: 7,
+        distinct_share: Some(0.875),
+        uncertain: true,
+        cut: false,
+    }
 }
