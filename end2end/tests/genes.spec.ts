@@ -1,5 +1,6 @@
 // The encyclopedia of genes: found, read and followed without JavaScript; accessible in both themes; good on a phone.
-import { accessible, awake, expect, fitsAPhone, test } from "./support/test";
+import { accessible, awake, expect, test } from "./support/test";
+import { goodPages } from "./support/pages";
 import { at } from "./support/world";
 
 test.describe("without JavaScript", () => {
@@ -53,16 +54,7 @@ const pages: [string, string][] = [
   ["a combo", "/genes/ball-python/combos/8-ball"],
   ["a combo without certain genes", "/genes/ball-python/combos/bluel"],
 ];
-for (const [name, path] of pages) {
-  test(`${name}: accessible in both themes, silent, fits a phone`, async ({ page }) => {
-    const answer = await page.goto(at("", path));
-    expect(answer?.status()).toBe(200);
-    await awake(page);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-    await accessible(page);
-    await fitsAPhone(page);
-  });
-}
+goodPages(pages);
 
 for (const path of ["/genes/unicorn", "/genes/ball-python/no-such-gene", "/genes/ball-python/combos/no-such-combo"]) {
   test(`${path} answers 404 with a way on`, async ({ page }) => {

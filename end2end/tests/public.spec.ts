@@ -1,5 +1,6 @@
 // The public portal: complete without JavaScript, awake with it, good on a phone, and printed without its frame.
 import { accessible, awake, expect, fitsAPhone, test } from "./support/test";
+import { goodPages } from "./support/pages";
 import { at } from "./support/world";
 import type { Page } from "@playwright/test";
 
@@ -99,16 +100,7 @@ const pages: [string, string][] = [
   ["a breeder", "/breeders/riverside-reptiles"],
   ["about", "/about"],
 ];
-for (const [name, path] of pages) {
-  test(`${name}: accessible in both themes, silent, fits a phone`, async ({ page }) => {
-    const answer = await page.goto(at("", path));
-    expect(answer?.status()).toBe(200);
-    await awake(page);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-    await accessible(page);
-    await fitsAPhone(page);
-  });
-}
+goodPages(pages);
 
 for (const path of ["/no-such-page", "/animals/no-such-animal", "/breeders/no-such-breeder"]) {
   test(`${path} answers 404 with a way on`, async ({ page }) => {
