@@ -41,7 +41,7 @@ build_for_tests() {
 
 # build_release: does nothing where no source changed since the last one.
 build_release() {
-    local fingerprint portal
+    local fingerprint portal server_log
     fingerprint=$(source_fingerprint)
     if build_is_current "$fingerprint"; then
         note "nothing changed since the last build"
@@ -54,16 +54,24 @@ build_release() {
         note "waiting for another build in $CARGO_TARGET_DIR"
         flock 8
     }
+    # The server beside the portals: the one ends in a chain of crates, the others in links of a single thread each, and a core would wait.
+    server_log=$RUN_DIR/build-server.log
+    run_aside "$server_log" cargo leptos build --release --server-only --project public
+    note "the server compiles beside the portals ($server_log)"
     for portal in "${PORTALS[@]}"; do
-        # The first brings the server; the others find nearly everything compiled.
-        if [ "$portal" = public ]; then
-            step "Portal public, and the server" leptos_build public || return 1
-        else
-            step "Portal $portal" leptos_build "$portal" --frontend-only || return 1
-        fi
+        step "Portal $portal" leptos_build "$portal" --frontend-only || return 1
     done
+    step "Server" finish_server "$aside_pid" "$server_log" || return 1
     take_build "$fingerprint"
     exec 8>&-
+}
+
+# finish_server PID LOG: waits for the server's build, and shows the end of what it said where it failed.
+finish_server() {
+    wait "$1" && return 0
+    tail -n 40 "$2" >&2
+    warn "cargo leptos build --release --server-only failed: the last lines are above, all of them in $2."
+    return 1
 }
 
 # leptos_build PORTAL [ARGUMENT...]: the code of areas (app/shared/src/area.rs) and of lazy islands comes in files of its own. A portal without any is

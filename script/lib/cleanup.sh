@@ -32,3 +32,20 @@ stop_pid() {
     kill -KILL "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
 }
+
+# run_aside LOG COMMAND...: runs it in the background, its output in LOG, and sets `aside_pid`. It and what it starts are a process group of their own,
+# which ends with the script: bash would leave them running on Ctrl-C.
+run_aside() {
+    local log=$1
+    shift
+    setsid "$@" >"$log" 2>&1 9>&- &
+    aside_pid=$!
+    on_exit stop_group "$aside_pid"
+}
+
+# stop_group PID: the process and all that it started.
+stop_group() {
+    kill -TERM -- "-$1" 2>/dev/null || return 0
+    stop_pid "$1" 5
+    kill -KILL -- "-$1" 2>/dev/null || true
+}

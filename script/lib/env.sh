@@ -46,7 +46,7 @@ use_fast_linker() {
 }
 if [ "$(uname -s)" = Linux ]; then use_fast_linker; fi
 
-# locked_version CRATE: its version in Cargo.lock.
+# locked_version CRATE [DIR]: its version in the Cargo.lock of the workspace, or of one in a folder beside it.
 locked_version() {
-    awk -v want="\"$1\"" '$1 == "name" { name = $3 } $1 == "version" && name == want { gsub(/"/, "", $3); print $3; exit }' "$ROOT/Cargo.lock"
+    awk -v want="\"$1\"" '$1 == "name" { name = $3 } $1 == "version" && name == want { gsub(/"/, "", $3); print $3; exit }' "$ROOT/${2:-.}/Cargo.lock"
 }

@@ -123,35 +123,30 @@ bootstrap_npm_finish() {
 }
 
 bootstrap_cargo_tools() {
-    local bindgen
-    bindgen=$(locked_version wasm-bindgen)
-    # It has to be the version of Cargo.lock to the digit: the two talk a private format.
-    has_wasm_bindgen || cargo_tool "wasm-bindgen-cli $bindgen" 1 "wasm-bindgen-cli@$bindgen"
-    has_cargo_leptos || cargo_tool "cargo-leptos $CARGO_LEPTOS_VERSION" 0 "cargo-leptos@$CARGO_LEPTOS_VERSION" --features no_downloads \
-        --config 'profile.release.package.brotli.opt-level=3'
-    if wants test; then has_nextest || cargo_tool cargo-nextest 0 cargo-nextest --no-default-features --features default-no-update; fi
+    # tools/ has both: the versions stand in its Cargo.toml, wasm-bindgen's equal to the one of Cargo.lock.
+    { has_wasm_bindgen && has_cargo_leptos; } || cargo_tool "cargo-leptos and wasm-bindgen" --path "$ROOT/tools" --force
+    if wants test; then has_nextest || cargo_tool cargo-nextest cargo-nextest --no-default-features --features default-no-update; fi
     # Shared by them while they compile, of no use after.
     rm -rf "$REPTIDEX_CACHE/tools-target"
 }
 
-# cargo_tool NAME OPT-LEVEL CRATE@VERSION [ARGUMENT...]
+# cargo_tool NAME ARGUMENT...: `cargo install` with these arguments.
 cargo_tool() {
     did_something=1
     step "$1" install_cargo_tool "${@:2}" ||
-        die "$1 could not be installed." "Is crates.io reachable? Try by hand: cargo install --root $REPTIDEX_TOOLS ${*:3}"
+        die "$1 could not be installed." "Is crates.io reachable? Try by hand: cargo install --root $REPTIDEX_TOOLS ${*:2}"
 }
 
 install_cargo_tool() {
-    local level=$1 log=$REPTIDEX_CACHE/cargo-install.log
-    shift
-    # These run for seconds and compile for minutes: next to no optimisation is the quicker whole.
+    local log=$REPTIDEX_CACHE/cargo-install.log
+    # These run for seconds and compile for minutes: next to no optimisation is the quicker whole. What tools/Cargo.toml says of single crates holds.
     local -a light=(env -u RUSTFLAGS CARGO_TARGET_DIR="$REPTIDEX_CACHE/tools-target" CARGO_PROFILE_RELEASE_LTO=off
-        CARGO_PROFILE_RELEASE_OPT_LEVEL="$level" CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0)
+        CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0)
     # From outside the checkout, whose .cargo/config.toml is for ReptiDex.
-    (cd / && "${light[@]}" cargo install --locked --force --root "$REPTIDEX_TOOLS" "$@") >"$log" 2>&1 && return 0
+    (cd / && "${light[@]}" cargo install --locked --root "$REPTIDEX_TOOLS" "$@") >"$log" 2>&1 && return 0
     note "with its own lock file: $(grep -m 1 '^error' "$log" || tail -n 1 "$log")"
     note "again with the newest compatible versions"
-    (cd / && "${light[@]}" cargo install --force --root "$REPTIDEX_TOOLS" "$@") >"$log" 2>&1 && return 0
+    (cd / && "${light[@]}" cargo install --root "$REPTIDEX_TOOLS" "$@") >"$log" 2>&1 && return 0
     tail -n 15 "$log" >&2
     return 1
 }

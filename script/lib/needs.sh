@@ -3,7 +3,6 @@
 # Groups: server (run ReptiDex), test (script/test), lint (script/lint), bench (script/bench).
 
 RUST_WANTED=1.96.0
-CARGO_LEPTOS_VERSION=0.3.11
 # shellcheck disable=SC2034 # for install.sh and doctor
 NODE_WANTED=20.0.0
 
@@ -17,8 +16,6 @@ missing_debian_packages() {
     have git || echo git
     have curl || echo curl
     [ -d /etc/ssl/certs ] && [ -s /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
-    # WebAuthn verifies attestations with OpenSSL.
-    if have pkg-config && pkg-config --exists openssl 2>/dev/null; then :; else echo libssl-dev; fi
     have mold || have ld.lld || echo mold
     have node || echo nodejs
     have npm || echo npm
@@ -80,7 +77,7 @@ has_version() {
 }
 
 has_wasm_bindgen() { has_version wasm-bindgen "$(locked_version wasm-bindgen)"; }
-has_cargo_leptos() { has_version cargo-leptos "$CARGO_LEPTOS_VERSION"; }
+has_cargo_leptos() { has_version cargo-leptos "$(locked_version cargo-leptos tools)"; }
 has_nextest() { have cargo-nextest; }
 has_rustfmt() { cargo fmt --version >/dev/null 2>&1; }
 has_clippy() { cargo clippy --version >/dev/null 2>&1; }

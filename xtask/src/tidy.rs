@@ -3,6 +3,7 @@
 mod bundles;
 mod dependencies;
 mod sources;
+mod tools;
 
 use anyhow::Result;
 
@@ -13,5 +14,6 @@ pub fn run() -> Result<Vec<String>> {
     let mut complaints = dependencies::complaints(&metadata::workspace()?);
     complaints.extend(sources::complaints()?);
     complaints.extend(bundles::complaints()?);
+    complaints.extend(tools::complaints()?);
     Ok(complaints)
 }
