@@ -41,7 +41,7 @@ build_for_tests() {
 
 # build_release: does nothing where no source changed since the last one.
 build_release() {
-    local fingerprint portal server_log
+    local fingerprint portal server_log aside_pid
     fingerprint=$(source_fingerprint)
     if build_is_current "$fingerprint"; then
         note "nothing changed since the last build"
