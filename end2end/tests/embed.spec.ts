@@ -8,6 +8,7 @@ import { at, owner } from "./support/world";
 
 const card = "demo-card-riverside";
 const pedigree = "demo-pedigree-riverside";
+const calculator = "demo-calculator-riverside";
 
 /** The difference between a frame's height and that of what is in it. */
 async function slack(page: Page, title: string): Promise<number> {
@@ -72,9 +73,32 @@ test("a widget costs little: no bundle, and a small script", async ({ page }) =>
   expect((await (await loader).body()).length).toBeLessThan(8_000);
 });
 
+test("the calculator answers in a frame as one types, and its links open the question on ReptiDex", async ({ page }) => {
+  await page.goto(at("demo-site", "/pairing"));
+  const frame = page.frameLocator(`iframe[title="Genetics calculator"]`);
+  const answer = frame.getByRole("region", { name: "What the clutch can be" });
+  // What the site asks stands there before any code has come.
+  await expect(answer).toContainText("25%");
+  await expect(frame.getByRole("button", { name: "Swap" })).toBeVisible();
+  await frame.getByLabel("Sire").fill("Clown");
+  await frame.getByLabel("Dam").fill("Clown");
+  await expect(answer).toContainText("Every young is Clown.");
+  // Enter asks for nothing that isn't there.
+  await frame.getByLabel("Dam").press("Enter");
+  await expect(answer).toContainText("Every young is Clown.");
+  await expect.poll(() => slack(page, "Genetics calculator")).toBeLessThan(2);
+  const opened = page.waitForEvent("popup");
+  await frame.getByRole("link", { name: "link to it" }).click();
+  const there = await opened;
+  await expect(there).toHaveURL(/\/calculator\?species=ball-python&sire=Clown&dam=Clown/);
+  await expect(there.getByRole("heading", { level: 1, name: "Genetics calculator" })).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await fitsAPhone(page);
+});
+
 for (const theme of ["light", "dark"]) {
   test(`inside the frame everything is accessible in the ${theme} theme`, async ({ page }) => {
-    for (const key of [card, pedigree, "00000000000000000000000000000000"]) {
+    for (const key of [card, pedigree, calculator, "00000000000000000000000000000000"]) {
       await page.goto(at("embed", `/w/${key}?theme=${theme}`));
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await page.locator("#widget").evaluate((main, theme) => main.setAttribute("data-theme", theme), theme);
@@ -158,6 +182,12 @@ test("a breeder makes a widget, sees it, copies it, and takes it back", async ({
   await expect(preview.getByText(code)).toBeVisible();
   await page.getByRole("radio", { name: "Pedigree" }).check();
   await expect(preview.locator(".pedigree")).toBeVisible();
+  // The calculator belongs to no animal; the choice comes back with the other kinds.
+  await page.getByRole("radio", { name: "Genetics calculator" }).check();
+  await expect(preview.getByLabel("Sire")).toBeVisible();
+  await expect(page.getByLabel("Animal", { exact: true })).toBeHidden();
+  await page.getByRole("radio", { name: "Pedigree" }).check();
+  await expect(page.getByLabel("Animal", { exact: true })).toHaveValue(code);
   await page.getByRole("radio", { name: "Dark" }).check();
   await expect(preview.locator("#widget")).toHaveAttribute("data-theme", "dark");
   await page.getByRole("radio", { name: "Clay" }).check();

@@ -48,6 +48,29 @@ test("mates are ranked for a goal, with what speaks against each", async ({ page
   await expect(page.locator(".calc-sum")).toContainText("4 kinds of young");
 });
 
+test("plans lead to a wish by one pairing or two, and a wish that can't be read is said", async ({ page }) => {
+  const word = unique("Plan");
+  await signIn(page, owner, "/animals");
+  await addAnimal(page, { name: `${word} him`, sex: "male", genotype: "Clown het Pied" });
+  await addAnimal(page, { name: `${word} her`, sex: "female", genotype: "Clown Pied" });
+  await open(page, "/plans");
+  await accessible(page);
+  await page.getByRole("list", { name: "Examples" }).getByRole("link", { name: "Clown Pied" }).click();
+  const direct = page.getByRole("list", { name: "With one pairing" });
+  await expect(direct.getByRole("listitem").first()).toContainText("Clown Pied: 50% of eggs");
+  await expect(direct.getByRole("listitem").first()).toContainText("2 eggs to expect");
+  await expect(page.getByRole("list", { name: "With two pairings" }).getByText(/^Keep a (son|daughter)/).first()).toBeVisible();
+  await accessible(page);
+  await fitsAPhone(page);
+  await direct.getByRole("link", { name: /^Reckon with/ }).first().click();
+  await expect(page.locator(".calc-sum")).toContainText("of young");
+  await open(page, "/plans");
+  await page.getByLabel("The young shall be").fill("Clwn");
+  await page.getByRole("button", { name: "Plan" }).click();
+  await expect(page.getByText(/Did you mean .*Clown/)).toBeVisible();
+  await accessible(page);
+});
+
 test("an animal says how inbred it is, and how much of its pedigree that rests on", async ({ page }) => {
   const word = unique("Line");
   await signIn(page, owner, "/animals");

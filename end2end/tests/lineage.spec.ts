@@ -61,6 +61,35 @@ test("a dam and two candidate sires are recorded, each with its basis and chance
   await fitsAPhone(page);
 });
 
+test("two people change one claim: both values are shown, and the second save is meant", async ({ page, browser }) => {
+  const word = unique("Claim");
+  await signIn(page, owner, "/animals");
+  const child = await addAnimal(page, { name: `${word} child`, born: "2024-07-01" });
+  const sire = await addAnimal(page, { name: `${word} sire`, sex: "male", born: "2019-06" });
+  await addParent(page, child, sire, "sire");
+  const other = await browser.newContext();
+  const theirs = await other.newPage();
+  await signIn(theirs, curator, child);
+  await open(page, child);
+  const change = async (on: typeof page, chance: string) => {
+    const claim = on.getByRole("list", { name: "Parents" }).getByRole("listitem").first();
+    if (!(await claim.getByLabel("Chance").isVisible())) await claim.getByText("Change", { exact: true }).click();
+    await claim.getByLabel("Chance").fill(chance);
+    await claim.getByRole("button", { name: /^Save the claim/ }).click();
+  };
+  await change(theirs, "1/2");
+  await expect(theirs.getByText("The claim is changed.")).toBeVisible();
+  await other.close();
+
+  await change(page, "3/4");
+  await expect(page.getByText("Somebody changed this claim while you were editing")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Both values" })).toHaveText(/yours 3\/4, theirs 1\/2/);
+  await accessible(page);
+  await change(page, "3/4");
+  await expect(page.getByText("The claim is changed.")).toBeVisible();
+  await expect(page.getByText("3/4 · 75 %")).toBeVisible();
+});
+
 test("a cycle is refused with the way round, and nothing is recorded", async ({ page }) => {
   const word = unique("Ring");
   await signIn(page, owner, "/animals");

@@ -7,7 +7,8 @@
 //   <reptidex-widget key="KEY"><a href="https://example.org/animals/…">Juno on ReptiDex</a></reptidex-widget>
 //
 // What stands inside the element is shown until the widget is there, and stays where it can't be shown or scripts don't run.
-// Attributes: `key` (from the builder), `animal` (an id, for widgets that aren't bound to one), `theme` (`light`, `dark` or `auto`,
+// Attributes: `key` (from the builder), `animal` (an id, for widgets that aren't bound to one), `species`, `sire`, `dam` and `eggs` (what a
+// calculator begins with), `theme` (`light`, `dark` or `auto`,
 // over the widget's own; may change at any time), `label` (the frame's title), `height` (pixels to keep free while it loads).
 (() => {
   "use strict";
@@ -31,7 +32,7 @@
   `);
 
   class ReptidexWidget extends HTMLElement {
-    static observedAttributes = ["key", "animal", "theme"];
+    static observedAttributes = ["key", "animal", "theme", "species", "sire", "dam", "eggs"];
     #frame = null;
     #timer = 0;
 
@@ -75,7 +76,7 @@
       const key = this.getAttribute("key") ?? "";
       if (!KEY.test(key)) return;
       const address = new URL(`/w/${key}`, ORIGIN);
-      for (const name of ["animal", "theme"]) {
+      for (const name of ["animal", "theme", "species", "sire", "dam", "eggs"]) {
         const value = this.getAttribute(name);
         if (value) address.searchParams.set(name, value);
       }
@@ -85,7 +86,7 @@
       frame.loading = "lazy";
       // The frame has to know which site shows it, also where the site tells nobody else.
       frame.referrerPolicy = "strict-origin-when-cross-origin";
-      frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox");
+      frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox");
       const height = Number(this.getAttribute("height"));
       frame.style.height = `${height >= 1 && height <= MOST ? Math.ceil(height) : 320}px`;
       frame.addEventListener("load", () => {

@@ -34,12 +34,15 @@ stop_pid() {
 }
 
 # run_aside LOG COMMAND...: runs it in the background, its output in LOG, and sets `aside_pid`. It and what it starts are a process group of their own,
-# which ends with the script: bash would leave them running on Ctrl-C.
+# which ends with the script: bash would leave them running on Ctrl-C. Not a session of their own, within which alone `nice` weighs where the kernel
+# groups by session.
 run_aside() {
     local log=$1
     shift
-    setsid "$@" >"$log" 2>&1 9>&- &
+    set -m
+    "$@" >"$log" 2>&1 </dev/null 9>&- &
     aside_pid=$!
+    set +m
     on_exit stop_group "$aside_pid"
 }
 

@@ -1,5 +1,5 @@
-//! Somebody else's site, as far as development and the browser tests need one: a blog on another origin that shows a card and
-//! a pedigree through `v1.js`. Never served in production.
+//! Somebody else's site, as far as development and the browser tests need one: a blog on another origin that shows a card, a pedigree
+//! and the calculator through `v1.js`. Never served in production.
 
 use crate::app::AppState;
 use axum::{
@@ -9,23 +9,29 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
-use repti_domain::seed::{DEMO_CARD_KEY, DEMO_PEDIGREE_KEY};
+use repti_domain::seed::{DEMO_CALCULATOR_KEY, DEMO_CARD_KEY, DEMO_PEDIGREE_KEY};
 
 /// The demo site's router.
 pub fn router(state: &AppState) -> Router {
-    Router::new().route("/", get(page)).fallback(nothing).with_state(state.clone())
+    Router::new()
+        .route("/", get(async |State(state): State<AppState>| page(&state, HATCHLING)))
+        .route("/pairing", get(async |State(state): State<AppState>| page(&state, PAIRING)))
+        .fallback(nothing)
+        .with_state(state.clone())
 }
 
 async fn nothing() -> Response {
-    (StatusCode::NOT_FOUND, "There is only one page on this demo site.\n").into_response()
+    (StatusCode::NOT_FOUND, "There are only two pages on this demo site.\n").into_response()
 }
 
-async fn page(State(state): State<AppState>) -> Response {
-    let html = PAGE
+fn page(state: &AppState, body: &str) -> Response {
+    let html = [HEAD, body, FOOT]
+        .concat()
         .replace("{embed}", &state.urls.embed)
         .replace("{public}", &state.urls.public)
         .replace("{card}", DEMO_CARD_KEY)
-        .replace("{pedigree}", DEMO_PEDIGREE_KEY);
+        .replace("{pedigree}", DEMO_PEDIGREE_KEY)
+        .replace("{calculator}", DEMO_CALCULATOR_KEY);
     // As a careful site would: it lets in our script and our frames, and nothing else.
     let policy = format!(
         "default-src 'none'; script-src {embed}; frame-src {embed}; style-src 'unsafe-inline'; img-src {embed}; base-uri 'none'; form-action 'none'",
@@ -38,7 +44,15 @@ async fn page(State(state): State<AppState>) -> Response {
     response
 }
 
-const PAGE: &str = r#"<!DOCTYPE html>
+const PAIRING: &str = r#"
+<h1>What next year's pairing could give</h1>
+<p>The calculator of ReptiDex, in this blog. <a href="/">Back to the hatchling</a></p>
+<figure>
+<reptidex-widget key="{calculator}" height="900" label="Genetics calculator" sire="Pastel het Clown" dam="Enchi het Clown"><a href="{public}/calculator">The calculator on ReptiDex</a></reptidex-widget>
+</figure>
+"#;
+
+const HEAD: &str = r#"<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -55,6 +69,11 @@ a { color: #2f5d3a; }
 </head>
 <body>
 <main>
+"#;
+
+const FOOT: &str = "</main>\n</body>\n</html>\n";
+
+const HATCHLING: &str = r#"
 <h1>A hatchling we are keeping back</h1>
 <p>This blog is not part of ReptiDex. It lives on another origin and shows two widgets that the vivarium allowed here.</p>
 <figure class="card">
@@ -65,7 +84,5 @@ a { color: #2f5d3a; }
 <reptidex-widget key="{pedigree}" height="560" label="Pedigree of the hatchling"><a href="{public}/breeders/riverside-reptiles">The pedigree on ReptiDex</a></reptidex-widget>
 <figcaption>Three generations, with how each parent is known.</figcaption>
 </figure>
-</main>
-</body>
-</html>
+<p><a href="/pairing">What next year's pairing could give</a></p>
 "#;

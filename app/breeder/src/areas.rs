@@ -9,7 +9,7 @@ use crate::pages::{
     },
     embeds::{EditWidgetPage, EmbedsPage, NewWidgetPage},
     export::ExportPage,
-    genetics::{CalculatorPage, MatesPage},
+    genetics::{CalculatorPage, MatesPage, PlansPage},
     home::HomePage,
     import::{ImportJobPage, ImportPage},
     invitation::InvitationPage,
@@ -62,6 +62,7 @@ area! {
     engine {
         Calculator => CalculatorPage,
         Mates => MatesPage,
+        Plans => PlansPage,
     }
 }
 

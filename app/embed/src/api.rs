@@ -17,10 +17,10 @@ pub const GENERATIONS: u8 = 3;
 
 /// What a widget shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shown {
-    pub animal: PublicAnimal,
-    /// Of pedigree widgets only.
-    pub pedigree: Option<PedigreeNode>,
+pub enum Shown {
+    Card(Box<PublicAnimal>),
+    Pedigree(Box<PublicAnimal>, PedigreeNode),
+    Calculator,
 }
 
 /// A widget with what it shows now.
@@ -41,10 +41,7 @@ pub async fn load_widget(key: String, animal: Option<String>) -> Result<WidgetDa
     let domain = app_shared::ssr::domain()?;
     let widget = domain.ops.find_widget(&key).await?.ok_or_else(|| Problem::of(ErrorCode::NotFound))?;
     let asked = animal.and_then(|id| id.parse().ok());
-    let shown = match widget.animal_id.or(asked) {
-        Some(id) => show(&domain.animal, widget.kind, id, Some(widget.vivarium_id)).await,
-        None => Err(Problem::of(ErrorCode::NotFound).into()),
-    };
+    let shown = show(&domain.animal, widget.kind, widget.animal_id.or(asked), Some(widget.vivarium_id)).await;
     Ok(WidgetData { widget, shown })
 }
 
@@ -54,27 +51,29 @@ pub async fn load_widget(key: String, animal: Option<String>) -> Result<WidgetDa
 /// `NotFound` for an animal that the public doesn't see.
 #[server(prefix = "/sfn/embed", endpoint = "preview", input = Json)]
 pub async fn load_preview(kind: WidgetKind, animal: String) -> Result<Shown, AppError> {
-    use repti_model::{ErrorCode, Problem};
-    let id: AnimalId = animal.parse().map_err(|_| Problem::of(ErrorCode::NotFound))?;
-    show(&app_shared::ssr::domain()?.animal, kind, id, None).await
+    show(&app_shared::ssr::domain()?.animal, kind, animal.parse().ok(), None).await
 }
 
-/// The public's view of an animal; of another vivarium than `of`, there is none.
+/// The calculator, or the public's view of an animal; of another vivarium than `of`, there is none.
 #[cfg(feature = "ssr")]
 async fn show(
     animals: &repti_domain::repti_animal::Animals,
     kind: WidgetKind,
-    id: AnimalId,
+    id: Option<AnimalId>,
     of: Option<VivariumId>,
 ) -> Result<Shown, AppError> {
     use repti_model::{ErrorCode, Problem};
+    if kind == WidgetKind::Calculator {
+        return Ok(Shown::Calculator);
+    }
+    let id = id.ok_or_else(|| Problem::of(ErrorCode::NotFound))?;
     let animal = animals.public_animal(id).await?;
     if of.is_some_and(|vivarium| vivarium != animal.vivarium_id) {
         return Err(Problem::of(ErrorCode::NotFound).into());
     }
-    let pedigree = match kind {
-        WidgetKind::Pedigree => Some(animals.public_pedigree(id, GENERATIONS).await?),
-        WidgetKind::Card => None,
-    };
-    Ok(Shown { animal, pedigree })
+    let animal = Box::new(animal);
+    Ok(match kind {
+        WidgetKind::Pedigree => Shown::Pedigree(animal, animals.public_pedigree(id, GENERATIONS).await?),
+        WidgetKind::Card | WidgetKind::Calculator => Shown::Card(animal),
+    })
 }

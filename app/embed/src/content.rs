@@ -1,30 +1,55 @@
-//! What a widget shows: the card of an animal, or its pedigree.
+//! What a widget shows: the card of an animal, its pedigree, or the calculator.
 
-use crate::api::{GENERATIONS, Shown};
+use crate::{
+    api::{GENERATIONS, Shown},
+    islands::CalculatorIsland,
+};
 use app_shared::use_session_info;
 use app_ui::{ChartNode, PedigreeChart, Picture, SexMark, plate_seed, words};
 use jiff::{Timestamp, tz::TimeZone};
 use leptos::prelude::*;
+use repti_genetics::calculator::Question;
 use repti_model::{lineage::Relative, pedigree::PedigreeNode, public::PublicCard};
 
 /// The title of the frame's document.
 pub fn title_of(shown: &Shown) -> String {
-    let label = shown.animal.card.label();
-    if shown.pedigree.is_some() { format!("Pedigree of {label} · ReptiDex") } else { format!("{label} · ReptiDex") }
-}
-
-/// The address of the animal's page.
-pub fn page_of(shown: &Shown) -> String {
-    format!("{}/animals/{}", use_session_info().public_url, shown.animal.card.id)
-}
-
-/// The card or the pedigree.
-pub fn content(shown: Shown) -> AnyView {
-    let href = page_of(&shown);
-    match shown.pedigree {
-        Some(root) => pedigree(shown.animal.card, root, href),
-        None => card(shown.animal.card, href),
+    match shown {
+        Shown::Card(animal) => format!("{} · ReptiDex", animal.card.label()),
+        Shown::Pedigree(animal, _) => format!("Pedigree of {} · ReptiDex", animal.card.label()),
+        Shown::Calculator => "Genetics calculator · ReptiDex".to_owned(),
     }
+}
+
+/// Where the foot leads, and in which words.
+pub fn foot_of(shown: &Shown) -> (String, &'static str) {
+    let public = use_session_info().public_url;
+    match shown {
+        Shown::Card(animal) | Shown::Pedigree(animal, _) => {
+            (format!("{public}/animals/{}", animal.card.id), "Full record on ReptiDex")
+        }
+        Shown::Calculator => (format!("{public}/calculator"), "The calculator on ReptiDex"),
+    }
+}
+
+/// The card, the pedigree or the calculator.
+pub fn content(shown: Shown, question: Question) -> AnyView {
+    let (href, _) = foot_of(&shown);
+    match shown {
+        Shown::Card(animal) => card(animal.card, href),
+        Shown::Pedigree(animal, root) => pedigree(animal.card, root, href),
+        Shown::Calculator => calculator(question, href),
+    }
+}
+
+fn calculator(question: Question, path: String) -> AnyView {
+    view! {
+        <header class="widget-head">
+            <h1 class="serif">"Genetics calculator"</h1>
+            <p class="hint">"Two animals as you would write them in an advert."</p>
+        </header>
+        <CalculatorIsland question path />
+    }
+    .into_any()
 }
 
 fn card(card: PublicCard, href: String) -> AnyView {

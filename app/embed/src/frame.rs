@@ -33,17 +33,17 @@ impl Look {
 pub fn Frame(
     look: Look,
     #[prop(into)] title: String,
-    /// The animal's page.
-    #[prop(into)]
-    href: String,
+    /// Where the foot leads, and in which words.
+    foot: (String, &'static str),
     children: Children,
 ) -> impl IntoView {
+    let (href, words) = foot;
     view! {
         <Title formatter=|text: String| titled(&text) text=title />
         <Inside look>
             {children()}
             <footer class="widget-foot">
-                <a class="link" href=href>"Full record on ReptiDex"</a>
+                <a class="link" href=href>{words}</a>
                 <Mark />
             </footer>
         </Inside>
@@ -79,7 +79,7 @@ pub fn gone(error: &AppError, look: Look) -> AnyView {
 fn Inside(look: Look, children: Children) -> impl IntoView {
     let ancestors = look.ancestors();
     #[cfg(feature = "ssr")]
-    app_shared::ssr::set_csp(&ancestors.as_ref().map_or_else(|| "*".to_owned(), |origins| origins.join(" ")));
+    app_shared::ssr::set_frame_csp(&ancestors.as_ref().map_or_else(|| "*".to_owned(), |origins| origins.join(" ")));
     // The script answers to the same origins: an empty list means whoever could frame it.
     let origins = serde_json::to_string(&ancestors.unwrap_or_default()).unwrap_or_default();
     view! {

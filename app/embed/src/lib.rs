@@ -5,6 +5,7 @@
 pub mod api;
 mod content;
 mod frame;
+mod islands;
 pub mod pages;
 mod routes;
 

@@ -157,13 +157,23 @@ pub fn safe_path(path: &str) -> String {
 
 /// Sets the Content-Security-Policy that goes with the page's nonce.
 pub fn set_csp(frame_ancestors: &str) {
+    write_csp(frame_ancestors, "");
+}
+
+/// Likewise, for a page inside a frame on another site, whose forms may go on to the public portal.
+pub fn set_frame_csp(frame_ancestors: &str) {
+    let public = request_info().map(|info| info.urls.public.clone()).unwrap_or_default();
+    write_csp(frame_ancestors, &public);
+}
+
+fn write_csp(frame_ancestors: &str, forms: &str) {
     let (Some(response), Some(nonce)) = (use_context::<leptos_axum::ResponseOptions>(), use_nonce()) else {
         return;
     };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
          img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self' {frames}; \
-         form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors {frame_ancestors}",
+         form-action 'self' {forms}; base-uri 'none'; object-src 'none'; frame-ancestors {frame_ancestors}",
         nonce = nonce.as_inner(),
         frames = request_info().map(|info| info.urls.embed.clone()).unwrap_or_default(),
     );

@@ -9,9 +9,9 @@ mod young;
 
 use crate::{Alert, Tone, with_params};
 use form::Inputs;
-pub use form::taxon_slug;
 use leptos::prelude::*;
 use repti_genetics::calculator::{self as engine, Answer, Forecast, Question};
+pub use repti_genetics::catalogue::dashed as taxon_slug;
 
 /// The names of the form's fields, and of the address's parameters.
 pub const FIELDS: [&str; 4] = ["species", "sire", "dam", "eggs"];

@@ -79,7 +79,7 @@ pub use filter_bar::{FilterBar, SearchBox};
 pub use form::{ErrorSummary, Fieldset, FormActions, HiddenInput, error_list, first_error};
 pub use gene_chip::{Gene, GeneChip, GeneChips, GeneState};
 pub use genotype::read_genes;
-pub use href::with_params;
+pub use href::{params_of, with_params};
 pub use icon::{Glyph, Icon};
 pub use logo::{Logo, Mark};
 pub use menu::{Menu, MenuItem, MenuSubmit};

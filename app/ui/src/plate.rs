@@ -37,24 +37,7 @@ pub fn plate_image(taxon: &str, morph: &str, seed: u64) -> String {
 /// Where [`plate_image`] stands on the public portal.
 #[must_use]
 pub fn plate_href(taxon: &str, morph: &str, seed: u64) -> String {
-    let mut href = format!("/plates/{seed:x}.svg?taxon=");
-    escape(&mut href, taxon);
-    href.push_str("&morph=");
-    escape(&mut href, morph);
-    href
-}
-
-/// `text` as the value of a parameter.
-fn escape(href: &mut String, text: &str) {
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => href.push(char::from(byte)),
-            b' ' => href.push('+'),
-            byte => {
-                let _ = write!(href, "%{byte:02X}");
-            }
-        }
-    }
+    crate::with_params(&format!("/plates/{seed:x}.svg"), &[("taxon", taxon), ("morph", morph)])
 }
 
 /// The plate in a page; its frame is 4 : 5. Decorative unless it has a `label`.

@@ -18,6 +18,7 @@ pub mod import;
 mod kin;
 mod lineage;
 mod mates;
+mod plans;
 mod public;
 mod registry;
 pub mod seed;

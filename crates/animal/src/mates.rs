@@ -6,7 +6,7 @@ use crate::{AnimalError, Animals, Result, store::ancestry::list_claims};
 use rank::Candidates;
 use repti_genetics::calculator::{Calculator, Hint, Weight};
 use repti_model::{
-    Action, Actor, AnimalId,
+    Action, Actor, AnimalId, TaxonId,
     ancestry::Ancestry,
     animal::{LifeStatus, Sex},
     mates::{MateQuery, Mates},
@@ -28,30 +28,14 @@ impl Animals {
             Sex::Female => vec![Sex::Male, Sex::Unknown],
             Sex::Unknown => Vec::new(),
         };
-        let filter = AnimalFilter {
-            taxon: vec![taxon],
-            sex: sexes,
-            life_status: vec![LifeStatus::Alive],
-            kind: vec![AnimalKind::Held],
-            ..AnimalFilter::default()
-        };
-        let (mut mates, mut cursor): (Vec<AnimalSummary>, Option<String>) = (Vec::new(), None);
-        loop {
-            let page = self.list(actor, &filter, AnimalSort::Code, cursor.as_deref(), 200).await?;
-            mates.extend(page.items.into_iter().filter(|mate| mate.id != id));
-            cursor = page.next;
-            if cursor.is_none() || mates.len() >= Mates::MOST {
-                break;
-            }
-        }
-        let more = cursor.is_some();
+        let (mut mates, more) = self.living(actor, taxon, sexes).await?;
+        mates.retain(|mate| mate.id != id);
         let roots: Vec<uuid::Uuid> = mates.iter().map(|mate| mate.id.0).chain([id.0]).collect();
         let most = i32::try_from(Ancestry::MOST).unwrap_or(i32::MAX);
         let mut tx = self.db.begin(actor).await?;
         let claims = list_claims(&mut tx, &roots, most).await?;
         drop(tx);
-        let calculator =
-            Calculator::seeded(&animal.taxon.common_name).or_else(|| Calculator::seeded(&animal.taxon.slug));
+        let calculator = calculator_of(&animal.taxon.common_name, &animal.taxon.slug);
         let goal = match (calculator, query.goal.trim()) {
             (_, "") => None,
             (None, _) => {
@@ -90,8 +74,40 @@ impl Animals {
     }
 }
 
+impl Animals {
+    /// The vivarium's living animals of a species and of these sexes (of any, for none), by code, and whether there are more than [`Mates::MOST`].
+    pub(crate) async fn living(
+        &self,
+        actor: &Actor,
+        taxon: TaxonId,
+        sex: Vec<Sex>,
+    ) -> Result<(Vec<AnimalSummary>, bool)> {
+        let filter = AnimalFilter {
+            taxon: vec![taxon],
+            sex,
+            life_status: vec![LifeStatus::Alive],
+            kind: vec![AnimalKind::Held],
+            ..AnimalFilter::default()
+        };
+        let (mut found, mut cursor): (Vec<AnimalSummary>, Option<String>) = (Vec::new(), None);
+        loop {
+            let page = self.list(actor, &filter, AnimalSort::Code, cursor.as_deref(), 200).await?;
+            found.extend(page.items);
+            cursor = page.next;
+            if cursor.is_none() || found.len() >= Mates::MOST {
+                return Ok((found, cursor.is_some()));
+            }
+        }
+    }
+}
+
+/// The engine of a species, where the catalogue of genes has it.
+pub(crate) fn calculator_of(common_name: &str, slug: &str) -> Option<&'static Calculator<'static>> {
+    Calculator::seeded(common_name).or_else(|| Calculator::seeded(slug))
+}
+
 /// The first thing that stops a text from being reckoned with, with what could be meant.
-fn said(hints: &[Hint]) -> String {
+pub(crate) fn said(hints: &[Hint]) -> String {
     let Some(hint) = hints.iter().find(|hint| hint.weight == Weight::Error) else { return String::new() };
     match hint.choices.as_slice() {
         [] => hint.message.clone(),

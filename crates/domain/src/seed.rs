@@ -24,6 +24,8 @@ use uuid::Uuid;
 pub const DEMO_CARD_KEY: &str = "demo-card-riverside";
 /// The pedigree beside it.
 pub const DEMO_PEDIGREE_KEY: &str = "demo-pedigree-riverside";
+/// And the calculator.
+pub const DEMO_CALCULATOR_KEY: &str = "demo-calculator-riverside";
 
 /// How many animals `Size::Large` adds, all of them public.
 pub const LARGE: usize = 100_000;
@@ -185,13 +187,13 @@ fn widgets(made: &core::SeedCore, herd: &Herd, site: &str, at: Timestamp, rng: &
             && !animal.name.is_empty()
     });
     let owner = made.owner_of(home.id).unwrap_or_default();
-    [(DEMO_CARD_KEY, "card"), (DEMO_PEDIGREE_KEY, "pedigree")]
+    [(DEMO_CARD_KEY, "card"), (DEMO_PEDIGREE_KEY, "pedigree"), (DEMO_CALCULATOR_KEY, "calculator")]
         .map(|(key, kind)| ops::SeedWidget {
             id: rng.id(at),
             vivarium_id: home.id,
             key: key.to_owned(),
             kind: kind.to_owned(),
-            animal_id: animal.map(|animal| animal.id),
+            animal_id: animal.filter(|_| kind != "calculator").map(|animal| animal.id),
             allowed_origins: vec![site.to_owned()],
             created_by: owner,
             created_at: at,

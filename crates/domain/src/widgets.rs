@@ -66,9 +66,12 @@ impl Domain {
     ) -> Result<WidgetRow, Problem> {
         actor.require(Action::Administer)?;
         let mut errors = form.validate().err().unwrap_or_default();
-        match self.widget_animal(actor, animal).await? {
-            Ok(id) => form.animal_id = id,
-            Err(message) => errors.push("animal", message),
+        // A kind that shows no animal takes none, whatever the form's hidden field still holds.
+        if form.kind.shows_animal() {
+            match self.widget_animal(actor, animal).await? {
+                Ok(id) => form.animal_id = id,
+                Err(message) => errors.push("animal", message),
+            }
         }
         errors.into_result()?;
         Ok(match saved {

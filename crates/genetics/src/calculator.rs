@@ -10,6 +10,7 @@ mod forecast;
 mod gene;
 mod goal;
 mod parent;
+mod plan;
 mod young;
 
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod tests;
 pub use answer::{Answer, Concern, Forecast, Gene, GeneClass, Hint, ParentAnswer, Question, Share, Weight, Young};
 pub use chips::{Chip, Look};
 pub use goal::{Goal, Parent, Prospect};
+pub use plan::{Plan, Plans, Step, Stock};
 
 use crate::{
     catalogue::{Catalogue, Taxon},

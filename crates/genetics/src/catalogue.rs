@@ -28,4 +28,4 @@ pub use locus::{Allele, Certainty, Inheritance, Linkage, Locus, Super};
 pub use part::LocusPart;
 pub use resolve::ResolveError;
 pub use taxon::{Condition, Grade, LineName, Linked, Mask, Rule, SexSystem, Tag, Taxon};
-pub use words::{slug, squash};
+pub use words::{dashed, slug, squash};

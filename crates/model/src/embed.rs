@@ -9,6 +9,15 @@ text_enum! {
     pub enum WidgetKind {
         Card = ("card", "Animal card"),
         Pedigree = ("pedigree", "Pedigree"),
+        Calculator = ("calculator", "Genetics calculator"),
+    }
+}
+
+impl WidgetKind {
+    /// Whether it shows an animal, and so may be bound to one.
+    #[must_use]
+    pub const fn shows_animal(self) -> bool {
+        !matches!(self, Self::Calculator)
     }
 }
 
@@ -55,6 +64,9 @@ impl WidgetForm {
     /// The messages by field.
     pub fn validate(&self) -> Result<(), FieldErrors> {
         let mut errors = FieldErrors::new();
+        if self.animal_id.is_some() && !self.kind.shows_animal() {
+            errors.push("animal_id", "The calculator belongs to no animal. Leave this empty, or choose another kind.");
+        }
         if self.allowed_origins.is_empty() {
             errors.push("allowed_origins", "Name at least one site that may show the widget.");
         }

@@ -17,6 +17,7 @@ pub mod mates;
 pub mod measure;
 pub mod page;
 pub mod pedigree;
+pub mod plans;
 pub mod permission;
 pub mod public;
 pub mod registry;

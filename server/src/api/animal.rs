@@ -31,6 +31,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(lineage::pedigree))
         .routes(routes!(lineage::ancestry))
         .routes(routes!(lineage::mates))
+        .routes(routes!(lineage::plans))
         .routes(routes!(lineage::descendants))
         .routes(routes!(lineage::siblings))
         .routes(routes!(views::list_views, views::save_view))

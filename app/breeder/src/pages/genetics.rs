@@ -1,7 +1,19 @@
-//! What pairings give: the calculator, and mates for an animal.
+//! What pairings give: the calculator, mates for an animal, and plans for a wish.
 
 mod calculator;
 mod mates;
+mod plans;
 
 pub use calculator::CalculatorPage;
 pub use mates::MatesPage;
+pub use plans::PlansPage;
+
+use repti_genetics::cross::hobby_percent;
+
+fn percent(p: f64) -> String {
+    format!("{}%", hobby_percent(p))
+}
+
+fn inbreeding(f: f64) -> String {
+    if f <= 0.0 { "0%".to_owned() } else { format!("{:.1}%", f * 100.0) }
+}

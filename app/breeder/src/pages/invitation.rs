@@ -7,7 +7,7 @@ use super::{
 };
 use crate::api::vivariums::{AcceptInvitation, OpenOffer, load_offer};
 use app_shared::{AppError, FormProblem, follow, use_form, use_session_info};
-use app_ui::{Alert, Button, ButtonLink, FormActions, HiddenInput, Look, Skeleton, Tone};
+use app_ui::{Alert, Button, ButtonLink, FormActions, HiddenInput, Look, Skeleton, Tone, with_params};
 use leptos::prelude::*;
 use repti_model::ErrorCode;
 
@@ -56,7 +56,7 @@ fn Closed(error: AppError) -> impl IntoView {
 fn Answer(token: String, open: OpenOffer) -> impl IntoView {
     let actor = use_session_info().actor;
     let OpenOffer { offer, mine } = open;
-    let back = format!("/invitation?token={}", encoded(&token));
+    let back = with_params("/invitation", &[("token", &token)]);
     let title = format!("Join {}", offer.vivarium_name);
     let hint = format!("{} asks you in as {}.", offer.invited_by, offer.role.as_str());
     match actor {
@@ -88,8 +88,8 @@ fn Answer(token: String, open: OpenOffer) -> impl IntoView {
             .into_any()
         }
         None => {
-            let sign_in = format!("/sign-in?next={}", encoded(&back));
-            let sign_up = format!("/sign-up?invitation={}&email={}", encoded(&token), encoded(&offer.email));
+            let sign_in = with_params("/sign-in", &[("next", &back)]);
+            let sign_up = with_params("/sign-up", &[("invitation", &token), ("email", &offer.email)]);
             view! {
                 <Narrow title hint>
                     <p class="hint">{format!("The invitation went to {}.", offer.email)}</p>
@@ -117,30 +117,5 @@ fn Accept(token: String) -> impl IntoView {
                 <Button look=Look::Primary busy=form.pending>"Join"</Button>
             </FormActions>
         </ActionForm>
-    }
-}
-
-/// A value for a query.
-fn encoded(text: &str) -> String {
-    use std::fmt::Write;
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string can't fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::encoded;
-
-    #[test]
-    fn a_value_stays_one_value() {
-        assert_eq!(encoded("/invitation?token=a&b"), "%2Finvitation%3Ftoken%3Da%26b");
-        assert_eq!(encoded("ö+@"), "%C3%B6%2B%40");
     }
 }

@@ -3,9 +3,10 @@
 
 use crate::{
     api::load_preview,
-    content::{content, page_of, title_of},
+    content::{content, foot_of, title_of},
     frame::{Frame, Look, gone},
 };
+use app_ui::calculator_question;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use repti_model::embed::WidgetKind;
@@ -27,8 +28,8 @@ pub fn PreviewPage() -> impl IntoView {
                 };
                 match data.await {
                     Ok(shown) => {
-                        let (title, href) = (title_of(&shown), page_of(&shown));
-                        view! { <Frame look title href>{content(shown)}</Frame> }.into_any()
+                        let (title, foot) = (title_of(&shown), foot_of(&shown));
+                        view! { <Frame look title foot>{content(shown, calculator_question(|_| None))}</Frame> }.into_any()
                     }
                     Err(error) => gone(&error, look),
                 }

@@ -5,7 +5,7 @@ use crate::{Button, Choice, Field, Glyph, Icon, Kind, Look, Select};
 use leptos::{html, prelude::*};
 use repti_genetics::{
     calculator::{Answer, MOST_EGGS, ParentAnswer, Question},
-    catalogue::{Catalogue, slug},
+    catalogue::{Catalogue, dashed},
 };
 
 /// What the pieces of the desk share.
@@ -53,12 +53,6 @@ impl Role {
     }
 }
 
-/// A species' name in an address: `ball-python`.
-#[must_use]
-pub fn taxon_slug(name: &str) -> String {
-    slug(name).replace('_', "-")
-}
-
 /// "Ball python": the catalogue writes its species in lower case.
 fn capital(name: &str) -> String {
     let mut letters = name.chars();
@@ -68,7 +62,7 @@ fn capital(name: &str) -> String {
 #[component]
 pub fn QuestionForm(inputs: Inputs, question: Question) -> impl IntoView {
     let Inputs { asked, path, .. } = inputs;
-    let taxa = Catalogue::seeded().species().map(|taxon| Choice::new(taxon_slug(&taxon.name), capital(&taxon.name)));
+    let taxa = Catalogue::seeded().species().map(|taxon| Choice::new(dashed(&taxon.name), capital(&taxon.name)));
     let (sire, dam) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let awake = RwSignal::new(false);
     // What was typed before the code came counts, too.
@@ -88,9 +82,15 @@ pub fn QuestionForm(inputs: Inputs, question: Question) -> impl IntoView {
             dam.set_value(&asked.with_untracked(|asked| asked.dam.clone()));
         }
     };
+    // Answered already: Enter needn't bring the page once more.
+    let stay = move |event: leptos::ev::SubmitEvent| {
+        if awake.get_untracked() {
+            event.prevent_default();
+        }
+    };
     let eggs = question.eggs.to_string();
     view! {
-        <form class="calc-form" method="get" action=path.get_value()>
+        <form class="calc-form" method="get" action=path.get_value() on:submit=stay>
             <div class="calc-top">
                 <div on:change=move |event| asked.update(|asked| asked.taxon = event_target_value(&event))>
                     <Select name="species" label="Species" choices=taxa.collect() value=question.taxon.clone() />

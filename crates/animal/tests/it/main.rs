@@ -9,6 +9,7 @@ mod isolation;
 mod lineage;
 mod masking;
 mod mates;
+mod plans;
 mod paging;
 mod public;
 mod saving;

@@ -1,15 +1,10 @@
 //! Names and slugs, and what a pair of alleles is called on a price list.
 
 use repti_genetics::{
-    catalogue::{self, Allele, Certainty, Combo, Inheritance, Locus, Need, Super, Tag, Taxon},
+    catalogue::{Allele, Certainty, Combo, Inheritance, Locus, Need, Super, Tag, Taxon, dashed},
     genotype::Pair,
 };
 use repti_model::genes::{ComboPart, GeneCertainty, GeneInheritance, GeneLink};
-
-/// A name in addresses: `Yellow Belly` is `yellow-belly`.
-pub(super) fn slug_of(name: &str) -> String {
-    catalogue::slug(name).replace('_', "-")
-}
 
 pub(super) fn capital(name: &str) -> String {
     let mut letters = name.chars();
@@ -21,7 +16,7 @@ pub(super) fn gene_link(allele: &Allele) -> GeneLink {
 }
 
 pub(super) fn combo_link(combo: &Combo) -> GeneLink {
-    GeneLink { slug: slug_of(&combo.name), name: combo.name.clone() }
+    GeneLink { slug: dashed(&combo.name), name: combo.name.clone() }
 }
 
 pub(super) fn tag_link(tag: &Tag) -> GeneLink {

@@ -2,7 +2,7 @@
 
 use super::names::capital;
 use repti_genetics::{
-    catalogue::{Allele, Catalogue, Locus, Taxon},
+    catalogue::{Allele, Catalogue, Locus, Taxon, dashed},
     genotype::{AlleleId, LocusId},
     text::Lexicon,
 };
@@ -53,7 +53,7 @@ impl Species {
     fn new(taxon: &'static Taxon) -> Self {
         // "boa (Boa imperator)" is the boa.
         let name = taxon.name.split(" (").next().unwrap_or(&taxon.name);
-        Self { slug: super::names::slug_of(name), name: capital(name), taxon, lexicon: Lexicon::new(taxon) }
+        Self { slug: dashed(name), name: capital(name), taxon, lexicon: Lexicon::new(taxon) }
     }
 
     /// Every gene, in the order of the catalogue.

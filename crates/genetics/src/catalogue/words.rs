@@ -15,6 +15,12 @@ pub fn slug(name: &str) -> String {
     out
 }
 
+/// A name in an address: `Ball python` → `ball-python`.
+#[must_use]
+pub fn dashed(name: &str) -> String {
+    slug(name).replace('_', "-")
+}
+
 /// Letters and digits in lower case, nothing else: `Yellow-Belly` and `yellowbelly` are one.
 #[must_use]
 pub fn squash(name: &str) -> String {

@@ -10,6 +10,7 @@ use repti_model::{
     mates::{MateQuery, Mates},
     page::Page,
     pedigree::PedigreeNode,
+    plans::{BreedingPlans, PlanQuery},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -114,6 +115,17 @@ pub async fn mates(
     Json(query): Json<MateQuery>,
 ) -> ApiResult<Json<Mates>> {
     Ok(Json(api.app.domain.animal.mates(&actor, id, &query).await?))
+}
+
+/// The shortest ways to a wish with the vivarium's living animals of a species: one pairing, or two with a young kept between them.
+#[utoipa::path(post, path = "/plans", tag = "lineage", request_body = PlanQuery,
+    responses((status = 200, description = "The plans, the fewest eggs first", body = BreedingPlans)), security(("access_token" = []), ("api_token" = ["animals:read"])))]
+pub async fn plans(
+    State(api): State<ApiState>,
+    Caller(actor): Caller,
+    Json(query): Json<PlanQuery>,
+) -> ApiResult<Json<BreedingPlans>> {
+    Ok(Json(api.app.domain.animal.plans(&actor, &query).await?))
 }
 
 /// An animal's descendants, children first.

@@ -42,7 +42,7 @@ impl ListQuery {
     #[must_use]
     pub fn parse(query: &str) -> Self {
         let mut list = Self::default();
-        for (name, value) in url_pairs(query) {
+        for (name, value) in app_ui::params_of(query) {
             if name == "cursor" {
                 list.cursor = Some(value);
             } else if let Some(field) = list.field_mut(&name) {
@@ -110,7 +110,8 @@ impl ListQuery {
     pub fn address_with(&self, changes: &[(&str, &str)]) -> String {
         let kept = self.pairs().into_iter().filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
         let set = changes.iter().copied().filter(|(_, value)| !value.is_empty());
-        kept.chain(set).map(|(name, value)| format!("{name}={}", url_escape(value))).collect::<Vec<_>>().join("&")
+        let pairs: Vec<(&str, &str)> = kept.chain(set).collect();
+        app_ui::with_params("", &pairs).trim_start_matches('?').to_owned()
     }
 
     /// The filter of the registry.
@@ -144,47 +145,6 @@ impl ListQuery {
     pub fn sort(&self) -> AnimalSort {
         self.sort.parse().unwrap_or_default()
     }
-}
-
-fn url_pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
-    query.trim_start_matches('?').split('&').filter_map(|pair| {
-        let (name, value) = pair.split_once('=')?;
-        Some((url_unescape(name), url_unescape(value)))
-    })
-}
-
-/// Per-cent coding of everything that could mean something in a query string.
-#[must_use]
-pub fn url_escape(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
-}
-
-fn url_unescape(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let coded =
-            (byte == b'%').then(|| text.get(at + 1..at + 3)).flatten().and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match coded {
-            Some(value) => {
-                out.push(value);
-                at += 3;
-            }
-            None => {
-                out.push(if byte == b'+' { b' ' } else { byte });
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(feature = "ssr")]

@@ -3,14 +3,15 @@
 use crate::api::lineage::{ChangeParent, RetractParent};
 use app_shared::{FormProblem, FormState, follow, use_form};
 use app_ui::{
-    Badge, Button, ButtonLink, Choice, EmptyState, Glyph, Look, RelativeTime, Select, SexMark, Size, TextInput, Tone,
+    Alert, Badge, Button, ButtonLink, Choice, EmptyState, Glyph, Look, RelativeTime, Select, SexMark, Size, TextInput, Tone,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
 use repti_model::{
-    AnimalId,
+    AnimalId, ParentLinkId,
     animal::{ParentBasis, ParentSide},
     lineage::ParentClaim,
+    registry::SaveConflict,
 };
 
 /// The claims that stand, sires first.
@@ -35,10 +36,17 @@ pub fn Parents(child: AnimalId, parents: Vec<ParentClaim>, lineage: bool, now: T
     let (retracting, changing) = (use_form(retract), use_form(change));
     follow(retract);
     follow(change);
+    // Which claim the last answer was about: the form's state is that of all claims.
+    let saving = RwSignal::new(None::<ParentLinkId>);
+    Effect::new(move |_| {
+        if let Some(sent) = change.input().get() {
+            saving.set(Some(sent.link));
+        }
+    });
     let rows = parents
         .into_iter()
         .map(|claim| {
-            let edit = lineage.then(|| view! { <Edit claim=claim.clone() child retract change form=changing/> });
+            let edit = lineage.then(|| view! { <Edit claim=claim.clone() child retract change form=changing saving/> });
             view! {
                 <li class="claim">
                     <Line claim now/>
@@ -49,10 +57,49 @@ pub fn Parents(child: AnimalId, parents: Vec<ParentClaim>, lineage: bool, now: T
         .collect_view();
     view! {
         <FormProblem state=retracting/>
-        <FormProblem state=changing/>
+        {move || changing.met::<SaveConflict>().map_or_else(
+            || view! { <FormProblem state=changing/> }.into_any(),
+            |conflict| view! { <Met conflict/> }.into_any(),
+        )}
         <ul class="mb-4" aria-label="Parents">
             {rows}
         </ul>
+    }
+    .into_any()
+}
+
+/// Somebody else changed the claim in the meantime: both values of what differs. The next save is meant, and goes against the version shown here.
+#[component]
+fn Met(conflict: SaveConflict) -> impl IntoView {
+    let said = |field: &str, value: &serde_json::Value| {
+        let text = value.as_str().unwrap_or_default();
+        match field {
+            "basis" => text.parse::<ParentBasis>().map_or_else(|_| text.to_owned(), |basis| basis.label().to_owned()),
+            _ if text.is_empty() => "nothing".to_owned(),
+            _ => text.to_owned(),
+        }
+    };
+    let rows = conflict
+        .fields
+        .iter()
+        .map(|(field, both)| {
+            let name = match field.as_str() {
+                "basis" => "How it is known",
+                "chance" => "Chance",
+                _ => "Note",
+            };
+            view! {
+                <li>
+                    <strong>{name}</strong> ": yours " {said(field, &both.yours)} ", theirs " {said(field, &both.theirs)}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Alert tone=Tone::Warning title="Somebody changed this claim while you were editing">
+            <p>"Yours wasn’t saved and still stands in the form. Save again to put it in place of theirs, or reload the page to keep theirs."</p>
+            <ul aria-label="Both values">{rows}</ul>
+        </Alert>
     }
     .into_any()
 }
@@ -96,6 +143,7 @@ fn Edit(
     retract: ServerAction<RetractParent>,
     change: ServerAction<ChangeParent>,
     form: FormState,
+    saving: RwSignal<Option<ParentLinkId>>,
 ) -> impl IntoView {
     let name = claim.parent.label().to_owned();
     let side = if claim.side == ParentSide::Sire { "sire" } else { "dam" };
@@ -104,7 +152,11 @@ fn Edit(
     let bases = [ParentBasis::Declared, ParentBasis::BreedingRecord]
         .map(|basis| Choice::new(basis.as_str(), basis.label()))
         .to_vec();
-    let link = claim.id;
+    let (link, version) = (claim.id, claim.version);
+    let meant = move || {
+        let met = form.met::<SaveConflict>().filter(|_| saving.get() == Some(link));
+        met.map_or(version, |conflict| conflict.version).to_string()
+    };
     let id = move |field: &str| format!("claim-{link}-{field}");
     let said = |verb: &str| format!("{verb} {name} as {side}");
     let (open, save, back) = (said("Change"), said("Save the claim of"), said("Take back"));
@@ -115,7 +167,7 @@ fn Edit(
                 <ActionForm action=change attr:class="stack">
                     <input type="hidden" name="link" value=claim.id.to_string()/>
                     <input type="hidden" name="child" value=child.to_string()/>
-                    <input type="hidden" name="version" value=claim.version.to_string()/>
+                    <input type="hidden" name="version" prop:value=meant value=version.to_string()/>
                     <div class="grid gap-4 sm:grid-cols-3">
                         {(!verified)
                             .then(|| {

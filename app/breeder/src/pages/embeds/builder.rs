@@ -53,7 +53,7 @@ pub fn EditWidgetPage() -> impl IntoView {
             data
             what="The widget"
             view=|start| {
-                let title = start.widget.as_ref().map(|view| format!("Widget of {}", label_of(view))).unwrap_or_default();
+                let title = start.widget.as_ref().map(title_of).unwrap_or_default();
                 view! {
                     <PageHeader title trail=trail()/>
                     <Note/>
@@ -63,6 +63,11 @@ pub fn EditWidgetPage() -> impl IntoView {
         />
     }
     .into_any()
+}
+
+fn title_of(view: &WidgetView) -> String {
+    let label = label_of(view);
+    if view.widget.kind.shows_animal() { format!("Widget of {label}") } else { format!("{label} widget") }
 }
 
 fn trail() -> Vec<(String, String)> {
@@ -93,8 +98,11 @@ fn Builder(start: BuilderStart) -> impl IntoView {
     let (id, version) = (saved.map(|widget| widget.id), saved.map(|widget| widget.version));
     let known = Known::new(animals, view.as_ref());
     let path = Signal::derive(move || {
-        let id = animal.with(|text| known.find(text))?.id;
         let (kind, theme, accent) = (kind.get(), theme.get(), accent.get());
+        let id = match kind.shows_animal() {
+            true => animal.with(|text| known.find(text))?.id.to_string(),
+            false => String::new(),
+        };
         Some(format!("/preview?kind={kind}&animal={id}&theme={theme}&accent={accent}"))
     });
     let mut search = debounce(Duration::from_millis(250), move |words: String| known.search(words));
@@ -122,22 +130,25 @@ fn Builder(start: BuilderStart) -> impl IntoView {
                         <FormProblem state=form/>
                         {id.map(|id| view! { <HiddenInput name="id" value=id.to_string()/> })}
                         {version.map(|version| view! { <HiddenInput name="version" value=version.to_string()/> })}
-                        <TextInput
-                            name="animal"
-                            label="Animal"
-                            value=first
-                            hint="Its code. Left empty, one widget serves every public animal of yours, each named in the page."
-                            list="widget-animals"
-                            autocomplete="off"
-                            mono=true
-                            error=form.field("animal")
-                        />
-                        <datalist id="widget-animals">
-                            <For each=move || known.offered.get() key=|animal| animal.id let:animal>
-                                <option value=animal.code>{animal.name}</option>
-                            </For>
-                        </datalist>
                         <RadioGroup name="kind" legend="Shows" choices=choices!(WidgetKind) value=kind.get_untracked().as_str() inline=true error=form.field("kind")/>
+                        // Hidden, not gone: what was typed is there again when the kind changes back.
+                        <div hidden=move || !kind.get().shows_animal()>
+                            <TextInput
+                                name="animal"
+                                label="Animal"
+                                value=first
+                                hint="Its code. Left empty, one widget serves every public animal of yours, each named in the page."
+                                list="widget-animals"
+                                autocomplete="off"
+                                mono=true
+                                error=form.field("animal")
+                            />
+                            <datalist id="widget-animals">
+                                <For each=move || known.offered.get() key=|animal| animal.id let:animal>
+                                    <option value=animal.code>{animal.name}</option>
+                                </For>
+                            </datalist>
+                        </div>
                         <RadioGroup name="theme" legend="Theme" choices=choices!(WidgetTheme) value=theme.get_untracked().as_str() inline=true error=form.field("theme")/>
                         <RadioGroup name="accent" legend="Accent" choices=choices!(WidgetAccent) value=accent.get_untracked().as_str() inline=true error=form.field("accent")/>
                         <Textarea
@@ -161,6 +172,9 @@ fn Builder(start: BuilderStart) -> impl IntoView {
             </div>
             <Card title="Preview" hint="As visitors see it now.">
                 {move || {
+                    if !kind.get().shows_animal() {
+                        return ().into_any();
+                    }
                     let words = match (animal.with(String::is_empty), path.with(Option::is_some)) {
                         (_, false) => "No public animal of yours has this code.",
                         (true, true) => "With your newest public animal as an example.",

@@ -10,14 +10,16 @@ pub(super) fn snippet(embed_url: &str, public_url: &str, view: &WidgetView) -> S
     let height = match widget.kind {
         WidgetKind::Card => 600,
         WidgetKind::Pedigree => 560,
+        WidgetKind::Calculator => 900,
     };
-    let (bound, id, words) = match widget.animal_id {
-        Some(id) => (String::new(), id.to_string(), format!("{} on ReptiDex", escape(&label_of(view)))),
-        None => (" animal=\"ANIMAL-ID\"".to_owned(), "ANIMAL-ID".to_owned(), "This animal on ReptiDex".to_owned()),
+    let (bound, path, words) = match widget.animal_id {
+        _ if !widget.kind.shows_animal() => (" label=\"Genetics calculator\"", "calculator".to_owned(), "Genetics calculator on ReptiDex".to_owned()),
+        Some(id) => ("", format!("animals/{id}"), format!("{} on ReptiDex", escape(&label_of(view)))),
+        None => (" animal=\"ANIMAL-ID\"", "animals/ANIMAL-ID".to_owned(), "This animal on ReptiDex".to_owned()),
     };
     format!(
         "<script async src=\"{embed_url}/v1.js\"></script>\n<reptidex-widget key=\"{key}\"{bound} height=\"{height}\">\n  \
-         <a href=\"{public_url}/animals/{id}\">{words}</a>\n</reptidex-widget>",
+         <a href=\"{public_url}/{path}\">{words}</a>\n</reptidex-widget>",
         key = widget.key,
     )
 }

@@ -1,5 +1,6 @@
 //! Mates for an animal: who suits a goal, and who is least related.
 
+use super::{inbreeding, percent};
 use crate::{
     api::genetics::{MatesFound, list_mates},
     pages::loaded::{Loaded, page_data},
@@ -14,7 +15,7 @@ use leptos_router::{
     hooks::{use_params_map, use_query_map},
     params::ParamsMap,
 };
-use repti_genetics::{calculator::Question, cross::hobby_percent};
+use repti_genetics::calculator::Question;
 use repti_model::{
     AnimalId,
     animal::Sex,
@@ -173,14 +174,6 @@ fn mind(odds: Option<MateOdds>, unread: Option<&str>) -> String {
         }
     }
     said.join("; ")
-}
-
-fn percent(p: f64) -> String {
-    format!("{}%", hobby_percent(p))
-}
-
-fn inbreeding(f: f64) -> String {
-    if f <= 0.0 { "0%".to_owned() } else { format!("{:.1}%", f * 100.0) }
 }
 
 #[cfg(test)]

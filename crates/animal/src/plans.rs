@@ -1,0 +1,161 @@
+//! Ways to a wish with the living animals of one species: what to pair, what to keep, what to breed it with.
+
+use crate::{
+    AnimalError, Animals, Result,
+    ancestry::Relatives,
+    mates::{calculator_of, said},
+    store::ancestry::{Claim, list_claims},
+};
+use repti_genetics::{
+    calculator::{Calculator, Plan, Plans, Stock},
+    cross,
+};
+use repti_model::{
+    Action, Actor,
+    ancestry::Ancestry,
+    animal::Sex,
+    plans::{BreedingPlan, BreedingPlans, PlanAnimal, PlanQuery, PlanStep},
+    registry::AnimalSummary,
+};
+use uuid::Uuid;
+
+/// Of animals that are alike, so many of a side are compared by how related they are.
+const COMPARED: usize = 8;
+
+impl Animals {
+    /// The shortest ways to a wish with the vivarium's living animals of a species.
+    ///
+    /// # Errors
+    /// Wrong fields, a wish that can't be read or has too many genes, or a species without genes in the catalogue.
+    pub async fn plans(&self, actor: &Actor, query: &PlanQuery) -> Result<BreedingPlans> {
+        actor.require(Action::Read)?;
+        query.validate()?;
+        let taxa = self.taxa().await?;
+        let taxon = taxa.iter().find(|taxon| taxon.id == query.taxon);
+        let taxon = taxon.ok_or_else(|| AnimalError::field("taxon", "Choose one of the species."))?;
+        let calculator = calculator_of(&taxon.common_name, &taxon.slug).ok_or_else(|| {
+            AnimalError::field("taxon", "The genes of this species aren’t in the catalogue yet, so there are no odds to plan with.")
+        })?;
+        let goal = calculator.goal(&query.goal).map_err(|hints| AnimalError::field("goal", said(&hints)))?;
+        let (held, more) = self.living(actor, query.taxon, Vec::new()).await?;
+        let name = goal.name.clone();
+        // Up to a second of pure reckoning.
+        let work = move || {
+            let (mut stock, mut animals) = (Vec::new(), Vec::new());
+            let all = held.len();
+            for animal in held {
+                if let Some(one) = read(calculator, &animal) {
+                    stock.push(one);
+                    animals.push(animal);
+                }
+            }
+            let plans = calculator.plans(&stock, &goal, BreedingPlans::MOST);
+            (plans, animals, all)
+        };
+        let (plans, animals, all) = tokio::task::spawn_blocking(work).await.map_err(|_| AnimalError::Busy)?;
+        let plans = plans.map_err(|error| AnimalError::field("goal", error.to_string()))?;
+        let roots: Vec<Uuid> = animals.iter().map(|animal| animal.id.0).collect();
+        let most = i32::try_from(Ancestry::MOST).unwrap_or(i32::MAX);
+        let mut tx = self.db.begin(actor).await?;
+        let claims = list_claims(&mut tx, &roots, most).await?;
+        drop(tx);
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let (took_part, left_out) = (count(animals.len()), count(all - animals.len()));
+        let chosen = tokio::task::spawn_blocking(move || Chooser::new(&claims, &animals).choose(plans)).await;
+        let (direct, over_two) = chosen.map_err(|_| AnimalError::Busy)?;
+        Ok(BreedingPlans { goal: name, direct, over_two, animals: took_part, left_out, more })
+    }
+}
+
+/// An animal without a genotype on record isn't a normal one: nothing is planned with it.
+fn read(calculator: &Calculator<'_>, animal: &AnimalSummary) -> Option<Stock> {
+    if animal.genotype_text.trim().is_empty() {
+        return None;
+    }
+    let sex = match animal.sex {
+        Sex::Male => Some(cross::Sex::Male),
+        Sex::Female => Some(cross::Sex::Female),
+        Sex::Unknown => None,
+    };
+    let parent = calculator.parent(&animal.genotype_text, sex.unwrap_or(cross::Sex::Female)).ok()?;
+    Some(Stock { parent, sex })
+}
+
+/// Picks, among animals that are alike, those who are the least related.
+struct Chooser<'a> {
+    relatives: Option<Relatives>,
+    animals: &'a [AnimalSummary],
+}
+
+impl<'a> Chooser<'a> {
+    fn new(claims: &[Claim], animals: &'a [AnimalSummary]) -> Self {
+        Self { relatives: Relatives::of(claims), animals }
+    }
+
+    fn choose(mut self, plans: Plans) -> (Vec<BreedingPlan>, Vec<BreedingPlan>) {
+        let direct = plans.direct.iter().filter_map(|plan| self.plan(plan)).collect();
+        (direct, plans.over_two.iter().filter_map(|plan| self.plan(plan)).collect())
+    }
+
+    fn plan(&mut self, plan: &Plan) -> Option<BreedingPlan> {
+        let (sire, dam, inbreeding) = self.couple(&plan.sires, &plan.dams)?;
+        let then = match &plan.then {
+            None => None,
+            Some(step) => {
+                // f(young, mate) is the mean of its parents' kinships with the mate.
+                let of = |chooser: &mut Self, mate: usize| {
+                    f64::midpoint(chooser.kinship(sire, mate), chooser.kinship(dam, mate))
+                };
+                let mates = step.mates.iter().take(COMPARED).map(|&mate| (mate, of(self, mate)));
+                let (mate, inbreeding) = mates.collect::<Vec<_>>().into_iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
+                Some(PlanStep {
+                    keep: step.keep.clone(),
+                    sex: if step.sex == cross::Sex::Male { Sex::Male } else { Sex::Female },
+                    per_egg: step.per_egg,
+                    mate: self.named(mate, step.mates.len())?,
+                    inbreeding,
+                })
+            }
+        };
+        Some(BreedingPlan {
+            sire: self.named(sire, plan.sires.len())?,
+            dam: self.named(dam, plan.dams.len())?,
+            inbreeding,
+            then,
+            per_egg: plan.per_egg,
+            eggs: plan.eggs,
+        })
+    }
+
+    /// The least related two; never an animal with itself.
+    fn couple(&mut self, sires: &[usize], dams: &[usize]) -> Option<(usize, usize, f64)> {
+        let mut best: Option<(usize, usize, f64)> = None;
+        for &sire in sires.iter().take(COMPARED) {
+            for &dam in dams.iter().take(COMPARED).filter(|dam| **dam != sire) {
+                let kinship = self.kinship(sire, dam);
+                if best.is_none_or(|known| kinship < known.2) {
+                    best = Some((sire, dam, kinship));
+                }
+            }
+        }
+        best
+    }
+
+    fn kinship(&mut self, a: usize, b: usize) -> f64 {
+        let (Some(one), Some(other)) = (self.animals.get(a), self.animals.get(b)) else { return 0.0 };
+        let known = self.relatives.as_mut().map_or(0.0, |relatives| relatives.kinship(one.id.0, other.id.0));
+        // An animal without a known parent is its own relative all the same.
+        if a == b { known.max(0.5) } else { known }
+    }
+
+    fn named(&self, at: usize, alike: usize) -> Option<PlanAnimal> {
+        let animal = self.animals.get(at)?;
+        Some(PlanAnimal {
+            id: animal.id,
+            code: animal.code.clone(),
+            label: animal.label().to_owned(),
+            genotype_text: animal.genotype_text.clone(),
+            others: u32::try_from(alike.saturating_sub(1)).unwrap_or(u32::MAX),
+        })
+    }
+}
