@@ -57,7 +57,7 @@ test("plans lead to a wish by one pairing or two, and a wish that can't be read 
   await accessible(page);
   await page.getByRole("list", { name: "Examples" }).getByRole("link", { name: "Clown Pied" }).click();
   const direct = page.getByRole("list", { name: "With one pairing" });
-  await expect(direct.getByRole("listitem").first()).toContainText("Clown Pied: 50% of eggs");
+  await expect(direct.getByRole("listitem").first()).toContainText("Clown Piebald: 50% of eggs");
   await expect(direct.getByRole("listitem").first()).toContainText("2 eggs to expect");
   await expect(page.getByRole("list", { name: "With two pairings" }).getByText(/^Keep a (son|daughter)/).first()).toBeVisible();
   await accessible(page);

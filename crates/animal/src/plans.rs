@@ -34,7 +34,10 @@ impl Animals {
         let taxon = taxa.iter().find(|taxon| taxon.id == query.taxon);
         let taxon = taxon.ok_or_else(|| AnimalError::field("taxon", "Choose one of the species."))?;
         let calculator = calculator_of(&taxon.common_name, &taxon.slug).ok_or_else(|| {
-            AnimalError::field("taxon", "The genes of this species aren’t in the catalogue yet, so there are no odds to plan with.")
+            AnimalError::field(
+                "taxon",
+                "The genes of this species aren’t in the catalogue yet, so there are no odds to plan with.",
+            )
         })?;
         let goal = calculator.goal(&query.goal).map_err(|hints| AnimalError::field("goal", said(&hints)))?;
         let (held, more) = self.living(actor, query.taxon, Vec::new()).await?;

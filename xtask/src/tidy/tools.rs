@@ -20,7 +20,8 @@ pub fn complaints() -> Result<Vec<String>> {
 }
 
 fn locked(package: &str, path: &str) -> Result<String> {
-    let text = std::fs::read_to_string(metadata::root()?.join(path)).with_context(|| format!("{path} can't be read"))?;
+    let text =
+        std::fs::read_to_string(metadata::root()?.join(path)).with_context(|| format!("{path} can't be read"))?;
     version(&text, package).map(str::to_owned).with_context(|| format!("{path} doesn't name {package}"))
 }
 
@@ -36,7 +37,8 @@ mod tests {
 
     #[test]
     fn the_version_of_the_named_package_only() {
-        let lock = "[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"ab\"\nversion = \"2.0.0\"\n";
+        let lock =
+            "[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"ab\"\nversion = \"2.0.0\"\n";
         assert_eq!(version(lock, "ab"), Some("2.0.0"));
         assert_eq!(version(lock, "b"), None);
     }

@@ -3,11 +3,10 @@
 use app_shared::AppError;
 use leptos::prelude::*;
 use repti_model::{
-    AnimalId,
+    AnimalId, TaxonId,
     animal::Sex,
     mates::{MateQuery, Mates},
-    plans::{BreedingPlans, PlanQuery},
-    TaxonId,
+    plans::BreedingPlans,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,12 +85,11 @@ pub struct PlanDesk {
 #[server(prefix = "/sfn/breeder", endpoint = "plans", input = server_fn::codec::Json)]
 pub async fn load_plans(taxon: Option<TaxonId>, goal: String) -> Result<PlanDesk, AppError> {
     use repti_genetics::calculator::Calculator;
-    use repti_model::{ErrorCode, Problem};
+    use repti_model::{ErrorCode, Problem, plans::PlanQuery};
     let (actor, animals) = (require_actor()?, animals()?);
     let known = animals.taxa().await?;
     let known = known.iter().filter(|taxon| Calculator::seeded(&taxon.common_name).is_some());
-    let taxa: Vec<PlanTaxon> =
-        known.map(|taxon| PlanTaxon { id: taxon.id, name: taxon.common_name.clone() }).collect();
+    let taxa: Vec<PlanTaxon> = known.map(|taxon| PlanTaxon { id: taxon.id, name: taxon.common_name.clone() }).collect();
     let taxon = match taxon {
         Some(asked) => Some(asked),
         None => {

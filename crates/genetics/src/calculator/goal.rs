@@ -19,7 +19,7 @@ pub struct Parent {
 pub struct Goal {
     /// The wish by its shortest name.
     pub name: String,
-    copies: Vec<(LocusId, AlleleId, u8)>,
+    pub(super) copies: Vec<(LocusId, AlleleId, u8)>,
 }
 
 /// How well a pairing serves a goal.

@@ -102,7 +102,7 @@ impl Calculator<'_> {
                 continue;
             }
             for row in outcome.visual_rows()?.iter().filter(|row| !row.lethal) {
-                self.note(&mut kinds, &herd, &cross, row, (sire, dam), goal);
+                self.note(&mut kinds, &cross, row, (sire, dam), goal);
             }
         }
         let mut kinds: Vec<Kind> = kinds.into_values().collect();
@@ -122,7 +122,6 @@ impl Calculator<'_> {
     fn note(
         &self,
         kinds: &mut BTreeMap<Key, Kind>,
-        herd: &Herd,
         cross: &Cross<'_, Chance>,
         row: &VisualRow<Chance>,
         (sire, dam): (usize, usize),

@@ -3,7 +3,8 @@
 use crate::api::lineage::{ChangeParent, RetractParent};
 use app_shared::{FormProblem, FormState, follow, use_form};
 use app_ui::{
-    Alert, Badge, Button, ButtonLink, Choice, EmptyState, Glyph, Look, RelativeTime, Select, SexMark, Size, TextInput, Tone,
+    Alert, Badge, Button, ButtonLink, Choice, EmptyState, Glyph, Look, RelativeTime, Select, SexMark, Size, TextInput,
+    Tone,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;

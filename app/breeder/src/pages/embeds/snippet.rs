@@ -13,7 +13,9 @@ pub(super) fn snippet(embed_url: &str, public_url: &str, view: &WidgetView) -> S
         WidgetKind::Calculator => 900,
     };
     let (bound, path, words) = match widget.animal_id {
-        _ if !widget.kind.shows_animal() => (" label=\"Genetics calculator\"", "calculator".to_owned(), "Genetics calculator on ReptiDex".to_owned()),
+        _ if !widget.kind.shows_animal() => {
+            (" label=\"Genetics calculator\"", "calculator".to_owned(), "Genetics calculator on ReptiDex".to_owned())
+        }
         Some(id) => ("", format!("animals/{id}"), format!("{} on ReptiDex", escape(&label_of(view)))),
         None => (" animal=\"ANIMAL-ID\"", "animals/ANIMAL-ID".to_owned(), "This animal on ReptiDex".to_owned()),
     };

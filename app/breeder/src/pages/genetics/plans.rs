@@ -88,7 +88,8 @@ fn answer(plans: BreedingPlans, species: &str) -> AnyView {
     let more = if more { " The collection has more of the species than were looked at." } else { "" };
     let said = format!("{goal}, with {animals} animals.{left_out}{more}");
     if direct.is_empty() && over_two.is_empty() {
-        let hint = "A gene of the wish is carried by none of them, or takes more than two generations to bring together.";
+        let hint =
+            "A gene of the wish is carried by none of them, or takes more than two generations to bring together.";
         return view! {
             <p class="hint" role="status">{said}</p>
             <EmptyState title="No way in two generations" hint icon=Glyph::Dna/>
@@ -116,7 +117,12 @@ fn answer(plans: BreedingPlans, species: &str) -> AnyView {
 
 fn item(plan: &BreedingPlan, goal: &str, species: &str) -> AnyView {
     let last = |per_egg: f64| view! { <p><strong>{goal.to_owned()}</strong>": "<span class="num">{percent(per_egg)}</span>" of eggs"</p> };
-    let first = pairing(&plan.sire, &plan.dam, plan.inbreeding, &reckon(species, &plan.sire.genotype_text, &plan.dam.genotype_text));
+    let first = pairing(
+        &plan.sire,
+        &plan.dam,
+        plan.inbreeding,
+        &reckon(species, &plan.sire.genotype_text, &plan.dam.genotype_text),
+    );
     let rest = match &plan.then {
         None => last(plan.per_egg).into_any(),
         Some(step) => view! {

@@ -15,9 +15,10 @@ const MOST_ALIKE: usize = 60;
 pub type Key = (Vec<(LocusId, Vec<(Pair, u64)>)>, Option<Sex>);
 
 pub fn key_of(genotype: &Genotype, sex: Option<Sex>) -> Key {
-    let loci = genotype.loci.iter().map(|(&id, dist)| {
-        (id, dist.entries().iter().map(|&(pair, p)| (pair, p.to_f64().to_bits())).collect())
-    });
+    let loci = genotype
+        .loci
+        .iter()
+        .map(|(&id, dist)| (id, dist.entries().iter().map(|&(pair, p)| (pair, p.to_f64().to_bits())).collect()));
     (loci.collect(), sex)
 }
 
@@ -56,7 +57,11 @@ impl Herd {
             let mut genotype = animal.parent.genotype.clone();
             genotype.loci.retain(|id, dist| loci.contains(id) && !dist.sure().is_some_and(Pair::is_wild));
             let progress = progress(&genotype, goal);
-            let entry = by_key.entry(key_of(&genotype, None)).or_insert_with(|| Alike { genotype, animals: Vec::new(), progress });
+            let entry = by_key.entry(key_of(&genotype, None)).or_insert_with(|| Alike {
+                genotype,
+                animals: Vec::new(),
+                progress,
+            });
             entry.animals.push((at, animal.sex));
         }
         let mut alike: Vec<Alike> = by_key.into_values().collect();

@@ -37,7 +37,7 @@ fn a_double_recessive_of_two_single_visuals_takes_a_het_and_two_generations() {
     let plans = self::plans("Clown Pied", &[("Clown", M), ("Pied", F), ("het Clown het Pied", M)]);
     let best = &plans.over_two[0];
     let then = best.then.as_ref().unwrap();
-    assert_eq!((then.keep.as_str(), then.sex, then.per_egg), ("het Clown, Pied", Sex::Female, 0.5), "{then:?}");
+    assert_eq!((then.keep.as_str(), then.sex, then.per_egg), ("het Clown Piebald", Sex::Female, 0.5), "{then:?}");
     assert_eq!(best.per_egg, 1.0 / 16.0);
     assert!((best.eggs - 18.0).abs() < 1e-12);
 }
