@@ -17,6 +17,7 @@ pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
             NavItem::new("Home", "/", Glyph::Home),
             NavItem::new("Animals", "/animals", Glyph::List),
             NavItem::new("Calculator", "/calculator", Glyph::Dna),
+            NavItem::new("Relatedness", "/relatedness", Glyph::Network),
         ],
     )];
     let mut vivarium = vec![NavItem::new("Members", "/members", Glyph::Users)];
