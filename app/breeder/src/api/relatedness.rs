@@ -14,6 +14,8 @@ use super::call::animals;
 #[cfg(feature = "ssr")]
 use app_shared::ssr::require_actor;
 #[cfg(feature = "ssr")]
+use repti_genetics::catalogue::Catalogue;
+#[cfg(feature = "ssr")]
 use repti_model::{
     ErrorCode, Problem,
     animal::LifeStatus,
@@ -77,13 +79,24 @@ pub async fn compare_selection(query: SelectionQuery) -> Result<Selection, AppEr
     })
 }
 
+/// A pairing that is thought of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pairing {
+    pub found: WhatIf,
+    /// The species' name in the catalogue of genes; `None` where the two are of different ones, or it has none.
+    pub species: Option<String>,
+}
+
 /// What young of two animals would be.
 ///
 /// # Errors
 /// When one of them has no page here, or they are the same.
 #[server(prefix = "/sfn/breeder", endpoint = "pairing_what_if", input = server_fn::codec::Json)]
-pub async fn pairing_what_if(sire: AnimalId, dam: AnimalId) -> Result<WhatIf, AppError> {
-    Ok(animals()?.what_if(&require_actor()?, sire, dam).await?)
+pub async fn pairing_what_if(sire: AnimalId, dam: AnimalId) -> Result<Pairing, AppError> {
+    let found = animals()?.what_if(&require_actor()?, sire, dam).await?;
+    let taxon = found.sire.animal.taxon.as_deref().filter(|_| found.sire.animal.taxon == found.dam.animal.taxon);
+    let species = taxon.and_then(|taxon| Catalogue::seeded().taxon(taxon)).map(|taxon| taxon.name.clone());
+    Ok(Pairing { found, species })
 }
 
 /// The report on a species, and the species that there are.

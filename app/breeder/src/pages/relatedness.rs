@@ -27,7 +27,7 @@ const RESTS: &str = "From the ancestors on record. Those that aren’t recorded,
 #[component]
 fn Parts(current: &'static str) -> impl IntoView {
     let tabs = vec![TabItem::new("Compare animals", COMPARE), TabItem::new("Collection report", REPORT)];
-    view! { <Tabs label="Relatedness" tabs current=Signal::stored(current.to_owned())/> }
+    view! { <Tabs label="Relatedness" tabs current=current.to_owned()/> }
 }
 
 /// An animal in a cell: a link where there is a page for this reader.

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::sample;
 use crate::{AncestryFigures, AnimalCard, Gene, GeneChips, KinshipGrid, PedigreeChart, Section, SexMark};
-use repti_model::animal::Sex;
+use repti_model::{animal::Sex, lineage::Relative};
 
 /// The pieces that only this product has.
 #[component]
@@ -35,7 +35,7 @@ pub fn Animals() -> impl IntoView {
             <KinshipGrid
                 table=sample::kinship()
                 pair=|row, column| Some(format!("/pairs/{row}-{column}"))
-                page=|animal| Some(format!("/animals/{}", animal.code))
+                page=|animal: &Relative| Some(format!("/animals/{}", animal.code))
             />
         </Section>
         <Section title="Animal cards">

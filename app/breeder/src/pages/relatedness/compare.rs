@@ -13,7 +13,10 @@ use app_ui::{Alert, Card, EmptyState, Glyph, KinshipGrid, PageHeader, Table, Th,
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
-use repti_model::kinship::{Closeness, KinshipQuery, KinshipTable};
+use repti_model::{
+    kinship::{Closeness, KinshipQuery, KinshipTable},
+    lineage::Relative,
+};
 
 /// Pairings that are listed below the table.
 const PAIRINGS: usize = 12;
@@ -25,7 +28,7 @@ pub fn ComparePage() -> impl IntoView {
     let asked = Memo::new(move |_| query.with(read));
     let data = page_data(move || asked.get(), compare_selection);
     // The list's "all of this list" can't come along: an address has no room for thousands.
-    let all = move || query.with(|query| query.get_str("all").is_some());
+    let all = move || query.with_untracked(|query| query.get_str("all").is_some());
     view! {
         <Title text="Relatedness"/>
         <PageHeader title="Relatedness" hint="How close animals are to each other, and how inbred their young would be."/>
@@ -90,7 +93,7 @@ fn shown(table: KinshipTable) -> AnyView {
             hint="The chance that a gene drawn from one and one drawn from the other are the same by descent (Malécot 1948), which is the inbreeding of their young. Each figure leads to that pairing."
         >
             <div class="stack">
-                <KinshipGrid table pair page=move |animal| page_of(animal, &public_url)/>
+                <KinshipGrid table pair page=move |animal: &Relative| page_of(animal, &public_url)/>
                 <p>{mean}</p>
                 <p class="hint">{RESTS}</p>
                 {notes}

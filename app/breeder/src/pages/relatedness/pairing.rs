@@ -2,7 +2,7 @@
 
 use super::{COMPARE, RESTS, Who, compare_href};
 use crate::{
-    api::relatedness::pairing_what_if,
+    api::relatedness::{Pairing, pairing_what_if},
     pages::{
         animals::chart,
         loaded::{Loaded, page_data},
@@ -41,7 +41,7 @@ pub fn PairingPage() -> impl IntoView {
         <Loaded
             data
             what="The pairing"
-            view=move |found: Option<WhatIf>| match found {
+            view=move |found: Option<Pairing>| match found {
                 Some(found) => whole(found),
                 None => {
                     view! {
@@ -62,7 +62,7 @@ fn id(params: &ParamsMap, name: &str) -> Option<AnimalId> {
     params.get_str(name)?.trim().parse().ok()
 }
 
-fn whole(found: WhatIf) -> AnyView {
+fn whole(Pairing { found, species }: Pairing) -> AnyView {
     let (sire, dam) = (found.sire.animal.clone(), found.dam.animal.clone());
     let title = format!("{} × {}", sire.label(), dam.label());
     let trail = vec![("Relatedness".to_owned(), compare_href(sire.id.into_iter().chain(dam.id)))];
@@ -74,7 +74,7 @@ fn whole(found: WhatIf) -> AnyView {
     let hides = found.hides().then(|| {
         view! { <Alert tone=Tone::Info title="Part of this pedigree is private">"Ancestors that their breeders keep private count as unknown here: the young may be more inbred than the figure says."</Alert> }
     });
-    let genes = sire.taxon.clone().filter(|_| sire.taxon == dam.taxon).map(|species| {
+    let genes = species.map(|species| {
         let question = Question {
             taxon: taxon_slug(&species),
             sire: sire.genotype_text.clone(),
