@@ -4,6 +4,7 @@ mod population;
 
 use crate::{
     AnimalError, Animals, Result,
+    reckon::reckon,
     store::{
         ancestry::list_claims,
         list::{Words, count_animals, list_ids},
@@ -71,8 +72,7 @@ impl Animals {
         let most = i32::try_from(CollectionReport::MOST_ANCESTORS).unwrap_or(i32::MAX);
         let claims = list_claims(&mut tx, &roots, most).await?;
         drop(tx);
-        let reckoned = tokio::task::spawn_blocking(move || Population::of(&claims, &roots));
-        let population = reckoned.await.ok().flatten().ok_or(AnimalError::Busy)?;
+        let population = reckon(move || Population::of(&claims, &roots)).await?;
         let mut tx = self.db.begin(actor).await?;
         let names = Names::of(&mut tx, &population).await?;
         let taxon = TaxonRef { id: taxon.id, slug: taxon.slug, common_name: taxon.common_name };

@@ -5,6 +5,7 @@ mod table;
 
 use crate::{
     AnimalError, Animals, Result,
+    reckon::reckon,
     store::{ancestry::list_claims, node::find_nodes},
     tree::read_pedigree,
 };
@@ -32,8 +33,7 @@ impl Animals {
         let animals = with_pages(&mut tx, &roots).await?;
         let claims = list_claims(&mut tx, &roots, most()).await?;
         drop(tx);
-        let reckoned = tokio::task::spawn_blocking(move || table::of(&claims, animals, &roots));
-        reckoned.await.ok().flatten().ok_or(AnimalError::Busy)
+        reckon(move || table::of(&claims, animals, &roots)).await
     }
 
     /// What the young of two own or public animals would be, from the ancestors that the actor may see. Nothing is refused for sex or species:
@@ -52,8 +52,7 @@ impl Animals {
         let of_dam = read_pedigree(&mut tx, dam, WhatIf::GENERATIONS).await?;
         let claims = list_claims(&mut tx, &roots, most()).await?;
         drop(tx);
-        let reckoned = tokio::task::spawn_blocking(move || Pair::of(&claims, roots));
-        let pair = reckoned.await.ok().flatten().ok_or(AnimalError::Busy)?;
+        let pair = reckon(move || Pair::of(&claims, roots)).await?;
         let mut tx = self.db.begin(actor).await?;
         let shared = named(&mut tx, &pair).await?;
         Ok(WhatIf {

@@ -21,6 +21,7 @@ mod kinship;
 mod lineage;
 mod mates;
 mod public;
+mod reckon;
 mod registry;
 pub mod seed;
 mod store;

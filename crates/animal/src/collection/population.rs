@@ -15,7 +15,7 @@ use repti_model::{
 use uuid::Uuid;
 
 /// Animals that are visited for the gene drop, and for the influential ancestors: some tenths of a second each.
-const STEPS: u64 = 5_000_000;
+const STEPS: u64 = 2_000_000;
 
 /// What is reckoned of a group. Animals are ids here: what they are called depends on who looks.
 #[derive(Default)]
