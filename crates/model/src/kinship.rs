@@ -89,8 +89,8 @@ impl KinshipTable {
     pub fn pairings(&self) -> Vec<(usize, usize)> {
         let of = |sex: Sex| self.animals.iter().enumerate().filter(move |(_, one)| one.animal.sex == sex);
         let pairs = of(Sex::Male).flat_map(|(male, sire)| {
-            let same = move |dam: &KinshipAnimal| dam.animal.taxon == sire.animal.taxon;
-            of(Sex::Female).filter(move |(_, dam)| same(dam)).map(move |(female, _)| (male, female))
+            let dams = of(Sex::Female).filter(move |(_, dam)| dam.animal.taxon == sire.animal.taxon);
+            dams.map(move |(female, _)| (male, female))
         });
         let mut pairs: Vec<(usize, usize)> = pairs.collect();
         pairs.sort_by(|a, b| self.of(a.0, a.1).total_cmp(&self.of(b.0, b.1)));

@@ -59,7 +59,7 @@ fn whole(found: Selection, asked: SelectionQuery, all: bool) -> AnyView {
         let hint = "Add animals with their parents first: relatedness follows from who descends from whom.";
         return view! { <EmptyState title="No living animals yet" hint icon=Glyph::Network/> }.into_any();
     }
-    let chosen = table.as_ref().map(|table| table.animals.iter().map(|one| one.animal.clone()).collect()).unwrap_or_default();
+    let chosen: Vec<Relative> = table.iter().flat_map(|table| &table.animals).map(|one| one.animal.clone()).collect();
     let shown = table.map(shown);
     view! {
         <div class="stack">

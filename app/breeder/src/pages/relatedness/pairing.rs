@@ -103,7 +103,7 @@ fn whole(Pairing { found, species }: Pairing) -> AnyView {
             {hides}
             <div class="home-columns">
                 <Card title="Their young in a pedigree">
-                    <PedigreeChart root=young generations=usize::from(WhatIf::GENERATIONS) + 1/>
+                    <PedigreeChart root=young generations={usize::from(WhatIf::GENERATIONS) + 1}/>
                 </Card>
                 <Card title="How inbred they would be">
                     <AncestryFigures ancestry=found.young/>
