@@ -11,6 +11,7 @@ pub mod import;
 pub mod lineage;
 pub mod members;
 pub mod overview;
+pub mod relatedness;
 pub mod sign_in;
 pub mod sign_up;
 pub mod vivariums;

@@ -15,6 +15,7 @@ use crate::pages::{
     invitation::InvitationPage,
     members::MembersPage,
     password::{ForgotPasswordPage, ResetPasswordPage},
+    relatedness::{ComparePage, PairingPage, ReportPage},
     second_factor::SecondFactorPage,
     sign_in::SignInPage,
     sign_up::{ConfirmEmailPage, ResetSentPage, SignUpPage, SignUpSentPage, VerifyEmailPage},
@@ -58,11 +59,14 @@ area! {
 }
 
 area! {
-    /// The engine: what pairings give.
+    /// The engine: what pairings give, and how related animals are.
     engine {
         Calculator => CalculatorPage,
         Mates => MatesPage,
         Plans => PlansPage,
+        Compare => ComparePage,
+        Pairing => PairingPage,
+        Report => ReportPage,
     }
 }
 

@@ -15,6 +15,7 @@ pub mod narrow;
 pub mod not_found;
 pub mod note;
 pub mod password;
+pub mod relatedness;
 pub mod second_factor;
 pub mod sign_in;
 pub mod sign_up;

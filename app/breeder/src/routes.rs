@@ -36,6 +36,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id/mates") view={Lazy::<engine::Mates>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/plans") view={Lazy::<engine::Plans>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/calculator") view={Lazy::<engine::Calculator>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/relatedness") view={Lazy::<engine::Compare>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/relatedness/pairing") view={Lazy::<engine::Pairing>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/relatedness/report") view={Lazy::<engine::Report>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/import") view={Lazy::<house::Import>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/import/:id") view={Lazy::<house::ImportJob>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/export") view={Lazy::<house::Export>::new()} ssr=SsrMode::Async/>

@@ -1,6 +1,9 @@
 //! How inbred an animal is, never without what that rests on.
 
-use crate::{Term, Terms, words::plural};
+use crate::{
+    Term, Terms,
+    words::{fine_percent, plural},
+};
 use leptos::prelude::*;
 use repti_model::ancestry::Ancestry;
 
@@ -46,11 +49,7 @@ fn inbreeding(ancestry: &Ancestry) -> String {
     match ancestry.inbreeding {
         None => "Unknown: a parent isn’t recorded".to_owned(),
         Some(f) if f <= 0.0 => "0% in what is known".to_owned(),
-        Some(f) => {
-            let percent = format!("{:.2}", f * 100.0);
-            let percent = percent.trim_end_matches('0').trim_end_matches('.');
-            if percent == "0" { "under 0.01%".to_owned() } else { format!("{percent}%") }
-        }
+        Some(f) => fine_percent(f),
     }
 }
 

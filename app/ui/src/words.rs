@@ -116,6 +116,17 @@ pub fn plural(count: u64, noun: &str) -> String {
     format!("{} {noun}{}", thousands(count), if count == 1 { "" } else { "s" })
 }
 
+/// A coefficient to the hundredth of a per cent: "6.25%", "25%", "0%"; "under 0.01%" for what is not quite nothing.
+#[must_use]
+pub fn fine_percent(part: f64) -> String {
+    if part <= 0.0 {
+        return "0%".to_owned();
+    }
+    let percent = format!("{:.2}", part * 100.0);
+    let percent = percent.trim_end_matches('0').trim_end_matches('.');
+    if percent == "0" { "under 0.01%".to_owned() } else { format!("{percent}%") }
+}
+
 /// A probability as a whole per cent that never claims certainty it hasn't: 2/3 is "66%", as the hobby writes it.
 #[must_use]
 pub fn percent(numerator: u32, denominator: u32) -> String {
@@ -177,5 +188,7 @@ mod tests {
         assert_eq!(percent(2, 3), "66%");
         assert_eq!(percent(1, 0), "?");
         assert_eq!(plural(1, "animal"), "1 animal");
+        let fine = [0.0, 1e-9, 1.0 / 64.0, 0.0625, 0.125, 1.0].map(fine_percent);
+        assert_eq!(fine, ["0%", "under 0.01%", "1.56%", "6.25%", "12.5%", "100%"]);
     }
 }

@@ -5,7 +5,7 @@ mod numbered;
 mod relatives;
 
 use crate::{AnimalError, Animals, Result, store::ancestry::list_claims};
-use graph::Graph;
+pub(crate) use graph::Graph;
 pub(crate) use relatives::Relatives;
 use repti_db::DbError;
 use repti_model::{Action, Actor, AnimalId, ancestry::Ancestry};

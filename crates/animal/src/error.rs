@@ -40,6 +40,9 @@ pub enum AnimalError {
     /// Two writers met; the second may simply try again.
     #[error("two writers met")]
     Busy,
+    /// As many computations as one process takes are running.
+    #[error("too many computations at once")]
+    Crowded,
     /// JSON in the database that this version can't read.
     #[error("the store holds JSON that can't be read: {0}")]
     Json(#[from] serde_json::Error),
@@ -118,6 +121,13 @@ impl From<AnimalError> for Problem {
                 ..Self::new(
                     ErrorCode::Unavailable,
                     "Somebody was writing the same animals. Nothing was saved; try again.",
+                )
+            },
+            AnimalError::Crowded => Self {
+                retry_after: Some(2),
+                ..Self::new(
+                    ErrorCode::Unavailable,
+                    "As many computations as this server takes are running. Ask again in a moment.",
                 )
             },
             error @ (AnimalError::Word(_) | AnimalError::Json(_)) => {

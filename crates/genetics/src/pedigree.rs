@@ -15,6 +15,7 @@
 //! Nothing here recurses, so that a pedigree of a million generations is no danger to the stack.
 
 mod check;
+mod common;
 mod date;
 mod error;
 mod fault;
@@ -29,6 +30,7 @@ mod tracer;
 mod update;
 
 pub use check::{CheckOptions, FaultSummary};
+pub use common::{CommonAncestor, CommonAncestors};
 pub use date::DateRange;
 pub use error::PedigreeError;
 pub use fault::{Fault, FaultKind, Severity};

@@ -12,6 +12,7 @@ pub mod error;
 pub mod exchange;
 pub mod genes;
 pub mod ids;
+pub mod kinship;
 pub mod lineage;
 pub mod mates;
 pub mod measure;

@@ -4,6 +4,7 @@ mod animals;
 mod engine;
 mod exports;
 mod imports;
+mod kinship;
 mod lineage;
 mod query;
 mod taxa;
@@ -32,6 +33,9 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(lineage::ancestry))
         .routes(routes!(lineage::mates))
         .routes(routes!(lineage::plans))
+        .routes(routes!(kinship::kinship))
+        .routes(routes!(kinship::what_if))
+        .routes(routes!(kinship::collection_report))
         .routes(routes!(lineage::descendants))
         .routes(routes!(lineage::siblings))
         .routes(routes!(views::list_views, views::save_view))

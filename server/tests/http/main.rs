@@ -20,6 +20,7 @@ mod gene_pages;
 mod health;
 mod hosts;
 mod imports;
+mod kinship;
 mod openapi;
 mod people;
 mod portal_imports;

@@ -18,6 +18,7 @@ pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
             NavItem::new("Animals", "/animals", Glyph::List),
             NavItem::new("Calculator", "/calculator", Glyph::Dna),
             NavItem::new("Plans", "/plans", Glyph::Flag),
+            NavItem::new("Relatedness", "/relatedness", Glyph::Network),
         ],
     )];
     let mut vivarium = vec![NavItem::new("Members", "/members", Glyph::Users)];

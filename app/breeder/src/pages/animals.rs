@@ -15,6 +15,7 @@ mod said;
 
 pub use detail::AnimalPage;
 pub use family::DescendantsPage;
+pub(super) use family::{chart, page_of};
 pub use form::{EditAnimalPage, NewAnimalPage};
 pub use history::HistoryPage;
 pub use list::AnimalsPage;

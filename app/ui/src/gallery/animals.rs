@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
 use super::sample;
-use crate::{AncestryFigures, AnimalCard, Gene, GeneChips, PedigreeChart, Section, SexMark};
-use repti_model::animal::Sex;
+use crate::{AncestryFigures, AnimalCard, Gene, GeneChips, KinshipGrid, PedigreeChart, Section, SexMark};
+use repti_model::{animal::Sex, lineage::Relative};
 
 /// The pieces that only this product has.
 #[component]
@@ -30,6 +30,13 @@ pub fn Animals() -> impl IntoView {
         </Section>
         <Section title="Ancestry" hint="Inbreeding, never without what it rests on.">
             <AncestryFigures ancestry=sample::ancestry()/>
+        </Section>
+        <Section title="Kinship" hint="Each pair once; arrow keys go from cell to cell once the page is awake.">
+            <KinshipGrid
+                table=sample::kinship()
+                pair=|row, column| Some(format!("/pairs/{row}-{column}"))
+                page=|animal: &Relative| Some(format!("/animals/{}", animal.code))
+            />
         </Section>
         <Section title="Animal cards">
             <div class="grid-cards">{cards}</div>

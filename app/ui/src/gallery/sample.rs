@@ -3,7 +3,8 @@
 use repti_model::{
     ancestry::Ancestry,
     animal::{ParentBasis, Sex},
-    lineage::Chance,
+    kinship::{KinshipAnimal, KinshipTable},
+    lineage::{Chance, Relative, Shown},
 };
 
 use crate::{Alternative, CardAnimal, ChartKind, ChartNode, plate_seed};
@@ -156,6 +157,46 @@ pub fn ancestry() -> Ancestry {
         ancestors: 7,
         distinct_share: Some(0.875),
         uncertain: true,
+        cut: false,
+    }
+}
+
+/// Two full sibs, their half sib, their dam, a cousin and a stranger.
+pub fn kinship() -> KinshipTable {
+    let animals = [
+        ("CR-062", "Saffron", Sex::Female),
+        ("CR-063", "Umber", Sex::Male),
+        ("CR-071", "Onyx", Sex::Male),
+        ("CR-002", "Juno", Sex::Female),
+        ("CR-088", "Linnet", Sex::Female),
+        ("HR-204", "Ember", Sex::Male),
+    ];
+    let of = |(code, name, sex): (&str, &str, Sex)| KinshipAnimal {
+        animal: Relative {
+            shown: Shown::Own,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            sex,
+            taxon: Some("Ball python".to_owned()),
+            ..Relative::hidden()
+        },
+        inbreeding: Some(0.0),
+        equivalent: 2.0,
+        complete: 0.1,
+    };
+    let kinship = [
+        [0.5, 0.25, 0.125, 0.25, 0.0625, 0.0],
+        [0.25, 0.5, 0.125, 0.25, 0.0625, 0.0],
+        [0.125, 0.125, 0.5, 0.25, 0.03125, 0.0],
+        [0.25, 0.25, 0.25, 0.5, 0.0625, 0.0],
+        [0.0625, 0.0625, 0.03125, 0.0625, 0.5, 0.004],
+        [0.0, 0.0, 0.0, 0.0, 0.004, 0.53125],
+    ];
+    KinshipTable {
+        animals: animals.map(of).into(),
+        kinship: kinship.map(Vec::from).into(),
+        mean_kinship: 0.14,
+        uncertain: false,
         cut: false,
     }
 }

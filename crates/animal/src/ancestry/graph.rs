@@ -11,7 +11,7 @@ use uuid::Uuid;
 type Candidates = Vec<(u32, f64)>;
 
 /// An animal and everything above it. On every side the likeliest candidate is followed; only the animal's own candidates are all kept.
-pub(super) struct Graph {
+pub(crate) struct Graph {
     kinship: Kinship,
     root: u32,
     own: [Candidates; 2],
@@ -21,7 +21,7 @@ pub(super) struct Graph {
 
 impl Graph {
     /// `None` only where claims go in a circle, which the database rules out.
-    pub(super) fn of(claims: &[Claim], root: Uuid) -> Option<Self> {
+    pub(crate) fn of(claims: &[Claim], root: Uuid) -> Option<Self> {
         let mut own = [Vec::new(), Vec::new()];
         let numbered = Numbered::of(claims, &[root], |child, parent, claim| {
             if child == 0
@@ -35,7 +35,7 @@ impl Graph {
         Some(Self { kinship, root: 0, own, animals, uncertain })
     }
 
-    pub(super) fn ancestry(&mut self) -> Option<Ancestry> {
+    pub(crate) fn ancestry(&mut self) -> Option<Ancestry> {
         let inbreeding = self.inbreeding()?;
         let generations = Ancestry::GENERATIONS;
         let depth = metrics::depth_of_all(self.kinship.pedigree(), generations as usize).of(self.root)?;

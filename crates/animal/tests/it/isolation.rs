@@ -6,6 +6,7 @@ use repti_model::{
     AnimalId, ErrorCode, ImportJobId, ParentLinkId, SavedViewId,
     animal::{ParentSide, Sex, Visibility},
     exchange::{ImportOptions, Mapping, RowFilter},
+    kinship::KinshipQuery,
     lineage::{ClaimPatch, NewParent},
     registry::{AnimalFilter, AnimalPatch, AnimalSort, BulkChange, BulkEdit, BulkSelection},
 };
@@ -45,6 +46,8 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
             code(animals.descendants(north, id, None, 10).await),
             code(animals.siblings(north, id).await),
             code(animals.ancestry(north, id).await),
+            code(animals.what_if(north, mine, id).await),
+            code(animals.kinship(north, &KinshipQuery { ids: vec![mine, id] }).await),
             code(animals.add_parent(north, id, &NewParent::existing(mine, ParentSide::Sire)).await),
             code(animals.add_parent(north, mine, &parent).await),
             code(animals.public_animal(id).await),
@@ -54,7 +57,7 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
             code(animals.public_ancestry(id).await),
             code(animals.bulk_edit(north, &BulkEdit { selection: BulkSelection::Ids(vec![id]), ..bulk.clone() }).await),
         ];
-        assert_eq!(answers, [ErrorCode::NotFound; 17]);
+        assert_eq!(answers, [ErrorCode::NotFound; 19]);
     }
     for (link, warning, view, batch) in
         [(link, warning, view, batch), (ParentLinkId::new(), Uuid::now_v7(), SavedViewId::new(), Uuid::now_v7())]

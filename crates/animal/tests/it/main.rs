@@ -6,6 +6,7 @@ mod exporting;
 mod history;
 mod importing;
 mod isolation;
+mod kinship;
 mod lineage;
 mod masking;
 mod mates;

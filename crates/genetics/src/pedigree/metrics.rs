@@ -6,6 +6,7 @@
 mod ancestors;
 mod depth;
 mod founders;
+mod lines;
 mod loss;
 mod retention;
 #[cfg(test)]
@@ -18,6 +19,7 @@ use super::{Kinship, Pedigree, PedigreeError};
 pub use ancestors::{Ancestor, EffectiveAncestors, effective_ancestors};
 pub use depth::{Depth, DepthTable, depth_of_all};
 pub use founders::{FounderEquivalents, founder_contributions, founder_equivalents};
+pub use lines::{count_carriers, few_carriers};
 pub use loss::{AncestorLoss, ancestor_loss};
 pub use retention::{FounderGenomes, RetentionOptions, founder_genomes};
 

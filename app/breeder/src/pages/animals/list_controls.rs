@@ -4,7 +4,7 @@ use super::list::{BULK, sort_choices};
 use crate::api::animals::{ChangeMany, DeleteView, ListQuery, RenameView, SaveView, UndoBulk};
 use app_shared::{FormProblem, follow, use_form};
 use app_ui::{
-    Alert, BulkBar, Button, Chip, ChipRow, Choice, FilterBar, Glyph, Look, Select, Size, TextInput, Tone, words,
+    Alert, BulkBar, Button, Chip, ChipRow, Choice, FilterBar, Glyph, Look, Select, Size, TextInput, Tone, button_class, words,
 };
 use leptos::{
     ev,
@@ -291,6 +291,10 @@ pub fn BulkActions(back: String, total: String) -> impl IntoView {
                 {format!("All {total} of this list")}
             </label>
             <Button look=Look::Primary>"Apply"</Button>
+            // The same boxes, asked of another page: nothing is changed, so what to change needn't be chosen.
+            <button class=button_class(Look::Plain, Size::Normal, false) type="submit" formmethod="get" formaction="/relatedness" formnovalidate>
+                "Compare relatedness"
+            </button>
         </BulkBar>
     }
 }

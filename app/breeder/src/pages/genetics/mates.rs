@@ -3,7 +3,10 @@
 use super::{inbreeding, percent};
 use crate::{
     api::genetics::{MatesFound, list_mates},
-    pages::loaded::{Loaded, page_data},
+    pages::{
+        loaded::{Loaded, page_data},
+        relatedness::pairing_of,
+    },
 };
 use app_ui::{
     Alert, Button, Card, Checkbox, Choice, EmptyState, GeneChips, Look, PageHeader, Select, SexMark, Table, TextInput,
@@ -141,6 +144,10 @@ fn row(mates: &Mates, mate: &Mate, wished: bool, eggs: u32) -> AnyView {
         let name = format!("Reckon with {}", mate.label);
         view! { <a class="link" href=calculator_href("/calculator", &question) aria-label=name>"Reckon"</a> }
     });
+    let what_if = match mates.sex {
+        Sex::Female => pairing_of(mate.id, mates.id),
+        _ => pairing_of(mates.id, mate.id),
+    };
     view! {
         <tr>
             <td>
@@ -153,7 +160,11 @@ fn row(mates: &Mates, mate: &Mate, wished: bool, eggs: u32) -> AnyView {
             <td data-label="Genotype">{text}</td>
             {wished.then(|| view! { <td class="num" data-label="Goal, of eggs">{goal}</td> })}
             {wished.then(|| view! { <td class="num" data-label="In the clutch">{clutch}</td> })}
-            <td class="num" data-label="Inbreeding of the young">{inbreeding(mate.inbreeding)}</td>
+            <td class="num" data-label="Inbreeding of the young">
+                <a class="link" href=what_if aria-label=format!("Inbreeding of the young with {}: {}", mate.label, inbreeding(mate.inbreeding))>
+                    {inbreeding(mate.inbreeding)}
+                </a>
+            </td>
             <td data-label="Mind">{mind(mate.odds, mate.unread.as_deref())}</td>
             <td>{pairing}</td>
         </tr>
