@@ -9,7 +9,7 @@ use crate::pages::{
     },
     embeds::{EditWidgetPage, EmbedsPage, NewWidgetPage},
     export::ExportPage,
-    genetics::{CalculatorPage, MatesPage},
+    genetics::{CalculatorPage, ClaimGenesPage, MatesPage},
     home::HomePage,
     import::{ImportJobPage, ImportPage},
     invitation::InvitationPage,
@@ -58,10 +58,11 @@ area! {
 }
 
 area! {
-    /// The engine: what pairings give.
+    /// The engine: what pairings give, and what texts claim.
     engine {
         Calculator => CalculatorPage,
         Mates => MatesPage,
+        ClaimGenes => ClaimGenesPage,
     }
 }
 
