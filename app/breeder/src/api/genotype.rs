@@ -1,7 +1,6 @@
 //! The genotype of an animal as claims.
 
 use app_shared::{AppError, Onward};
-use jiff::Timestamp;
 use leptos::prelude::*;
 use repti_model::{
     AnimalId, GenotypeClaimId,
@@ -52,7 +51,6 @@ pub struct GenotypeForm {
     pub sex: Sex,
     pub genotype_text: String,
     pub record: GenotypeRecord,
-    pub now: Timestamp,
 }
 
 /// What is claimed of an animal, for claiming more.
@@ -71,7 +69,6 @@ pub async fn genotype_form(id: AnimalId) -> Result<GenotypeForm, AppError> {
         sex: animal.fields.sex,
         genotype_text: animal.fields.genotype_text,
         record,
-        now: Timestamp::now(),
     })
 }
 

@@ -45,10 +45,13 @@ impl Animals {
                 ids.len() - 1
             });
         }
+        let said = store::claim::list_shown_claims(&mut tx, &ids).await?;
+        if said.is_empty() {
+            return Ok(GenotypeOdds::default());
+        }
         let nodes = store::node::find_nodes(&mut tx, &ids).await?;
         let Some(root) = nodes.get(&id.0) else { return Err(AnimalError::NotFound("animal")) };
         let Some(calculator) = self.bench(root).await?.calculator else { return Ok(GenotypeOdds::default()) };
-        let said = store::claim::list_shown_claims(&mut tx, &ids).await?;
         drop(tx);
         let mut members: Vec<Member> = vec![Member::default(); ids.len()];
         for (member, id) in members.iter_mut().zip(&ids) {

@@ -143,6 +143,9 @@ pub(super) fn combine(
             return Err(format!("{} is claimed both as carried and as not carried.", name(id)));
         }
     }
+    if !claims.iter().all(|(id, claim)| holds(locus, &dist, *id, claim, single)) {
+        return Err(format!("These claims about {} can’t all be true.", locus.name));
+    }
     let on = claims.iter().find_map(|(id, claim)| Some((*id, claim.carried_on?)));
     if let (Some((id, on)), Some(pair)) = (on, dist.sure())
         && pair == Pair::het(id)
@@ -154,6 +157,19 @@ pub(super) fn combine(
         });
     }
     Ok(dist)
+}
+
+/// Whether a gene is as likely in the whole as its claim says: what reads a text takes "33% super" of a pair that is full for a word too many.
+fn holds(locus: &Locus, dist: &Dist<Chance>, id: AlleleId, claim: &ClaimedGene, single: bool) -> bool {
+    let recessive = locus.inheritance(id) == Some(Inheritance::Recessive);
+    let least = match claim.copies {
+        // Beside a gene that it hides, a recessive that shows has one copy.
+        Some(2) if !(single || recessive && claim.chance.is_certain()) => 2,
+        Some(1..) => 1,
+        _ => return true,
+    };
+    let p = dist.probability(|pair| pair.copies(id) >= least);
+    (p.to_f64() - claim.chance.value()).abs() < 1e-9
 }
 
 /// Claims as the reader of texts weighs them, the certain ones first, so that their order says nothing.
