@@ -1,5 +1,6 @@
 //! The genotype of an animal as claims: recorded, changed and taken back, never overwritten; each with how it is known.
 
+mod bench;
 mod family;
 
 use crate::{
@@ -7,17 +8,12 @@ use crate::{
     kin::with_page,
     store::{self, change::NewChange, claim::NewClaim, node::Node},
 };
+use bench::{Bench, calculator, offer, sex_of, sound};
 use repti_db::{DbError, Tx};
-use repti_genetics::{
-    calculator::{Calculator, Weight},
-    claims::{self, TextClaims},
-    cross,
-    text::Percent,
-};
+use repti_genetics::{claims, text::Percent};
 use repti_model::{
     Action, Actor, AnimalId, FieldErrors, GenotypeClaimId,
-    animal::Sex,
-    genotype::{ChangeGenotypeClaim, ClaimedGene, GenotypeClaim, GenotypeRecord, NewGenotypeClaims, OfferedGene},
+    genotype::{ChangeGenotypeClaim, ClaimedGene, GenotypeClaim, GenotypeRecord, NewGenotypeClaims},
     lineage::Shown,
     registry::AnimalDetail,
 };
@@ -132,7 +128,10 @@ impl Animals {
         let Some(calculator) = bench.calculator else { return Err(AnimalError::field("chance", NO_SPECIES)) };
         let field = if wanted.claimed.copies == before.claimed.copies { "chance" } else { "copies" };
         if wanted.claimed != before.claimed {
-            refuse(field, claims::check(calculator.taxon(), &others, std::slice::from_ref(&wanted.claimed), bench.sex))?;
+            refuse(
+                field,
+                claims::check(calculator.taxon(), &others, std::slice::from_ref(&wanted.claimed), bench.sex),
+            )?;
         }
         store::claim::retract_claim(&mut tx, id, actor.person_id).await?;
         let claim = NewClaim {
@@ -185,7 +184,10 @@ impl Animals {
         if let Some(calculator) = bench.calculator {
             let refused = claims::check(calculator.taxon(), &others, std::slice::from_ref(&claim.claimed), bench.sex);
             if !refused.is_empty() {
-                return Err(AnimalError::Changed(format!("It can’t stand again beside what was claimed since. {}", refused.join(" "))));
+                return Err(AnimalError::Changed(format!(
+                    "It can’t stand again beside what was claimed since. {}",
+                    refused.join(" ")
+                )));
             }
         }
         store::claim::restore_claim(&mut tx, id).await?;
@@ -258,7 +260,8 @@ impl Animals {
         if claim.retracted_at.is_none() {
             return Ok(());
         }
-        let now = standing(tx, claim.animal_id).await?.into_iter().find(|other| other.claimed.gene == claim.claimed.gene);
+        let now =
+            standing(tx, claim.animal_id).await?.into_iter().find(|other| other.claimed.gene == claim.claimed.gene);
         Err(AnimalError::Changed(match now.map(|now| bench.dressed(now)) {
             Some(now) => {
                 let (words, basis) = (&now.words, now.basis.label().to_lowercase());
@@ -277,54 +280,6 @@ impl Animals {
     }
 }
 
-/// What reads an animal's genes; without a calculator the catalogue doesn't have its species.
-#[derive(Clone, Copy)]
-struct Bench {
-    calculator: Option<&'static Calculator<'static>>,
-    sex: Option<cross::Sex>,
-}
-
-impl Bench {
-    /// A claim with its gene's name and in words.
-    fn dressed(&self, claim: GenotypeClaim) -> GenotypeClaim {
-        match self.calculator {
-            Some(calculator) => {
-                let (name, words, look) = claims::words(calculator.taxon(), &claim.claimed, self.sex);
-                GenotypeClaim { name, words, look, ..claim }
-            }
-            None => {
-                let gene = claim.claimed.gene.clone();
-                GenotypeClaim { name: gene.clone(), words: gene, ..claim }
-            }
-        }
-    }
-}
-
-/// What the text of the record says beyond the claims. It is only offered: a text is no claim until somebody says how it is known.
-fn offer(record: &mut GenotypeRecord, bench: &Bench, text: &str) {
-    let Some(calculator) = bench.calculator.filter(|_| !text.trim().is_empty()) else { return };
-    let read = claims::read(calculator, text, bench.sex);
-    // "Normal" names no gene, and nothing is wrong with it.
-    let wrong = read.hints.iter().find(|hint| hint.weight == Weight::Error && hint.code != "no-gene");
-    record.unread = wrong.map(|hint| hint.message.clone());
-    let known = |gene: &str| record.claims.iter().any(|claim| claim.claimed.gene == gene);
-    let new = read.genes.into_iter().filter(|gene| !known(&gene.claimed.gene));
-    record.offered =
-        new.map(|gene| OfferedGene { claimed: gene.claimed, words: gene.words, look: gene.look }).collect();
-}
-
-fn calculator(common_name: &str, slug: &str) -> Option<&'static Calculator<'static>> {
-    Calculator::seeded(common_name).or_else(|| Calculator::seeded(slug))
-}
-
-const fn sex_of(sex: Sex) -> Option<cross::Sex> {
-    match sex {
-        Sex::Male => Some(cross::Sex::Male),
-        Sex::Female => Some(cross::Sex::Female),
-        Sex::Unknown => None,
-    }
-}
-
 fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
@@ -332,25 +287,6 @@ fn today() -> jiff::civil::Date {
 async fn standing(tx: &mut Tx, animal: AnimalId) -> Result<Vec<GenotypeClaim>> {
     let all = store::claim::list_own_claims(tx, animal).await?;
     Ok(all.into_iter().filter(|claim| claim.retracted_at.is_none()).collect())
-}
-
-/// The genes of a text that was understood; else what isn't, word by word.
-fn sound(read: TextClaims, text: &str) -> Result<Vec<ClaimedGene>> {
-    if read.is_sound() {
-        return Ok(read.genes.into_iter().map(|gene| gene.claimed).collect());
-    }
-    let mut errors = FieldErrors::new();
-    for hint in read.hints.iter().filter(|hint| hint.weight == Weight::Error) {
-        let word = text.get(hint.start..hint.end).unwrap_or_default().trim();
-        let named = if word.is_empty() || word.len() == text.len() || hint.message.contains(word) {
-            hint.message.clone()
-        } else {
-            format!("“{word}”: {}", hint.message)
-        };
-        let choices: Vec<&str> = hint.choices.iter().map(|choice| choice.0.as_str()).collect();
-        errors.push("text", if choices.is_empty() { named } else { format!("{named} Did you mean {}?", choices.join(" or ")) });
-    }
-    Err(errors.into())
 }
 
 fn refuse(field: &str, messages: Vec<String>) -> Result<()> {
@@ -364,13 +300,8 @@ fn refuse(field: &str, messages: Vec<String>) -> Result<()> {
 /// A line of the animal's history.
 fn change(animal: &AnimalDetail, old: Option<&GenotypeClaim>, new: Option<&GenotypeClaim>) -> NewChange {
     let value = |claim: Option<&GenotypeClaim>| {
-        claim.map_or(Value::Null, |claim| json!({ "claim": claim.words, "id": claim.id, "basis": claim.basis.as_str() }))
+        claim
+            .map_or(Value::Null, |claim| json!({ "claim": claim.words, "id": claim.id, "basis": claim.basis.as_str() }))
     };
-    NewChange {
-        animal: animal.id,
-        version: animal.version,
-        field: FIELD.to_owned(),
-        old: value(old),
-        new: value(new),
-    }
+    NewChange { animal: animal.id, version: animal.version, field: FIELD.to_owned(), old: value(old), new: value(new) }
 }

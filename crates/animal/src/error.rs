@@ -71,7 +71,9 @@ impl From<sqlx::Error> for AnimalError {
             Some("saved_view_name") => return Self::field("name", "Another view has this name already."),
             Some("parent_link_once") => return Self::Exists("This parent is recorded already.".to_owned()),
             Some("genotype_claim_once") => {
-                return Self::Exists("This gene is claimed already: change that claim, or take it back first.".to_owned());
+                return Self::Exists(
+                    "This gene is claimed already: change that claim, or take it back first.".to_owned(),
+                );
             }
             Some("parent_link_certain") => {
                 return Self::field(

@@ -53,7 +53,10 @@ async fn claims_are_recorded_changed_taken_back_and_put_back_by_rest() {
     assert_eq!((&added[0]["words"], &added[1]["words"]), (&json!("Pastel"), &json!("66% het Clown")));
     assert_eq!(added[1]["claimed"]["chance"], json!({"numerator": 2, "denominator": 3}));
     let again = desk.ask(Method::POST, &path, text).await.expect_problem(422, "invalid");
-    assert!(again["fields"]["text"][0].as_str().is_some_and(|said| said.contains("Pastel is claimed already")), "{again}");
+    assert!(
+        again["fields"]["text"][0].as_str().is_some_and(|said| said.contains("Pastel is claimed already")),
+        "{again}"
+    );
     let wrong = desk.ask(Method::POST, &path, json!({"text": "Pastel Clwn"})).await.expect_problem(422, "invalid");
     assert!(wrong["fields"]["text"][0].as_str().is_some_and(|said| said.contains("Did you mean")), "{wrong}");
     let gene = json!({"genes": [{"gene": "piebald", "copies": 0}], "basis": "dna"});
@@ -72,7 +75,10 @@ async fn claims_are_recorded_changed_taken_back_and_put_back_by_rest() {
     let clown = format!("/genotype-claims/{}", changed["id"].as_str().unwrap());
     desk.ask(Method::DELETE, &clown, Value::Null).await.expect(204);
     let record = desk.ask(Method::GET, &path, Value::Null).await.expect(200).json();
-    assert_eq!((record["claims"].as_array().unwrap().len(), &record["retracted"][0]["words"]), (2, &json!("het Clown")));
+    assert_eq!(
+        (record["claims"].as_array().unwrap().len(), &record["retracted"][0]["words"]),
+        (2, &json!("het Clown"))
+    );
     desk.ask(Method::POST, &format!("{clown}/restore"), json!({})).await.expect(200);
     let record = desk.ask(Method::GET, &path, Value::Null).await.expect(200).json();
     assert_eq!(record["name"], "Pastel het Clown");
@@ -109,7 +115,8 @@ async fn odds_of_relatives_stand_apart_with_what_they_rest_on() {
 async fn the_pages_say_how_each_gene_is_known_and_the_public_one_not_why() {
     let app = TestApp::new().await;
     let ada: Member = keeper(&app, "ada").await;
-    let form = [("taxon_id", PYTHON), ("name", "Kiwi"), ("visibility", "public"), ("genotype_text", "Pastel het Clown")];
+    let form =
+        [("taxon_id", PYTHON), ("name", "Kiwi"), ("visibility", "public"), ("genotype_text", "Pastel het Clown")];
     let path = call(&app, &ada.cookie, "animal_save", &form).await.expect(200).json();
     let path = path.as_str().unwrap().split('?').next().unwrap().to_owned();
     let id = path.rsplit('/').next().unwrap().to_owned();
@@ -119,7 +126,14 @@ async fn the_pages_say_how_each_gene_is_known_and_the_public_one_not_why() {
     call(&app, &ada.cookie, "genotype_take", &[("id", &id), ("basis", "seller_stated")]).await.expect(200);
     let taken = page(&path).await;
     assert!(taken.contains("Stated by the seller") && !taken.contains("not claimed yet"));
-    let pick = [("id", id.as_str()), ("gene", "piebald"), ("copies", "1"), ("chance", "66%"), ("basis", "breeding_odds"), ("evidence", "Zxqsecret")];
+    let pick = [
+        ("id", id.as_str()),
+        ("gene", "piebald"),
+        ("copies", "1"),
+        ("chance", "66%"),
+        ("basis", "breeding_odds"),
+        ("evidence", "Zxqsecret"),
+    ];
     call(&app, &ada.cookie, "genotype_claim", &pick).await.expect(200);
     assert!(page(&path).await.contains("66% het Piebald"));
     assert!(page(&format!("{path}/genotype")).await.contains("Claimed already"));

@@ -35,10 +35,7 @@ pub struct GenotypeShown {
 /// For the animal's page.
 #[cfg(feature = "ssr")]
 pub(super) async fn shown(animals: &Animals, actor: &Actor, id: AnimalId) -> Result<GenotypeShown, AppError> {
-    Ok(GenotypeShown {
-        record: animals.genotype(actor, id).await?,
-        odds: animals.genotype_odds(actor, id).await.ok(),
-    })
+    Ok(GenotypeShown { record: animals.genotype(actor, id).await?, odds: animals.genotype_odds(actor, id).await.ok() })
 }
 
 /// The page on which genes are claimed.

@@ -1,6 +1,6 @@
 //! What relatives say about an animal's genes, from those that the reader may see.
 
-use super::sex_of;
+use super::bench::sex_of;
 use crate::{
     AnimalError, Animals, Result,
     checks::relative_label,
@@ -34,9 +34,14 @@ impl Animals {
         with_page(&mut tx, id).await?;
         let young = store::node::list_descendants(&mut tx, id, GENERATIONS, MOST_YOUNG).await?;
         let sibs = store::node::list_siblings(&mut tx, id, MOST_SIBS).await?;
-        let roots: Vec<Uuid> =
-            [id.0].into_iter().chain(young.into_iter().map(|(_, id)| id)).chain(sibs.into_iter().map(|sib| sib.id)).collect();
-        let links = store::ancestry::list_claims(&mut tx, &roots, i32::try_from(GenotypeOdds::MOST).unwrap_or(i32::MAX)).await?;
+        let roots: Vec<Uuid> = [id.0]
+            .into_iter()
+            .chain(young.into_iter().map(|(_, id)| id))
+            .chain(sibs.into_iter().map(|sib| sib.id))
+            .collect();
+        let links =
+            store::ancestry::list_claims(&mut tx, &roots, i32::try_from(GenotypeOdds::MOST).unwrap_or(i32::MAX))
+                .await?;
         let mut places: HashMap<Uuid, usize> = HashMap::new();
         let mut ids: Vec<Uuid> = Vec::new();
         for id in roots.iter().copied().chain(links.iter().flat_map(|link| [link.child, link.parent])) {
@@ -58,7 +63,8 @@ impl Animals {
             member.sex = nodes.get(id).and_then(|node| sex_of(node.relative.sex));
         }
         for link in &links {
-            let (Some(child), Some(&parent)) = (places.get(&link.child).and_then(|&at| members.get_mut(at)), places.get(&link.parent))
+            let (Some(child), Some(&parent)) =
+                (places.get(&link.child).and_then(|&at| members.get_mut(at)), places.get(&link.parent))
             else {
                 continue;
             };

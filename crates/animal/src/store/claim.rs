@@ -68,7 +68,10 @@ fn claimed(
 
 /// The claims on an animal of the transaction's vivarium: those that stand, and those taken back without another in their place. In the order in
 /// which they were recorded.
-pub(crate) async fn list_own_claims(tx: &mut PgConnection, animal: AnimalId) -> Result<Vec<GenotypeClaim>, AnimalError> {
+pub(crate) async fn list_own_claims(
+    tx: &mut PgConnection,
+    animal: AnimalId,
+) -> Result<Vec<GenotypeClaim>, AnimalError> {
     sqlx::query_as!(
         ClaimRow,
         r#"SELECT c.id, c.animal_id, c.gene, c.copies, c.chance_numerator, c.chance_denominator, c.carried_on, c.basis,
@@ -88,7 +91,10 @@ pub(crate) async fn list_own_claims(tx: &mut PgConnection, animal: AnimalId) -> 
 }
 
 /// A claim of the transaction's vivarium, standing or not.
-pub(crate) async fn find_claim(tx: &mut PgConnection, id: GenotypeClaimId) -> Result<Option<GenotypeClaim>, AnimalError> {
+pub(crate) async fn find_claim(
+    tx: &mut PgConnection,
+    id: GenotypeClaimId,
+) -> Result<Option<GenotypeClaim>, AnimalError> {
     sqlx::query_as!(
         ClaimRow,
         r#"SELECT c.id, c.animal_id, c.gene, c.copies, c.chance_numerator, c.chance_denominator, c.carried_on, c.basis,
@@ -143,7 +149,11 @@ pub(crate) async fn insert_claim(tx: &mut PgConnection, claim: &NewClaim<'_>) ->
 }
 
 /// Takes a claim back, if it stands.
-pub(crate) async fn retract_claim(tx: &mut PgConnection, id: GenotypeClaimId, by: PersonId) -> Result<bool, AnimalError> {
+pub(crate) async fn retract_claim(
+    tx: &mut PgConnection,
+    id: GenotypeClaimId,
+    by: PersonId,
+) -> Result<bool, AnimalError> {
     let done = sqlx::query!(
         "UPDATE animal.genotype_claim SET retracted_at = now(), retracted_by = $2 WHERE id = $1 AND retracted_at IS NULL",
         id.0,
@@ -163,7 +173,10 @@ pub(crate) async fn restore_claim(tx: &mut PgConnection, id: GenotypeClaimId) ->
 }
 
 /// The standing claims on some animals as the transaction's vivarium (or, without one, the public) may see them; without what they rest on.
-pub(crate) async fn list_shown_claims(tx: &mut PgConnection, animals: &[Uuid]) -> Result<Vec<GenotypeClaim>, AnimalError> {
+pub(crate) async fn list_shown_claims(
+    tx: &mut PgConnection,
+    animals: &[Uuid],
+) -> Result<Vec<GenotypeClaim>, AnimalError> {
     let rows = sqlx::query!(
         r#"SELECT id AS "id!", animal_id AS "animal_id!", gene AS "gene!", copies, chance_numerator AS "chance_numerator!",
                   chance_denominator AS "chance_denominator!", carried_on, basis AS "basis!"

@@ -54,7 +54,9 @@ async fn a_refused_text_names_its_word_and_records_nothing() {
     let world = World::new().await;
     let north = &world.north;
     let kiwi = world.named(north, "Kiwi", Sex::Female).await;
-    let add = async |text: &str| message(world.animals.add_genotype_claims(north, kiwi, &said(text, ClaimBasis::Visual)).await);
+    let add = async |text: &str| {
+        message(world.animals.add_genotype_claims(north, kiwi, &said(text, ClaimBasis::Visual)).await)
+    };
     assert!(add("Pastel Clwn").await.contains("clwn"));
     assert!(add("het Axanthic").await.contains("Axanthic"));
     assert!(add("Lesser Mojave Phantom").await.contains("BluEL"));
@@ -84,7 +86,11 @@ async fn a_change_replaces_and_what_was_said_stays() {
     assert_eq!((new.words.as_str(), new.basis), ("het Clown", ClaimBasis::TestBred));
     assert_ne!(new.id, old.id);
     // The old one no longer stands: a second change from the same page is told what stands now.
-    let met = world.animals.change_genotype_claim(north, old.id, &ChangeGenotypeClaim { basis: Some(ClaimBasis::Dna), evidence: Some("x".into()), ..patch.clone() });
+    let met = world.animals.change_genotype_claim(
+        north,
+        old.id,
+        &ChangeGenotypeClaim { basis: Some(ClaimBasis::Dna), evidence: Some("x".into()), ..patch.clone() },
+    );
     let met = met.await;
     assert!(message(met).contains("het Clown now (proven by breeding)"));
     assert_eq!(code(world.animals.retract_genotype_claim(north, old.id).await), ErrorCode::Conflict);
@@ -101,8 +107,15 @@ async fn a_change_replaces_and_what_was_said_stays() {
     let history = world.animals.history(north, kiwi, None, 10).await.unwrap().items;
     assert_eq!((&history[0].old["claim"], &history[0].new["claim"]), (&"66% het Clown".into(), &"het Clown".into()));
     // Nothing to change is no change.
-    assert_eq!(world.animals.change_genotype_claim(north, new.id, &ChangeGenotypeClaim::default()).await.unwrap().id, new.id);
-    let dna = ChangeGenotypeClaim { basis: Some(ClaimBasis::Dna), evidence: Some(String::new()), ..ChangeGenotypeClaim::default() };
+    assert_eq!(
+        world.animals.change_genotype_claim(north, new.id, &ChangeGenotypeClaim::default()).await.unwrap().id,
+        new.id
+    );
+    let dna = ChangeGenotypeClaim {
+        basis: Some(ClaimBasis::Dna),
+        evidence: Some(String::new()),
+        ..ChangeGenotypeClaim::default()
+    };
     assert_eq!(code(world.animals.change_genotype_claim(north, new.id, &dna).await), ErrorCode::Invalid);
 }
 
@@ -150,7 +163,9 @@ async fn others_read_what_the_owner_shows_and_never_the_evidence() {
     let world = World::new().await;
     let (north, south) = (&world.north, &world.south);
     let new = NewGenotypeClaims { evidence: "secret".into(), ..said("het Clown", ClaimBasis::SellerStated) };
-    for (visibility, shown) in [(Visibility::Public, true), (Visibility::LineageOnly, false), (Visibility::Private, false)] {
+    for (visibility, shown) in
+        [(Visibility::Public, true), (Visibility::LineageOnly, false), (Visibility::Private, false)]
+    {
         let id = world.animal(south, |a| a.visibility = visibility).await.id;
         world.animals.add_genotype_claims(south, id, &new).await.unwrap();
         let (seen, public) = (world.animals.genotype(north, id).await, world.animals.public_genotype(id).await);
@@ -170,8 +185,16 @@ async fn two_at_once_record_one_claim() {
     for round in 0..5 {
         let kiwi = world.named(north, &format!("K{round}"), Sex::Unknown).await;
         let (one, other) = tokio::join!(
-            world.animals.add_genotype_claims(north, kiwi, &NewGenotypeClaims { text: "het Clown".into(), ..NewGenotypeClaims::default() }),
-            world.animals.add_genotype_claims(north, kiwi, &NewGenotypeClaims { text: "Clown".into(), ..NewGenotypeClaims::default() })
+            world.animals.add_genotype_claims(
+                north,
+                kiwi,
+                &NewGenotypeClaims { text: "het Clown".into(), ..NewGenotypeClaims::default() }
+            ),
+            world.animals.add_genotype_claims(
+                north,
+                kiwi,
+                &NewGenotypeClaims { text: "Clown".into(), ..NewGenotypeClaims::default() }
+            )
         );
         assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
         let claim = one.or(other).unwrap().remove(0);

@@ -78,7 +78,9 @@ async fn young_prove_a_parent_and_sibs_count() {
 async fn a_hidden_relative_moves_no_figure() {
     let world = World::new().await;
     let (north, south) = (&world.north, &world.south);
-    for (visibility, told) in [(Visibility::Public, true), (Visibility::LineageOnly, true), (Visibility::Private, false)] {
+    for (visibility, told) in
+        [(Visibility::Public, true), (Visibility::LineageOnly, true), (Visibility::Private, false)]
+    {
         let sire = world.seen(south, "Theirs", Sex::Male, Visibility::Public).await;
         let young = world.named(north, "Mine", Sex::Unknown).await;
         world.parent(north, young, sire, ParentSide::Sire).await.unwrap();

@@ -81,8 +81,7 @@ fn alone(taxon: &Taxon, claim: &ClaimedGene, sex: Option<Sex>) -> Option<String>
         Some(Entry::Tag(tag)) => {
             let plain = claim.copies.is_none() && claim.chance.is_certain() && claim.carried_on.is_none();
             let name = &tag.name;
-            return (!plain)
-                .then(|| format!("{name} has no single gene: it takes neither copies nor a percentage."));
+            return (!plain).then(|| format!("{name} has no single gene: it takes neither copies nor a percentage."));
         }
         Some(Entry::Allele(id, _, allele)) => (id, allele),
     };
@@ -100,9 +99,8 @@ fn alone(taxon: &Taxon, claim: &ClaimedGene, sex: Option<Sex>) -> Option<String>
     }
     let linked = taxon.locus(id).is_some_and(|locus| matches!(locus.linkage, Linkage::XyRecombining { .. }));
     let one_of_a_male = claim.copies == Some(1) && claim.chance.is_certain() && sex != Some(Sex::Female);
-    (claim.carried_on.is_some() && !(linked && one_of_a_male)).then(|| {
-        format!("{name}: X or Y is said only of a male with one copy of a gene that lies on both.")
-    })
+    (claim.carried_on.is_some() && !(linked && one_of_a_male))
+        .then(|| format!("{name}: X or Y is said only of a male with one copy of a gene that lies on both."))
 }
 
 /// The distribution at one locus.
@@ -181,7 +179,8 @@ fn bodies(locus: &Locus, claims: &[(AlleleId, &ClaimedGene)], single: bool) -> V
         .collect();
     carried.sort_by_key(|&(id, copies, p)| (p != Chance::ONE, copies == 1, id));
     // Two recessives of one locus with a copy each show together.
-    let ones: Vec<AlleleId> = carried.iter().filter(|own| own.1 == 1 && own.2 == Chance::ONE).map(|own| own.0).collect();
+    let ones: Vec<AlleleId> =
+        carried.iter().filter(|own| own.1 == 1 && own.2 == Chance::ONE).map(|own| own.0).collect();
     let both = match ones.as_slice() {
         [a, b] if recessive(*a) && recessive(*b) => Some((*a, *b)),
         _ => None,

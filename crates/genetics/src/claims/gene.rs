@@ -81,9 +81,8 @@ fn two_copies(allele: &Allele) -> String {
 #[must_use]
 pub fn picks(taxon: &Taxon) -> Vec<(String, String, Option<bool>)> {
     let alleles = taxon.loci.iter().flat_map(|locus| &locus.alleles);
-    let genes = alleles.map(|allele| {
-        (allele.slug.clone(), allele.name.clone(), Some(allele.inheritance != Inheritance::Recessive))
-    });
+    let genes = alleles
+        .map(|allele| (allele.slug.clone(), allele.name.clone(), Some(allele.inheritance != Inheritance::Recessive)));
     let tags = taxon.tags.iter().map(|tag| (tag.slug.clone(), tag.name.clone(), None));
     let mut all: Vec<_> = genes.chain(tags).collect();
     all.sort_by(|a, b| a.1.to_lowercase().cmp(&b.1.to_lowercase()));

@@ -76,7 +76,8 @@ impl<'a> Located<'a> {
             seen: Vec::new(),
             informed: informed(members, &told),
         };
-        let every: Vec<Pair> = located.locus_of_evidence().genotypes(None).into_iter().map(|p| located.big(p)).collect();
+        let every: Vec<Pair> =
+            located.locus_of_evidence().genotypes(None).into_iter().map(|p| located.big(p)).collect();
         located.seen = (0..members.len()).map(|at| located.see(taxon, at, &every)).collect();
         Some(located)
     }
@@ -130,7 +131,9 @@ impl<'a> Located<'a> {
         use evidence::{Linkage as Of, Sex};
         let linkage = match self.locus.linkage {
             Linkage::Autosomal => Of::Autosomal,
-            Linkage::XyRecombining { r, .. } => Of::BothChromosomes { unlike: Sex::Male, recombination: r.clamp(0.0, 0.5) },
+            Linkage::XyRecombining { r, .. } => {
+                Of::BothChromosomes { unlike: Sex::Male, recombination: r.clamp(0.0, 0.5) }
+            }
             Linkage::XLinked => Of::OneCopy { unlike: Sex::Male },
             Linkage::ZLinked => Of::OneCopy { unlike: Sex::Female },
         };

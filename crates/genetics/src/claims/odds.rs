@@ -83,7 +83,9 @@ pub fn odds(calculator: &Calculator<'_>, members: &[Member], label: &dyn Fn(usiz
     }
     // What is claimed first, then what is likeliest.
     all.genes.sort_by(|a, b| {
-        (b.claimed.is_some(), b.carries).partial_cmp(&(a.claimed.is_some(), a.carries)).unwrap_or(std::cmp::Ordering::Equal)
+        (b.claimed.is_some(), b.carries)
+            .partial_cmp(&(a.claimed.is_some(), a.carries))
+            .unwrap_or(std::cmp::Ordering::Equal)
     });
     all
 }
@@ -166,7 +168,9 @@ impl Asked<'_> {
         let (reasons, founders) = match found {
             Ok(why) => (why.reasons, why.founders),
             // Too wide to be explained: those who are told of, the nearest first, say enough.
-            Err(_) => (Vec::new(), (1..self.members.len()).filter(|&at| self.at.is_told(at)).take(MOST_REASONS).collect()),
+            Err(_) => {
+                (Vec::new(), (1..self.members.len()).filter(|&at| self.at.is_told(at)).take(MOST_REASONS).collect())
+            }
         };
         let mut because: Vec<Because> = Vec::new();
         let groups = reasons.iter().map(|reason| {
@@ -218,7 +222,8 @@ impl Asked<'_> {
             }
         };
         let lines: Vec<String> = members.iter().take(8).map(line).collect();
-        let message = format!("{name}: these can’t all be true. {}. Is a claim missing or wrong, or a parent?", lines.join("; "));
+        let message =
+            format!("{name}: these can’t all be true. {}. Is a claim missing or wrong, or a parent?", lines.join("; "));
         (!members.is_empty()).then(|| Question { name: name.to_owned(), message, members, impossible: true })
     }
 

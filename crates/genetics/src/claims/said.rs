@@ -81,8 +81,7 @@ pub(super) fn claimed(
     claims: &[(AlleleId, &ClaimedGene, ClaimBasis)],
     sex: Option<Sex>,
 ) -> Option<String> {
-    let said: Vec<String> =
-        claims.iter().map(|(_, gene, _)| words(calculator.taxon(), gene, sex).1).collect();
+    let said: Vec<String> = claims.iter().map(|(_, gene, _)| words(calculator.taxon(), gene, sex).1).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 

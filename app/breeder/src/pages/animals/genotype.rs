@@ -121,10 +121,8 @@ fn Offer(id: AnimalId, offered: Vec<OfferedGene>, unread: Option<String>, lineag
     if offered.is_empty() {
         return ().into_any();
     }
-    let chips = offered
-        .into_iter()
-        .map(|gene| view! { <li><ClaimChip words=gene.words look=gene.look/></li> })
-        .collect_view();
+    let chips =
+        offered.into_iter().map(|gene| view! { <li><ClaimChip words=gene.words look=gene.look/></li> }).collect_view();
     let take = lineage.then(|| {
         let action = ServerAction::<TakeGenotypeText>::new();
         let form = use_form(action);

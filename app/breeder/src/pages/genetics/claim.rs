@@ -6,8 +6,8 @@ use crate::{
 };
 use app_shared::{FormProblem, FormState, follow, use_form};
 use app_ui::{
-    Alert, BasisBadge, Button, Card, Choice, ClaimChip, Field, FormActions, Glyph, Icon, Look, PageHeader, Select, TextInput,
-    Tone,
+    Alert, BasisBadge, Button, Card, Choice, ClaimChip, Field, FormActions, Glyph, Icon, Look, PageHeader, Select,
+    TextInput, Tone,
 };
 use leptos::{ev::MouseEvent, html, prelude::*};
 use leptos_meta::Title;
@@ -228,12 +228,9 @@ fn Picked(id: AnimalId, calculator: &'static Calculator<'static>) -> impl IntoVi
         let own = genes.iter().filter(move |gene| gene.2 == shows);
         own.map(move |gene| Choice::new(gene.0.clone(), gene.1.clone()).group(heading)).collect::<Vec<_>>()
     };
-    let choices = [
-        of(Some(true), "Shows in one copy"),
-        of(Some(false), "Recessive"),
-        of(None, "Names without a single gene"),
-    ]
-    .concat();
+    let choices =
+        [of(Some(true), "Shows in one copy"), of(Some(false), "Recessive"), of(None, "Names without a single gene")]
+            .concat();
     let copies = vec![
         Choice::new("1", "One copy (het, or shows in one)"),
         Choice::new("2", "Two copies (visual recessive, or super)"),

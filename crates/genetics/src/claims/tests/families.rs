@@ -57,7 +57,11 @@ fn a_word_about_a_young_moves_nothing_where_its_parents_are_told_of() {
 
 #[test]
 fn one_visual_young_proves_a_parent() {
-    let odds = ask(&[member(None, "66% het Clown", BreedingOdds), member(None, "Clown", Visual), member(Some((0, 1)), "Clown", Visual)]);
+    let odds = ask(&[
+        member(None, "66% het Clown", BreedingOdds),
+        member(None, "Clown", Visual),
+        member(Some((0, 1)), "Clown", Visual),
+    ]);
     let clown = line(&odds, "Clown");
     assert_eq!((clown.words.as_str(), clown.carries), ("het Clown", 1.0));
     assert!(clown.because.iter().any(|because| because.members == [2]));
@@ -88,7 +92,11 @@ fn a_visual_of_parents_without_a_claim_is_a_question_about_them() {
 #[test]
 fn what_cannot_be_is_asked_with_the_names() {
     // Of two visuals every young shows it.
-    let odds = ask(&[member(Some((1, 2)), "Enchi", Visual), member(None, "Clown", Visual), member(None, "Enchi Clown", Visual)]);
+    let odds = ask(&[
+        member(Some((1, 2)), "Enchi", Visual),
+        member(None, "Clown", Visual),
+        member(None, "Enchi Clown", Visual),
+    ]);
     let [question] = odds.questions.as_slice() else { panic!("{odds:?}") };
     assert!(question.impossible && question.members == [0, 1, 2], "{question:?}");
     assert!(question.message.contains("animal 1: Clown (seen on the animal)"), "{}", question.message);
@@ -107,7 +115,8 @@ fn what_cannot_be_is_asked_with_the_names() {
 fn what_is_seen_and_what_nobody_else_has_makes_no_line() {
     assert_eq!(ask(&[member(None, "het Clown", SellerStated)]), FamilyOdds::default());
     assert_eq!(ask(&[]), FamilyOdds::default());
-    let odds = ask(&[member(Some((1, 2)), "Clown", Visual), member(None, "Clown", Visual), member(None, "het Clown", Dna)]);
+    let odds =
+        ask(&[member(Some((1, 2)), "Clown", Visual), member(None, "Clown", Visual), member(None, "het Clown", Dna)]);
     assert!(odds.genes.is_empty() && odds.questions.is_empty(), "{odds:?}");
 }
 
@@ -140,7 +149,8 @@ fn the_order_of_the_family_says_nothing() {
         member(None, "het Clown", SellerStated),
         member(None, "het Clown", SellerStated),
     ];
-    let mut turned = vec![family[0].clone(), family[4].clone(), family[3].clone(), family[2].clone(), family[1].clone()];
+    let mut turned =
+        vec![family[0].clone(), family[4].clone(), family[3].clone(), family[2].clone(), family[1].clone()];
     // 1 ↔ 4 and 2 ↔ 3.
     for member in &mut turned {
         for candidate in member.sires.iter_mut().chain(&mut member.dams) {

@@ -55,13 +55,16 @@ pub fn Odds(odds: GenotypeOdds) -> impl IntoView {
     let relatives = plural(odds.relatives.into(), "relative");
     let assumed = odds.genes.iter().any(|gene| gene.assumed);
     let rows = odds.genes.into_iter().map(|gene| view! { <Line gene/> }).collect_view();
-    let refused = odds.refused.into_iter().map(|why| view! { <li class="hint">"Not reckoned: " {why}</li> }).collect_view();
+    let refused =
+        odds.refused.into_iter().map(|why| view! { <li class="hint">"Not reckoned: " {why}</li> }).collect_view();
     let rest = if assumed {
         "An animal with claims is taken to show nothing else, and not to carry what isn’t recorded, unless its young or sibs show that somebody must."
     } else {
         "An animal with claims is taken to show nothing else, and not to carry what isn’t recorded."
     };
-    let cut = odds.cut.then(|| view! { <p class="hint">"There are more relatives than are read; the figures are of the nearest."</p> });
+    let cut = odds.cut.then(
+        || view! { <p class="hint">"There are more relatives than are read; the figures are of the nearest."</p> },
+    );
     view! {
         <section class="stack" style="--stack:0.5rem" aria-labelledby="genotype-odds">
             <h3 id="genotype-odds" class="field-label">"What its relatives say"</h3>
