@@ -19,11 +19,13 @@ CREATE TABLE animal.genotype_claim (
     evidence_on date,
     declared_by uuid REFERENCES core.person (id),
     -- The claim that this one stands in the place of.
-    replaces uuid REFERENCES animal.genotype_claim (id),
+    replaces uuid,
     retracted_at timestamptz,
     retracted_by uuid REFERENCES core.person (id),
     created_at timestamptz NOT NULL DEFAULT now(),
-    FOREIGN KEY (vivarium_id, animal_id) REFERENCES animal.animal (vivarium_id, id)
+    UNIQUE (vivarium_id, id),
+    FOREIGN KEY (vivarium_id, animal_id) REFERENCES animal.animal (vivarium_id, id),
+    FOREIGN KEY (vivarium_id, replaces) REFERENCES animal.genotype_claim (vivarium_id, id)
 );
 -- One claim about a gene stands at a time.
 CREATE UNIQUE INDEX genotype_claim_once ON animal.genotype_claim (animal_id, gene) WHERE retracted_at IS NULL;
