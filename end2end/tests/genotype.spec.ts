@@ -22,7 +22,7 @@ test("genes are typed and read as they are typed, changed, taken back and put ba
   await page.getByRole("link", { name: "Claim genes" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Claim genes" })).toBeVisible();
 
-  const text = page.getByLabel("Genes", { exact: true });
+  const text = page.locator("#f-text");
   const read = page.getByRole("list", { name: "Genes of the text" });
   await text.fill("Pastel 66% het Clwn");
   await expect(page.getByText(/Did you mean/)).toBeVisible();

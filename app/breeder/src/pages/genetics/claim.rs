@@ -149,6 +149,7 @@ fn Typed(id: AnimalId, calculator: &'static Calculator<'static>, sex: Sex, writt
                             autocapitalize="none"
                             spellcheck="false"
                             maxlength=NewGenotypeClaims::MOST_TEXT.to_string()
+                            aria-invalid=move || error.get().is_some_and(|error| !error.is_empty()).then_some("true")
                             aria-describedby="f-text-error f-text-hint f-text-read"
                             node_ref=input
                         />
