@@ -1,6 +1,6 @@
 //! What reads the genes of an animal: the catalogue of its species, and its sex.
 
-use crate::{AnimalError, Result};
+use crate::Result;
 use repti_genetics::{
     calculator::{Calculator, Weight},
     claims::{self, TextClaims},

@@ -9,6 +9,7 @@
 use super::{
     combine::{combine, genotype},
     family::{Member, informed},
+    said::locus_name,
 };
 use crate::{
     catalogue::{Linkage, Locus, Taxon},
@@ -80,6 +81,14 @@ impl<'a> Located<'a> {
             located.locus_of_evidence().genotypes(None).into_iter().map(|p| located.big(p)).collect();
         located.seen = (0..members.len()).map(|at| located.see(taxon, at, &every)).collect();
         Some(located)
+    }
+
+    /// The one gene that the family has of this locus, or the complex.
+    pub(super) fn name(&self) -> String {
+        match self.used.as_slice() {
+            [only] => self.locus.allele(*only).map(|allele| allele.name.clone()).unwrap_or_default(),
+            _ => locus_name(self.locus),
+        }
     }
 
     /// The pedigree with the evidence. `unrecorded`: animals without a claim may carry the genes in question.

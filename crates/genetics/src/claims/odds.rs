@@ -99,7 +99,7 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn answer(&self, all: &mut FamilyOdds) {
-        let name = locus_name(self.at.locus);
+        let name = self.at.name();
         let parents = self.certain_parents();
         let query = Query { animals: [0].into_iter().chain(parents.iter().copied()).collect(), ..Query::default() };
         let first = posterior(&self.at.pedigree(false), &query, &limits());

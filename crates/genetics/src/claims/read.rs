@@ -29,7 +29,7 @@ pub struct ReadGene {
 pub struct TextClaims {
     /// All of it by its shortest name; `None` where a word has no certain meaning, and then there are no genes either.
     pub name: Option<String>,
-    /// In the order of the text.
+    /// Locus by locus in the order of the text.
     pub genes: Vec<ReadGene>,
     pub hints: Vec<Hint>,
 }

@@ -5,7 +5,7 @@ use crate::{
     calculator::Calculator,
     catalogue::Locus,
     cross::{Sex, hobby_percent},
-    genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Number as _, Pair, Ratio},
+    genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Pair, Ratio},
     text::Percent,
 };
 use repti_model::genotype::{ClaimBasis, ClaimedGene};

@@ -43,7 +43,7 @@ fn a_text_becomes_a_claim_a_gene_in_its_own_order() {
     assert_eq!(said("ball-python", "Pastel 66% het Clown"), ["Pastel", "66% het Clown"]);
     assert_eq!(said("ball-python", "Bumblebee het Clown"), ["Pastel", "Spider", "het Clown"]);
     assert_eq!(said("ball-python", "Super Pastel Pied"), ["Super Pastel", "Piebald"]);
-    assert_eq!(said("ball-python", "Lesser Mojave"), ["Lesser", "Mojave"]);
+    assert_eq!(said("ball-python", "Lesser Mojave"), ["Mojave", "Lesser"]);
     assert_eq!(said("corn-snake", "Motley 66% het Stripe"), ["Motley", "66% het Stripe"]);
 }
 
