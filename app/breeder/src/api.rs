@@ -7,6 +7,7 @@ mod call;
 pub mod embeds;
 pub mod factors;
 pub mod genetics;
+pub mod genotype;
 pub mod import;
 pub mod lineage;
 pub mod members;

@@ -9,7 +9,7 @@ use crate::pages::{
     },
     embeds::{EditWidgetPage, EmbedsPage, NewWidgetPage},
     export::ExportPage,
-    genetics::{CalculatorPage, MatesPage, PlansPage},
+    genetics::{CalculatorPage, ClaimGenesPage, MatesPage, PlansPage},
     home::HomePage,
     import::{ImportJobPage, ImportPage},
     invitation::InvitationPage,
@@ -59,11 +59,12 @@ area! {
 }
 
 area! {
-    /// The engine: what pairings give, and how related animals are.
+    /// The engine: what pairings give, how related animals are, and what texts claim.
     engine {
         Calculator => CalculatorPage,
         Mates => MatesPage,
         Plans => PlansPage,
+        ClaimGenes => ClaimGenesPage,
         Compare => ComparePage,
         Pairing => PairingPage,
         Report => ReportPage,

@@ -33,6 +33,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id/history") view={Lazy::<registry::History>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/descendants") view={Lazy::<registry::Descendants>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/parents/new") view={Lazy::<registry::AddParent>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/genotype") view={Lazy::<engine::ClaimGenes>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/mates") view={Lazy::<engine::Mates>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/plans") view={Lazy::<engine::Plans>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/calculator") view={Lazy::<engine::Calculator>::new()} ssr=SsrMode::Async/>

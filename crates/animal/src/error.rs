@@ -37,6 +37,9 @@ pub enum AnimalError {
     /// A word in the database that this version doesn't know.
     #[error("the store holds an unknown word: {0}")]
     Word(#[from] UnknownWord),
+    /// Somebody else changed it first, so that what was asked for no longer fits. Says what.
+    #[error("{0}")]
+    Changed(String),
     /// Two writers met; the second may simply try again.
     #[error("two writers met")]
     Busy,
@@ -70,6 +73,11 @@ impl From<sqlx::Error> for AnimalError {
             Some("animal_pkey") => return Self::Exists("This animal is recorded already.".to_owned()),
             Some("saved_view_name") => return Self::field("name", "Another view has this name already."),
             Some("parent_link_once") => return Self::Exists("This parent is recorded already.".to_owned()),
+            Some("genotype_claim_once") => {
+                return Self::Exists(
+                    "This gene is claimed already: change that claim, or take it back first.".to_owned(),
+                );
+            }
             Some("parent_link_certain") => {
                 return Self::field(
                     "chance",
@@ -116,6 +124,7 @@ impl From<AnimalError> for Problem {
             AnimalError::Refused(findings) => refused(&findings),
             AnimalError::CodeTaken => FieldErrors::one("code", "Another animal has this code already.").into(),
             AnimalError::Exists(detail) => Self::new(ErrorCode::AlreadyExists, detail),
+            AnimalError::Changed(detail) => Self::new(ErrorCode::Conflict, detail),
             AnimalError::Busy => Self {
                 retry_after: Some(1),
                 ..Self::new(

@@ -10,6 +10,7 @@ mod ancestry;
 mod archive;
 mod bulk;
 mod checks;
+mod claims;
 mod codes;
 mod collection;
 mod drafts;

@@ -19,12 +19,14 @@ mod tests;
 pub use answer::{Answer, Concern, Forecast, Gene, GeneClass, Hint, ParentAnswer, Question, Share, Weight, Young};
 pub use chips::{Chip, Look};
 pub use goal::{Goal, Parent, Prospect};
+pub(crate) use parent::hints;
 pub use plan::{Plan, Plans, Step, Stock};
 
 use crate::{
     catalogue::{Catalogue, Taxon},
     cross::Sex,
-    text::Lexicon,
+    genotype::Genotype,
+    text::{Lexicon, Percent},
 };
 use std::sync::OnceLock;
 
@@ -60,6 +62,17 @@ impl<'a> Calculator<'a> {
     #[must_use]
     pub const fn taxon(&self) -> &'a Taxon {
         self.taxon
+    }
+
+    /// A genotype in the words of the trade; "Normal" where nothing is known.
+    #[must_use]
+    pub fn name(&self, genotype: &Genotype, percent: Percent) -> String {
+        self.lexicon.name(genotype, percent).text
+    }
+
+    /// The names of the species.
+    pub(crate) const fn lexicon(&self) -> &Lexicon<'a> {
+        &self.lexicon
     }
 
     /// What a clutch of these two can be. A parent whose text has an error is answered with what is wrong, and there is no forecast: odds of

@@ -2,6 +2,7 @@
 
 pub mod calculator;
 pub mod catalogue;
+pub mod claims;
 pub mod cross;
 pub mod evidence;
 pub mod genotype;

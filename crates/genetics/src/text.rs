@@ -28,9 +28,12 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use claim::{Body, Claim};
 pub use finding::{Finding, Problem, Severity};
 pub use lexicon::Lexicon;
+pub(crate) use merge::merge;
 pub use name::{Name, Percent};
+pub(crate) use part::shape;
 pub use part::{Group, Part};
 pub use reading::{Reading, Span, Taken, Word, written};
 

@@ -69,6 +69,8 @@ typed_ids! {
     AnimalId,
     /// A claim that one animal is a parent of another.
     ParentLinkId,
+    /// A claim about one gene of an animal.
+    GenotypeClaimId,
     /// One import of a file.
     ImportJobId,
     /// A filter of the animal list kept under a name.

@@ -11,6 +11,7 @@ pub mod embed;
 pub mod error;
 pub mod exchange;
 pub mod genes;
+pub mod genotype;
 pub mod ids;
 pub mod kinship;
 pub mod lineage;

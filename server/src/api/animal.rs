@@ -3,6 +3,7 @@
 mod animals;
 mod engine;
 mod exports;
+mod genotype;
 mod imports;
 mod kinship;
 mod lineage;
@@ -29,6 +30,10 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(lineage::add_parent))
         .routes(routes!(lineage::change_claim, lineage::retract_claim))
         .routes(routes!(lineage::answer_warning))
+        .routes(routes!(genotype::genotype_claims, genotype::add_genotype_claims))
+        .routes(routes!(genotype::change_genotype_claim, genotype::retract_genotype_claim))
+        .routes(routes!(genotype::restore_genotype_claim))
+        .routes(routes!(genotype::genotype_odds))
         .routes(routes!(lineage::pedigree))
         .routes(routes!(lineage::ancestry))
         .routes(routes!(lineage::mates))

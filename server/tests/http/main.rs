@@ -17,6 +17,7 @@ mod engine_genetics;
 mod engine_lineage;
 mod faults;
 mod gene_pages;
+mod genotype_claims;
 mod health;
 mod hosts;
 mod imports;

@@ -1,5 +1,6 @@
 //! Parents as evidence, and the family around an animal.
 
+use super::genotype::GenotypeShown;
 use app_shared::{AppError, Onward};
 use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
@@ -29,6 +30,7 @@ use repti_model::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnimalPageData {
     pub animal: AnimalDetail,
+    pub genotype: GenotypeShown,
     pub pedigree: PedigreeNode,
     pub ancestry: Ancestry,
     pub siblings: Vec<Sibling>,
@@ -65,6 +67,7 @@ pub async fn animal_page(id: AnimalId) -> Result<AnimalPageData, AppError> {
     let animal = animals.get(&actor, id).await?;
     Ok(AnimalPageData {
         animal,
+        genotype: super::genotype::shown(&animals, &actor, id).await?,
         pedigree: animals.pedigree(&actor, id, 4).await?,
         ancestry: animals.ancestry(&actor, id).await?,
         siblings: animals.siblings(&actor, id).await?,

@@ -4,6 +4,7 @@ mod claims;
 mod detail;
 mod family;
 mod form;
+mod genotype;
 mod history;
 mod keys;
 mod list;

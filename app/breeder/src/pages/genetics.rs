@@ -1,10 +1,12 @@
-//! What pairings give: the calculator, mates for an animal, and plans for a wish.
+//! What pairings give: the calculator, mates for an animal, plans for a wish; and claims out of a text.
 
 mod calculator;
+mod claim;
 mod mates;
 mod plans;
 
 pub use calculator::CalculatorPage;
+pub use claim::ClaimGenesPage;
 pub use mates::MatesPage;
 pub use plans::PlansPage;
 

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use repti_model::{
     ancestry::Ancestry,
+    genotype::GenotypeRecord,
     lineage::{Descendant, Sibling},
     pedigree::PedigreeNode,
     public::{PublicAnimal, PublicBreeder},
@@ -13,6 +14,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnimalPageData {
     pub animal: PublicAnimal,
+    /// What is claimed of its genes, and how each claim is known.
+    pub genotype: GenotypeRecord,
     pub pedigree: PedigreeNode,
     pub ancestry: Ancestry,
     pub siblings: Vec<Sibling>,
@@ -27,11 +30,12 @@ pub async fn animal_page(id: String) -> Result<AnimalPageData, AppError> {
     let id: AnimalId = id.parse().map_err(|_| Problem::of(ErrorCode::NotFound))?;
     let animals = app_shared::ssr::domain()?.animal;
     let animal = animals.public_animal(id).await?;
+    let genotype = animals.public_genotype(id).await?;
     let pedigree = animals.public_pedigree(id, 5).await?;
     let ancestry = animals.public_ancestry(id).await?;
     let siblings = animals.public_siblings(id).await?;
     let mut offspring = animals.public_descendants(id, None, 24).await?.items;
     offspring.retain(|descendant| descendant.generation == 1);
     let breeder = animals.public_breeder(&animal.card.breeder.slug).await?;
-    Ok(AnimalPageData { animal, pedigree, ancestry, siblings, offspring, breeder })
+    Ok(AnimalPageData { animal, genotype, pedigree, ancestry, siblings, offspring, breeder })
 }

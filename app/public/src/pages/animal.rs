@@ -2,6 +2,7 @@
 
 mod facts;
 mod family;
+mod genotype;
 
 use crate::{
     api::{AnimalPageData, animal_page},
@@ -16,6 +17,7 @@ use app_ui::{
 };
 use facts::{BreederBox, Facts};
 use family::{Family, ParentsKnown};
+use genotype::GenesKnown;
 use leptos::prelude::*;
 use leptos_meta::Link;
 use leptos_router::hooks::use_params_map;
@@ -43,7 +45,7 @@ pub fn AnimalPage() -> impl IntoView {
 }
 
 fn animal(data: AnimalPageData) -> AnyView {
-    let AnimalPageData { animal, pedigree, ancestry, siblings, offspring, breeder } = data;
+    let AnimalPageData { animal, genotype, pedigree, ancestry, siblings, offspring, breeder } = data;
     let card = animal.card.clone();
     let title = card.label().to_owned();
     let path = format!("/animals/{}", card.id);
@@ -91,6 +93,7 @@ fn animal(data: AnimalPageData) -> AnyView {
                     </div>
                 </div>
             </div>
+            <GenesKnown genotype />
             <Section id="pedigree" title="Pedigree" hint="Every parent is a claim, and says how it is known.">
                 <ParentsKnown root=pedigree />
                 <WalkablePedigree>

@@ -1,7 +1,9 @@
 use leptos::prelude::*;
 
 use super::sample;
-use crate::{AncestryFigures, AnimalCard, Gene, GeneChips, KinshipGrid, PedigreeChart, Section, SexMark};
+use crate::{
+    AncestryFigures, AnimalCard, ClaimedGenes, Gene, GeneChips, KinshipGrid, PedigreeChart, Section, SexMark,
+};
 use repti_model::{animal::Sex, lineage::Relative};
 
 /// The pieces that only this product has.
@@ -27,6 +29,9 @@ pub fn Animals() -> impl IntoView {
                 <SexMark sex=Sex::Unknown/>
                 <SexMark sex=Sex::Female uncertain=true/>
             </p>
+        </Section>
+        <Section title="Claimed genes" hint="Each with how it is known; a test stands out.">
+            <ClaimedGenes claims=sample::claims()/>
         </Section>
         <Section title="Ancestry" hint="Inbreeding, never without what it rests on.">
             <AncestryFigures ancestry=sample::ancestry()/>

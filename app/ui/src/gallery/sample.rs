@@ -1,8 +1,10 @@
 //! Made-up animals for the gallery.
 
 use repti_model::{
+    AnimalId, GenotypeClaimId,
     ancestry::Ancestry,
     animal::{ParentBasis, Sex},
+    genotype::{ClaimBasis, ClaimLook, ClaimedGene, GenotypeClaim},
     kinship::{KinshipAnimal, KinshipTable},
     lineage::{Chance, Relative, Shown},
 };
@@ -104,6 +106,33 @@ pub fn pedigree() -> ChartNode {
         Some(with(dam_dam, Some(atlas()), Some(animal("CR-003", "Linnet", Female, "Piebald", 2011, Some(Declared))))),
     );
     with(animal("CR-062", "Saffron", Female, "Banana Pied 66% het Clown", 2022, None), Some(sire), Some(dam))
+}
+
+/// Claims of every look.
+#[must_use]
+pub fn claims() -> Vec<GenotypeClaim> {
+    let claim = |words: &str, look, basis| GenotypeClaim {
+        id: GenotypeClaimId::default(),
+        animal_id: AnimalId::default(),
+        claimed: ClaimedGene::certain(words.to_lowercase(), 1),
+        name: words.to_owned(),
+        words: words.to_owned(),
+        look,
+        basis,
+        evidence: String::new(),
+        evidence_on: None,
+        declared_by: None,
+        declared_at: None,
+        retracted_at: None,
+    };
+    vec![
+        claim("Banana", ClaimLook::Visual, ClaimBasis::Visual),
+        claim("het Clown", ClaimLook::Het, ClaimBasis::Dna),
+        claim("66% het Piebald", ClaimLook::Possible, ClaimBasis::BreedingOdds),
+        claim("no Ghost", ClaimLook::Absent, ClaimBasis::TestBred),
+        claim("Low white", ClaimLook::Tag, ClaimBasis::SellerStated),
+        claim("gone_gene", ClaimLook::Unknown, ClaimBasis::ParentVisual),
+    ]
 }
 
 /// Animals of all nine species.

@@ -119,18 +119,20 @@ pub(crate) enum ArchiveTable {
     Taxa,
     Animals,
     ParentLinks,
+    GenotypeClaims,
     LineageWarnings,
     AnimalChanges,
     Imports,
 }
 
 impl ArchiveTable {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Vivarium,
         Self::Members,
         Self::Taxa,
         Self::Animals,
         Self::ParentLinks,
+        Self::GenotypeClaims,
         Self::LineageWarnings,
         Self::AnimalChanges,
         Self::Imports,
@@ -143,6 +145,7 @@ impl ArchiveTable {
             Self::Taxa => "taxa",
             Self::Animals => "animals",
             Self::ParentLinks => "parent_links",
+            Self::GenotypeClaims => "genotype_claims",
             Self::LineageWarnings => "lineage_warnings",
             Self::AnimalChanges => "animal_changes",
             Self::Imports => "imports",
@@ -214,6 +217,23 @@ impl ArchiveTable {
                 "retracted_by",
                 "created_at",
             ],
+            Self::GenotypeClaims => &[
+                "id",
+                "animal_id",
+                "gene",
+                "copies",
+                "chance_numerator",
+                "chance_denominator",
+                "carried_on",
+                "basis",
+                "evidence",
+                "evidence_on",
+                "declared_by",
+                "replaces",
+                "retracted_at",
+                "retracted_by",
+                "created_at",
+            ],
             Self::LineageWarnings => {
                 &["id", "child_id", "link_id", "code", "message", "raised_at", "answered_at", "answered_by", "answer"]
             }
@@ -270,6 +290,11 @@ pub(crate) async fn list_table(
         ),
         ArchiveTable::ParentLinks => pairs!(
             "SELECT id::text AS \"key!\", to_jsonb(t) AS \"row!\" FROM animal.parent_link t
+             WHERE vivarium_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+            tx, vivarium.0, id, limit
+        ),
+        ArchiveTable::GenotypeClaims => pairs!(
+            "SELECT id::text AS \"key!\", to_jsonb(t) AS \"row!\" FROM animal.genotype_claim t
              WHERE vivarium_id = $1 AND id > $2 ORDER BY id LIMIT $3",
             tx, vivarium.0, id, limit
         ),

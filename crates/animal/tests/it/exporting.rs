@@ -6,6 +6,7 @@ use repti_model::{
     Actor, ErrorCode, Role,
     animal::{Custody, LifeStatus, ParentSide, Sex},
     exchange::{ExportKind, ImportFormat},
+    genotype::NewGenotypeClaims,
 };
 use std::io::Read;
 
@@ -34,6 +35,8 @@ impl World {
         });
         let kid = kid.await.id;
         self.parent(&self.north, kid, zeus, ParentSide::Sire).await.expect("a parent");
+        let genes = NewGenotypeClaims { text: "Pastel het Clown".to_owned(), ..NewGenotypeClaims::default() };
+        self.animals.add_genotype_claims(&self.north, kid, &genes).await.expect("claims");
         let gone = self.animal(&self.north, |a| {
             a.name = "Gone".to_owned();
             a.life_status = LifeStatus::Deceased;
@@ -91,6 +94,9 @@ async fn the_archive_has_every_table_twice_and_says_what_is_in_it() {
     assert!(read("csv/animals.csv").contains("'=Zeus"));
     let links: Vec<serde_json::Value> = serde_json::from_str(&read("json/parent_links.json")).unwrap();
     assert_eq!(links.len(), 1);
+    let genes: Vec<serde_json::Value> = serde_json::from_str(&read("json/genotype_claims.json")).unwrap();
+    assert_eq!(genes.iter().map(|gene| gene["gene"].as_str().unwrap()).collect::<Vec<_>>(), ["pastel", "clown"]);
+    assert!(read("csv/genotype_claims.csv").contains("seller_stated"));
     let readme = read("README.txt");
     assert!(readme.contains("Vivarium north") && readme.contains("animals: 3"), "{readme}");
     for table in ["vivarium", "members", "taxa", "lineage_warnings", "animal_changes", "imports"] {

@@ -3,9 +3,10 @@
 use crate::support::{World, code};
 use repti_db::Scope;
 use repti_model::{
-    AnimalId, ErrorCode, ImportJobId, ParentLinkId, SavedViewId,
+    AnimalId, ErrorCode, GenotypeClaimId, ImportJobId, ParentLinkId, SavedViewId,
     animal::{ParentSide, Sex, Visibility},
     exchange::{ImportOptions, Mapping, RowFilter},
+    genotype::{ChangeGenotypeClaim, NewGenotypeClaims},
     kinship::KinshipQuery,
     lineage::{ClaimPatch, NewParent},
     registry::{AnimalFilter, AnimalPatch, AnimalSort, BulkChange, BulkEdit, BulkSelection},
@@ -23,6 +24,8 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
     let claim = animals.add_parent(south, foreign.id, &NewParent::existing(sire, ParentSide::Sire)).await.unwrap();
     let link = claim.claim.id;
     let warning = claim.warnings[0].id;
+    let clown = NewGenotypeClaims { text: "het Clown".into(), ..NewGenotypeClaims::default() };
+    let gene = animals.add_genotype_claims(south, foreign.id, &clown).await.unwrap()[0].id;
     let view = animals.save_view(south, serde_json::from_value(json!({ "name": "Mine" })).unwrap()).await.unwrap().id;
     let bulk = BulkEdit {
         selection: BulkSelection::Ids(vec![foreign.id]),
@@ -56,8 +59,20 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
             code(animals.public_siblings(id).await),
             code(animals.public_ancestry(id).await),
             code(animals.bulk_edit(north, &BulkEdit { selection: BulkSelection::Ids(vec![id]), ..bulk.clone() }).await),
+            code(animals.genotype(north, id).await),
+            code(animals.genotype_odds(north, id).await),
+            code(animals.public_genotype(id).await),
+            code(animals.add_genotype_claims(north, id, &clown).await),
         ];
-        assert_eq!(answers, [ErrorCode::NotFound; 19]);
+        assert_eq!(answers, [ErrorCode::NotFound; 23]);
+    }
+    for gene in [gene, GenotypeClaimId::new()] {
+        let answers = [
+            code(animals.change_genotype_claim(north, gene, &ChangeGenotypeClaim::default()).await),
+            code(animals.retract_genotype_claim(north, gene).await),
+            code(animals.restore_genotype_claim(north, gene).await),
+        ];
+        assert_eq!(answers, [ErrorCode::NotFound; 3]);
     }
     for (link, warning, view, batch) in
         [(link, warning, view, batch), (ParentLinkId::new(), Uuid::now_v7(), SavedViewId::new(), Uuid::now_v7())]
@@ -112,6 +127,8 @@ async fn every_tenant_table_hides_and_refuses_other_vivariums_rows() {
     let parent = world.named(south, "Unsexed", Sex::Unknown).await;
     world.parent(south, foreign, parent, ParentSide::Sire).await.unwrap();
     world.animals.save_draft(south, "animal:new", &json!({})).await.unwrap();
+    let clown = NewGenotypeClaims { text: "het Clown".into(), ..NewGenotypeClaims::default() };
+    world.animals.add_genotype_claims(south, foreign, &clown).await.unwrap();
     world.animals.save_view(south, serde_json::from_value(json!({ "name": "Mine" })).unwrap()).await.unwrap();
     let tables: Vec<String> = sqlx::query_scalar(
         "SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'vivarium_id'

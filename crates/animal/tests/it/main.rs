@@ -3,6 +3,8 @@
 mod archive;
 mod codes;
 mod exporting;
+mod genotype;
+mod genotype_odds;
 mod history;
 mod importing;
 mod isolation;

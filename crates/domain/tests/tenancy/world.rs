@@ -10,7 +10,7 @@ pub const CORE_SECRET: &str = "sekretcore";
 pub const ANIMAL_SECRET: &str = "sekretanimal";
 
 /// The kinds of things that have an id here.
-pub const KINDS: [&str; 16] = [
+pub const KINDS: [&str; 17] = [
     "vivarium",
     "person",
     "membership",
@@ -22,6 +22,7 @@ pub const KINDS: [&str; 16] = [
     "parent",
     "link",
     "warning",
+    "claim",
     "batch",
     "view",
     "job",
@@ -62,6 +63,8 @@ INSERT INTO animal.parent_link (id, vivarium_id, child_id, parent_id, side, basi
 VALUES ('@link', '@vivarium', '@animal', '@parent', 'sire', 'declared', '@ANIMAL', '@person', '@job');
 INSERT INTO animal.lineage_warning (id, vivarium_id, child_id, link_id, code, message)
 VALUES ('@warning', '@vivarium', '@animal', '@link', 'unsexed', '@ANIMAL');
+INSERT INTO animal.genotype_claim (id, vivarium_id, animal_id, gene, copies, basis, evidence, declared_by)
+VALUES ('@claim', '@vivarium', '@animal', '@ANIMAL', 1, 'visual', '@ANIMAL', '@person');
 INSERT INTO animal.code_counter (vivarium_id, pattern, last) VALUES ('@vivarium', '@name-pattern', 7);
 INSERT INTO animal.animal_change (vivarium_id, animal_id, person_id, batch_id, version, field, old, new)
 VALUES ('@vivarium', '@animal', '@person', '@batch', 1, 'name', '"@ANIMAL"', '"@ANIMAL"');

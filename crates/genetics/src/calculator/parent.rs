@@ -7,7 +7,7 @@ use super::{
 use crate::{
     cross::Sex,
     genotype::Genotype,
-    text::{Finding, Lexicon, Percent, Problem, Severity},
+    text::{Finding, Lexicon, Percent, Problem, Reading, Severity},
 };
 
 /// The reading of a text, and the genotype where it can be reckoned with. Without a text the animal is normal.
@@ -20,6 +20,19 @@ pub fn read(lexicon: &Lexicon<'_>, text: &str, sex: Sex) -> (ParentAnswer, Optio
         );
     }
     let reading = lexicon.parse(text);
+    let hints = hints(text, &reading, sex);
+    let mut answer = ParentAnswer { text: text.to_owned(), name: None, chips: Vec::new(), hints };
+    if answer.hints.iter().any(|hint| hint.weight == Weight::Error) {
+        return (answer, None);
+    }
+    let name = lexicon.name(&reading.genotype, Percent::Hobby);
+    answer.chips = chips::of(&name);
+    answer.name = Some(name.text);
+    (answer, Some(reading.genotype))
+}
+
+/// What is wrong or doubtful about a text of an animal of this sex.
+pub fn hints(text: &str, reading: &Reading, sex: Sex) -> Vec<Hint> {
     // Which of his chromosomes has it is asked of a male only.
     let asked = |finding: &&Finding| sex == Sex::Male || !matches!(finding.problem, Problem::MakerUnknownIfMale { .. });
     let mut hints: Vec<Hint> = reading.findings.iter().filter(asked).map(|finding| hint(text, finding)).collect();
@@ -29,14 +42,7 @@ pub fn read(lexicon: &Lexicon<'_>, text: &str, sex: Sex) -> (ParentAnswer, Optio
         let code = "other-sex".to_owned();
         hints.insert(0, Hint { weight: Weight::Error, code, message, start: 0, end: text.len(), choices: Vec::new() });
     }
-    let mut answer = ParentAnswer { text: text.to_owned(), name: None, chips: Vec::new(), hints };
-    if answer.hints.iter().any(|hint| hint.weight == Weight::Error) {
-        return (answer, None);
-    }
-    let name = lexicon.name(&reading.genotype, Percent::Hobby);
-    answer.chips = chips::of(&name);
-    answer.name = Some(name.text);
-    (answer, Some(reading.genotype))
+    hints
 }
 
 fn hint(text: &str, finding: &Finding) -> Hint {

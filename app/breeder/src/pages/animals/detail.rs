@@ -3,6 +3,7 @@
 use super::{
     claims::Parents,
     family::{Descendants, Siblings, chart},
+    genotype::GenotypeCard,
     history::Changes,
     id_in_path,
     keys::{Does, Keys, use_keys},
@@ -55,7 +56,8 @@ pub fn AnimalPage() -> impl IntoView {
 
 #[component]
 fn Whole(page: AnimalPageData) -> impl IntoView {
-    let AnimalPageData { animal, pedigree, ancestry, siblings, descendants, changes, taxa, today, now } = page;
+    let AnimalPageData { animal, genotype, pedigree, ancestry, siblings, descendants, changes, taxa, today, now } =
+        page;
     let actor = use_session_info().actor;
     let may = move |action| actor.as_ref().is_some_and(|actor| actor.may(action));
     let (edits, lineage, archives) =
@@ -103,6 +105,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
             {archived.then(|| view! { <Archived id archives/> })}
             <Open warnings=open lineage/>
             <Facts animal=animal.clone() today/>
+            <GenotypeCard id genotype lineage now/>
             <Card
                 title="Where it comes from"
                 hint="Each line says how it is known."

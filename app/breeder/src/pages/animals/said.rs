@@ -1,6 +1,6 @@
 //! Fields of a record and their values, as people read them: for the history and for two saves that met.
 
-use repti_model::{animal::BirthDate, lineage::Chance, measure::Grams, registry::Taxon};
+use repti_model::{animal::BirthDate, genotype::ClaimBasis, lineage::Chance, measure::Grams, registry::Taxon};
 use serde_json::Value;
 
 /// A field's name on the screen.
@@ -21,6 +21,7 @@ pub fn field(name: &str) -> String {
         "hybrid" => "Deliberate hybrid",
         "kind" => "Record",
         "archived" => "Archived",
+        "genotype_claim" => "Claimed gene",
         other => return sentence(other),
     }
     .to_owned()
@@ -45,6 +46,11 @@ pub fn value(name: &str, value: &Value, taxa: &[Taxon]) -> String {
             let chance = text("chance").parse::<Chance>().ok().filter(|chance| !chance.is_certain());
             let chance = chance.map(|chance| format!(", {} %", chance.percent())).unwrap_or_default();
             format!("{} ({}{chance})", text("parent"), text("basis").replace('_', " "))
+        }
+        ("genotype_claim", Value::Object(claim)) => {
+            let text = |key: &str| claim.get(key).and_then(Value::as_str).unwrap_or_default();
+            let basis = text("basis").parse::<ClaimBasis>().map(|basis| basis.label()).unwrap_or_default();
+            format!("{} ({basis})", text("claim"))
         }
         (_, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
         // Words of closed lists are stored in lower case with underscores; a person's own text stays as it is.
@@ -100,6 +106,10 @@ mod tests {
         assert_eq!(
             say("sire", json!({"parent": "Onyx (BP-4)", "basis": "breeding_record", "chance": "2/3"})),
             "Onyx (BP-4) (breeding record, 66 %)"
+        );
+        assert_eq!(
+            say("genotype_claim", json!({"claim": "66% het Clown", "basis": "dna", "id": "x"})),
+            "66% het Clown (DNA test)"
         );
         assert_eq!(say("name", json!("")), "nothing");
         assert_eq!(control("born", &json!({"date": "2024-01-01", "precision": "year"})), "2024");

@@ -1,0 +1,103 @@
+//! Another basis, chance or evidence for a claim about a gene; or taking it back.
+
+use crate::api::genotype::{ChangeGene, RetractGene};
+use app_shared::{FormProblem, FormState, follow, use_form};
+use app_ui::{Button, Choice, Look, Select, Size, TextInput};
+use leptos::prelude::*;
+use repti_model::{
+    AnimalId,
+    genotype::{ClaimBasis, GenotypeClaim},
+};
+
+/// What the forms of all claims share.
+#[derive(Clone, Copy)]
+pub struct Actions {
+    change: ServerAction<ChangeGene>,
+    retract: ServerAction<RetractGene>,
+    changing: FormState,
+    retracting: FormState,
+}
+
+impl Actions {
+    pub fn new() -> Self {
+        let (change, retract) = (ServerAction::<ChangeGene>::new(), ServerAction::<RetractGene>::new());
+        let (changing, retracting) = (use_form(change), use_form(retract));
+        follow(change);
+        follow(retract);
+        Self { change, retract, changing, retracting }
+    }
+
+    /// What was refused, above the list.
+    pub fn problems(self) -> impl IntoView {
+        view! {
+            <FormProblem state=self.changing/>
+            <FormProblem state=self.retracting/>
+        }
+    }
+}
+
+/// Every basis as the choice of a select.
+pub fn bases() -> Vec<Choice> {
+    ClaimBasis::ALL.iter().map(|basis| Choice::new(basis.as_str(), basis.label())).collect()
+}
+
+#[component]
+pub fn Edit(claim: GenotypeClaim, animal: AnimalId, actions: Actions) -> impl IntoView {
+    let Actions { change, retract, changing, .. } = actions;
+    let words = claim.words.clone();
+    let of = claim.id;
+    let id = move |field: &str| format!("gene-{of}-{field}");
+    let said = |verb: &str| format!("{verb} {words}");
+    let (open, save, back) = (said("Change"), said("Save the claim of"), said("Take back"));
+    // Whether it shows or not isn't a matter of chance, and a name without a gene has none.
+    let chance = claim.claimed.copies == Some(1);
+    let date = claim.evidence_on.map(|date| date.to_string()).unwrap_or_default();
+    view! {
+        <details class="disclosure">
+            <summary aria-label=open>"Change"</summary>
+            <div class="stack mt-2">
+                <ActionForm action=change attr:class="stack">
+                    <input type="hidden" name="claim" value=claim.id.to_string()/>
+                    <input type="hidden" name="animal" value=animal.to_string()/>
+                    <div class="grid gap-4 sm:grid-cols-2">
+                        <Select
+                            id=id("basis")
+                            name="basis"
+                            label="How is it known?"
+                            choices=bases()
+                            value=claim.basis.as_str()
+                        />
+                        {chance
+                            .then(|| {
+                                view! {
+                                    <TextInput
+                                        id=id("chance")
+                                        name="chance"
+                                        label="Chance"
+                                        hint="1 when certain, else a part: 2/3, 66% or 50%."
+                                        value=claim.claimed.chance.to_string()
+                                        mono=true
+                                    />
+                                }
+                            })}
+                        <TextInput id=id("evidence") name="evidence" label="Evidence" hint="For the vivarium’s own eyes." value=claim.evidence.clone()/>
+                        <TextInput id=id("evidence-on") name="evidence_on" label="Seen, tested or said on" kind="date" value=date/>
+                    </div>
+                    <div class="row">
+                        <Button size=Size::Small busy=changing.pending label=save>
+                            "Save claim"
+                        </Button>
+                    </div>
+                </ActionForm>
+                <ActionForm action=retract>
+                    <input type="hidden" name="claim" value=claim.id.to_string()/>
+                    <input type="hidden" name="animal" value=animal.to_string()/>
+                    <Button look=Look::DangerQuiet size=Size::Small label=back>
+                        "Take back"
+                    </Button>
+                </ActionForm>
+            </div>
+        </details>
+    }
+    .into_any()
+}
