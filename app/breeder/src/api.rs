@@ -13,4 +13,5 @@ pub mod members;
 pub mod overview;
 pub mod sign_in;
 pub mod sign_up;
+pub mod verification;
 pub mod vivariums;

@@ -18,6 +18,7 @@ use crate::pages::{
     second_factor::SecondFactorPage,
     sign_in::SignInPage,
     sign_up::{ConfirmEmailPage, ResetSentPage, SignUpPage, SignUpSentPage, VerifyEmailPage},
+    verifications::VerificationsPage,
     vivarium::VivariumPage,
     welcome::WelcomePage,
 };
@@ -54,6 +55,7 @@ area! {
         History => HistoryPage,
         Descendants => DescendantsPage,
         AddParent => AddParentPage,
+        Verifications => VerificationsPage,
     }
 }
 

@@ -18,5 +18,6 @@ pub mod password;
 pub mod second_factor;
 pub mod sign_in;
 pub mod sign_up;
+pub mod verifications;
 pub mod vivarium;
 pub mod welcome;

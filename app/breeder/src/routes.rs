@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id/descendants") view={Lazy::<registry::Descendants>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/parents/new") view={Lazy::<registry::AddParent>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/mates") view={Lazy::<engine::Mates>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/verifications") view={Lazy::<registry::Verifications>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/calculator") view={Lazy::<engine::Calculator>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/import") view={Lazy::<house::Import>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/import/:id") view={Lazy::<house::ImportJob>::new()} ssr=SsrMode::Async/>

@@ -5,6 +5,7 @@ pub(crate) mod animal;
 pub(crate) mod bulk;
 pub(crate) mod change;
 pub(crate) mod code;
+pub(crate) mod dispute;
 pub(crate) mod draft;
 pub(crate) mod export;
 pub(crate) mod import;
@@ -18,6 +19,7 @@ pub(crate) mod node;
 pub(crate) mod public;
 pub(crate) mod seed;
 pub(crate) mod taxon;
+pub(crate) mod verification;
 pub(crate) mod view;
 pub(crate) mod warning;
 

@@ -7,6 +7,7 @@ mod imports;
 mod lineage;
 mod query;
 mod taxa;
+mod verification;
 mod views;
 
 pub use engine::is_computation;
@@ -28,6 +29,9 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(lineage::add_parent))
         .routes(routes!(lineage::change_claim, lineage::retract_claim))
         .routes(routes!(lineage::answer_warning))
+        .routes(routes!(verification::list_verifications))
+        .routes(routes!(verification::animal_verifications))
+        .routes(routes!(verification::verify_parent))
         .routes(routes!(lineage::pedigree))
         .routes(routes!(lineage::ancestry))
         .routes(routes!(lineage::mates))

@@ -12,9 +12,11 @@ mod parent;
 mod pedigree;
 mod questions;
 mod said;
+mod verification;
 
 pub use detail::AnimalPage;
 pub use family::DescendantsPage;
+pub(crate) use family::page_of;
 pub use form::{EditAnimalPage, NewAnimalPage};
 pub use history::HistoryPage;
 pub use list::AnimalsPage;

@@ -118,6 +118,8 @@ pub async fn insert_links(connection: &mut PgConnection, rows: &[SeedLink]) -> R
         .await?;
     }
     sqlx::query!("ALTER TABLE animal.parent_link ENABLE TRIGGER fence").execute(&mut *connection).await?;
+    // What another breeder has confirmed has its steps, as if they had been taken here.
+    sqlx::query!("SELECT animal.verification_backfill()").execute(&mut *connection).await?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use super::{
     id_in_path,
     keys::{Does, Keys, use_keys},
     questions::{Answered, Open},
+    verification::ParentsVerified,
 };
 use crate::{
     api::{
@@ -55,7 +56,7 @@ pub fn AnimalPage() -> impl IntoView {
 
 #[component]
 fn Whole(page: AnimalPageData) -> impl IntoView {
-    let AnimalPageData { animal, pedigree, ancestry, siblings, descendants, changes, taxa, today, now } = page;
+    let AnimalPageData { animal, pedigree, ancestry, verifications, siblings, descendants, changes, taxa, today, now } = page;
     let actor = use_session_info().actor;
     let may = move |action| actor.as_ref().is_some_and(|actor| actor.may(action));
     let (edits, lineage, archives) =
@@ -125,6 +126,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
                 {(!animal.parents.is_empty()).then(|| view! { <AncestryFigures ancestry/> })}
                 <Answered warnings=answered now/>
             </Card>
+            <ParentsVerified child=id cases=verifications lineage now/>
             <Siblings siblings/>
             <Descendants id page=descendants/>
             <Notes public=animal.fields.public_notes.clone() private=animal.fields.private_notes.clone()/>
