@@ -28,4 +28,5 @@ mod public_pages;
 mod public_privacy;
 mod security;
 mod taxa;
+mod verification;
 mod vivariums;

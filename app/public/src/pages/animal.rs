@@ -43,7 +43,7 @@ pub fn AnimalPage() -> impl IntoView {
 }
 
 fn animal(data: AnimalPageData) -> AnyView {
-    let AnimalPageData { animal, pedigree, ancestry, siblings, offspring, breeder } = data;
+    let AnimalPageData { animal, pedigree, ancestry, overturned, siblings, offspring, breeder } = data;
     let card = animal.card.clone();
     let title = card.label().to_owned();
     let path = format!("/animals/{}", card.id);
@@ -92,7 +92,7 @@ fn animal(data: AnimalPageData) -> AnyView {
                 </div>
             </div>
             <Section id="pedigree" title="Pedigree" hint="Every parent is a claim, and says how it is known.">
-                <ParentsKnown root=pedigree />
+                <ParentsKnown root=pedigree overturned />
                 <WalkablePedigree>
                     <PedigreeChart root=chart />
                 </WalkablePedigree>

@@ -15,3 +15,4 @@ mod saving;
 mod support;
 mod taxa;
 mod tree;
+mod verification;

@@ -48,6 +48,8 @@ pub fn Act(case: VerificationCase, back: Option<AnimalId>) -> impl IntoView {
     let action = ServerAction::<TakeVerificationStep>::new();
     let form = use_form(action);
     follow(action);
+    // A refused message says so beside its field; what is refused otherwise stands above.
+    let whole = move || form.error.with(|error| error.as_ref().is_none_or(|error| error.fields().is_empty()));
     let (link, parent) = (case.link_id, case.parent.label().to_owned());
     let child = case.child.label().to_owned();
     let summary = match first {
@@ -71,7 +73,7 @@ pub fn Act(case: VerificationCase, back: Option<AnimalId>) -> impl IntoView {
         <details class="disclosure claim-how">
             <summary aria-label=about>{summary}</summary>
             <ActionForm action attr:class="stack mt-2">
-                <FormProblem state=form/>
+                {move || whole().then(|| view! { <FormProblem state=form/> })}
                 <HiddenInput name="link" value=link.to_string()/>
                 {back.map(|back| view! { <HiddenInput name="back" value=back.to_string()/> })}
                 <p class="hint">{told(first)}</p>

@@ -38,7 +38,7 @@ pub fn Case(case: VerificationCase, lineage: bool, now: Timestamp) -> impl IntoV
     };
     let chance = (!case.chance.is_certain()).then(|| format!("{} %", case.chance.percent()));
     let until = case.expires_at.map(|at| {
-        view! { <p class="claim-how hint">"Stands until " {words::date(at.to_zoned(jiff::tz::TimeZone::UTC).date())} ", " <RelativeTime at now/></p> }
+        view! { <p class="claim-how hint">"The request ends " <RelativeTime at now/> "."</p> }
     });
     let actions = lineage.then(|| view! { <Act case=case.clone() back=None/> });
     view! {
