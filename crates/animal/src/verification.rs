@@ -133,8 +133,9 @@ fn written_down(standing: Standing, step: VerificationStep) -> Result<Standing> 
         return Ok(standing);
     }
     if step != VerificationStep::Requested {
-        let detail =
-            format!("The request stood for {REQUEST_DAYS} days and has expired. The vivarium of the young animal can ask again.");
+        let detail = format!(
+            "The request stood for {REQUEST_DAYS} days and has expired. The vivarium of the young animal can ask again."
+        );
         return Err(Problem::new(ErrorCode::Expired, detail).into());
     }
     Ok(Standing { state: VerificationState::Unverified, expired: false, ..standing })

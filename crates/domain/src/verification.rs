@@ -39,11 +39,15 @@ fn words(notice: &VerificationNotice) -> Option<(String, String)> {
         ),
         VerificationStep::Declined => (
             format!("{from} declined to confirm a {side}"),
-            format!("{from} declined to confirm that an animal of theirs is the {side} of one of yours. Their reason is on the page."),
+            format!(
+                "{from} declined to confirm that an animal of theirs is the {side} of one of yours. Their reason is on the page."
+            ),
         ),
         VerificationStep::Disputed => (
             format!("{from} disputes a {side}"),
-            format!("{from} disputes a {side} that was confirmed. ReptiDex looks at what both of you wrote, and settles it."),
+            format!(
+                "{from} disputes a {side} that was confirmed. ReptiDex looks at what both of you wrote, and settles it."
+            ),
         ),
         VerificationStep::Upheld => (
             format!("The dispute about a {side} is settled"),
@@ -51,7 +55,9 @@ fn words(notice: &VerificationNotice) -> Option<(String, String)> {
         ),
         VerificationStep::Overturned => (
             format!("The dispute about a {side} is settled"),
-            format!("{from} has overturned a {side} that was disputed: it counts as a parent no more. The reason is on the page."),
+            format!(
+                "{from} has overturned a {side} that was disputed: it counts as a parent no more. The reason is on the page."
+            ),
         ),
         // What ends an own request needs no mail to the other side.
         VerificationStep::Withdrawn | VerificationStep::Expired => return None,
@@ -72,7 +78,10 @@ mod tests {
             let quiet = matches!(step, VerificationStep::Withdrawn | VerificationStep::Expired);
             assert_eq!(told.is_none(), quiet, "{step}");
             if let Some((subject, sentence)) = told {
-                assert!(sentence.contains("Nocturne Morphs") && subject.contains("dam") && !sentence.contains("sire"), "{step}");
+                assert!(
+                    sentence.contains("Nocturne Morphs") && subject.contains("dam") && !sentence.contains("sire"),
+                    "{step}"
+                );
             }
         }
     }

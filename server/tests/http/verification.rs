@@ -80,7 +80,8 @@ async fn a_claim_goes_from_asked_to_confirmed_and_the_public_page_names_who_conf
     step(&app, &bob, &id, "confirmed").await.expect(200);
     let page = public().await;
     assert!(page.contains("Confirmed by Test vivarium") && !page.contains("Declared by the keeper"));
-    let mine = send(&app, &ada, Method::GET, &format!("/animals/{young}/verifications"), Value::Null).await.expect(200).json();
+    let mine =
+        send(&app, &ada, Method::GET, &format!("/animals/{young}/verifications"), Value::Null).await.expect(200).json();
     assert_eq!((mine[0]["state"].as_str(), mine[0]["steps"].as_array().map(Vec::len)), (Some("verified"), Some(2)));
     step(&app, &bob, &id, "declined").await.expect_problem(409, "conflict");
 }
@@ -100,7 +101,9 @@ async fn a_body_is_refused_by_field_and_a_narrow_token_may_not() {
         let problem = send(&app, &ada, Method::POST, &path, body.clone()).await.expect_problem(422, "invalid");
         assert!(problem["fields"][field][0].is_string(), "{body}: {problem}");
     }
-    send(&app, &ada, Method::POST, &path, json!({"step": "requested", "by": "me"})).await.expect_problem(422, "invalid");
+    send(&app, &ada, Method::POST, &path, json!({"step": "requested", "by": "me"}))
+        .await
+        .expect_problem(422, "invalid");
     let token = app.api_token(&ada.person, &ada.slug, &["animals:read"]).await;
     let api = app.api();
     api.get("/api/v1/animal/verifications").bearer(&token).send().await.expect(200);
@@ -129,8 +132,13 @@ async fn a_declined_and_an_overturned_parent_read_so_in_public() {
     assert!(disputed.contains("Disputed; confirmed by Test vivarium before") && disputed.contains("ped-uncertain"));
 
     let admin = app.admin().get("/disputes").cookie(&moderator.cookie).send().await.expect(200).text();
-    assert!(admin.contains("Onyx") && admin.contains("Kiwi") && admin.contains("I was there") && admin.contains("Overturn"));
-    let refused = admin_call(&app, &moderator.cookie, "overturn_claim", &[("id", &id), ("reason", "no")]).await.expect(422).json();
+    assert!(
+        admin.contains("Onyx") && admin.contains("Kiwi") && admin.contains("I was there") && admin.contains("Overturn")
+    );
+    let refused = admin_call(&app, &moderator.cookie, "overturn_claim", &[("id", &id), ("reason", "no")])
+        .await
+        .expect(422)
+        .json();
     assert!(refused["fields"]["reason"][0].is_string(), "{refused}");
     let verdict = [("id", id.as_str()), ("reason", "The egg was laid before they met.")];
     let done = admin_call(&app, &moderator.cookie, "overturn_claim", &verdict).await.expect(200);
@@ -140,11 +148,16 @@ async fn a_declined_and_an_overturned_parent_read_so_in_public() {
     assert!(empty.contains("No open disputes") && !empty.contains("Onyx"));
 
     let overturned = page(&young).await;
-    assert!(overturned.contains("<s>Onyx</s>") && overturned.contains("Overturned") && overturned.contains("Sire not recorded"));
-    let log: Vec<String> = sqlx::query_scalar("SELECT action FROM core.audit_event WHERE actor_kind = 'staff' ORDER BY seq DESC LIMIT 4")
-        .fetch_all(&app.db.owner)
-        .await
-        .unwrap();
+    assert!(
+        overturned.contains("<s>Onyx</s>")
+            && overturned.contains("Overturned")
+            && overturned.contains("Sire not recorded")
+    );
+    let log: Vec<String> =
+        sqlx::query_scalar("SELECT action FROM core.audit_event WHERE actor_kind = 'staff' ORDER BY seq DESC LIMIT 4")
+            .fetch_all(&app.db.owner)
+            .await
+            .unwrap();
     assert!(log.iter().any(|action| action == "lineage.dispute_settled"), "{log:?}");
     // Support looks, and is offered no verdict.
     let support = staff(&app, StaffRole::Support).await;
@@ -170,7 +183,10 @@ async fn the_people_who_may_answer_are_told_by_mail_and_no_animal_is_named() {
     .await
     .expect("a job");
     let notice: VerificationNotice = serde_json::from_value(payload).expect("a notice");
-    assert_eq!((notice.to.to_string(), notice.step, notice.side), (bob.id.clone(), VerificationStep::Requested, ParentSide::Sire));
+    assert_eq!(
+        (notice.to.to_string(), notice.step, notice.side),
+        (bob.id.clone(), VerificationStep::Requested, ParentSide::Sire)
+    );
     assert_eq!(app.state.domain.tell_of_verification(&notice).await.unwrap(), 2, "the owner and the curator");
     let mails: Vec<(String, String)> = sqlx::query_as(
         "SELECT payload ->> 'to', payload::text FROM graphile_worker._private_jobs WHERE payload ->> 'template' = 'notice' ORDER BY 1",
@@ -193,7 +209,13 @@ async fn the_portal_shows_each_side_what_it_may_do_and_a_keeper_reads_only() {
     let (north, south) = (keeper(&app, "north").await, keeper(&app, "south").await);
     let page = async |cookie: &str, path: &str| app.breeder().get(path).cookie(cookie).send().await.expect(200).text();
     let add = async |cookie: &str, name: &str, sex: &str| {
-        let fields = [("taxon_id", BALL_PYTHON), ("name", name), ("sex", sex), ("sex_confidence", "certain"), ("visibility", "public")];
+        let fields = [
+            ("taxon_id", BALL_PYTHON),
+            ("name", name),
+            ("sex", sex),
+            ("sex_confidence", "certain"),
+            ("visibility", "public"),
+        ];
         let path = call(&app, cookie, "animal_save", &fields).await.expect(200).json();
         path.as_str().and_then(|path| path.split('?').next()).expect("a page").to_owned()
     };
@@ -202,13 +224,15 @@ async fn the_portal_shows_each_side_what_it_may_do_and_a_keeper_reads_only() {
     let (young_id, sire_id) = (id(&young), id(&sire));
     let parent = [("id", young_id.as_str()), ("side", "sire"), ("who", &sire_id), ("chance", "1")];
     call(&app, &north.cookie, "parent_add", &parent).await.expect(200);
-    let link: uuid::Uuid = sqlx::query_scalar("SELECT id FROM animal.parent_link").fetch_one(&app.db.owner).await.unwrap();
+    let link: uuid::Uuid =
+        sqlx::query_scalar("SELECT id FROM animal.parent_link").fetch_one(&app.db.owner).await.unwrap();
     let link = link.to_string();
 
     let shown = page(&north.cookie, &young).await;
     assert!(shown.contains("Ask them to confirm") && shown.contains("Not verified"));
     assert!(page(&north.cookie, "/verifications").await.contains("No open requests"));
-    let ask = [("link", link.as_str()), ("step", "requested"), ("message", "From the 2026 clutch"), ("back", &young_id)];
+    let ask =
+        [("link", link.as_str()), ("step", "requested"), ("message", "From the 2026 clutch"), ("back", &young_id)];
     let led = call(&app, &north.cookie, "verification_step", &ask).await.expect(200).json();
     assert_eq!(led, format!("/animals/{young_id}?note=requested"));
     assert!(page(&north.cookie, &young).await.contains("Withdraw the request"));
@@ -218,12 +242,17 @@ async fn the_portal_shows_each_side_what_it_may_do_and_a_keeper_reads_only() {
     assert!(page(&south.cookie, "/").await.contains("Another breeder asks you to confirm a parent"));
     let reader = member(&app, &south, "reader", Role::Keeper).await;
     let read = page(&reader.cookie, "/verifications").await;
-    assert!(read.contains("From the 2026 clutch") && read.contains("need the role curator") && !read.contains("value=\"declined\""));
+    assert!(
+        read.contains("From the 2026 clutch")
+            && read.contains("need the role curator")
+            && !read.contains("value=\"declined\"")
+    );
     let answer = [("link", link.as_str()), ("step", "declined"), ("message", "")];
     call(&app, &reader.cookie, "verification_step", &[("link", &link), ("step", "confirmed")]).await.expect(403);
     let refused = call(&app, &south.cookie, "verification_step", &answer).await.expect(422).json();
     assert!(refused["fields"]["message"][0].is_string(), "{refused}");
-    let led = call(&app, &south.cookie, "verification_step", &[("link", &link), ("step", "confirmed")]).await.expect(200);
+    let led =
+        call(&app, &south.cookie, "verification_step", &[("link", &link), ("step", "confirmed")]).await.expect(200);
     assert_eq!(led.json(), "/verifications?note=confirmed");
     assert!(page(&north.cookie, &young).await.contains("south confirmed it, and every pedigree says so."));
     call(&app, "", "verification_step", &answer).await.expect(401);

@@ -124,7 +124,8 @@ fn Case(case: DisputeCase, may: bool, now: Timestamp) -> impl IntoView {
 fn Animals(child: DisputeSide, parent: DisputeSide, word: &'static str) -> impl IntoView {
     let row = |what: &'static str, animal: DisputeSide| {
         let born = animal.born.map_or_else(|| "Not recorded".to_owned(), words::born);
-        let morph = if animal.genotype_text.is_empty() { "Not recorded".to_owned() } else { animal.genotype_text.clone() };
+        let morph =
+            if animal.genotype_text.is_empty() { "Not recorded".to_owned() } else { animal.genotype_text.clone() };
         view! {
             <tr>
                 <td data-label="Role">{what}</td>

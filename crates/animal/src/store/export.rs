@@ -220,7 +220,9 @@ impl ArchiveTable {
             Self::LineageWarnings => {
                 &["id", "child_id", "link_id", "code", "message", "raised_at", "answered_at", "answered_by", "answer"]
             }
-            Self::Verifications => &["id", "link_id", "step", "party", "state_before", "state", "person_id", "message", "at"],
+            Self::Verifications => {
+                &["id", "link_id", "step", "party", "state_before", "state", "person_id", "message", "at"]
+            }
             Self::AnimalChanges => {
                 &["id", "animal_id", "person_id", "batch_id", "at", "version", "field", "old", "new"]
             }

@@ -28,13 +28,7 @@ impl Animals {
     ///
     /// # Errors
     /// Without a reason; unless the actor is moderator and belongs to neither vivarium; when there is no such dispute any more.
-    pub async fn settle_dispute(
-        &self,
-        actor: &Actor,
-        id: ParentLinkId,
-        uphold: bool,
-        reason: &str,
-    ) -> Result<()> {
+    pub async fn settle_dispute(&self, actor: &Actor, id: ParentLinkId, uphold: bool, reason: &str) -> Result<()> {
         actor.require_staff(StaffRole::Moderator)?;
         let step = if uphold { VerificationStep::Upheld } else { VerificationStep::Overturned };
         VerificationForm { step, message: reason.to_owned() }.validate().map_err(|mut errors| {

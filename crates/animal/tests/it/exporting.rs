@@ -93,7 +93,8 @@ async fn the_archive_has_every_table_twice_and_says_what_is_in_it() {
     assert_eq!(links.len(), 1);
     let readme = read("README.txt");
     assert!(readme.contains("Vivarium north") && readme.contains("animals: 3"), "{readme}");
-    for table in ["vivarium", "members", "taxa", "lineage_warnings", "verification_steps", "animal_changes", "imports"] {
+    for table in ["vivarium", "members", "taxa", "lineage_warnings", "verification_steps", "animal_changes", "imports"]
+    {
         serde_json::from_str::<Vec<serde_json::Value>>(&read(&format!("json/{table}.json"))).unwrap();
         assert!(!read(&format!("csv/{table}.csv")).is_empty());
     }

@@ -68,11 +68,17 @@ async fn a_request_is_confirmed_and_every_pedigree_says_so() {
     assert_eq!(animals.verifications_waiting(north).await.unwrap(), 0);
     // The one who is asked sees the young animal, though it is private, and who asks; a pedigree tells no request.
     let asked = animals.verifications(south).await.unwrap().asked.pop().unwrap();
-    assert_eq!((asked.child.name.as_str(), asked.child.shown, asked.child.id), ("Kiwi young", Shown::LineageOnly, None));
+    assert_eq!(
+        (asked.child.name.as_str(), asked.child.shown, asked.child.id),
+        ("Kiwi young", Shown::LineageOnly, None)
+    );
     assert_eq!((asked.other.as_deref(), asked.mine), (Some("Vivarium north"), VerificationParty::Parent));
     assert_eq!(asked.steps[0].by.as_deref(), Some("Vivarium north"), "of the other side the vivarium, not the person");
     assert_eq!(asked.open(), [VerificationStep::Confirmed, VerificationStep::Declined]);
-    assert_eq!(animals.pedigree(north, claim.child, 1).await.unwrap().sires[0].verification, VerificationState::Unverified);
+    assert_eq!(
+        animals.pedigree(north, claim.child, 1).await.unwrap().sires[0].verification,
+        VerificationState::Unverified
+    );
 
     let done = world.step(south, claim.link, VerificationStep::Confirmed).await.unwrap();
     assert_eq!((done.state, done.basis), (VerificationState::Verified, ParentBasis::ConfirmedByOtherBreeder));
@@ -81,9 +87,14 @@ async fn a_request_is_confirmed_and_every_pedigree_says_so() {
     let by: Vec<_> = mine.steps.iter().map(|entry| entry.by.as_deref()).collect();
     assert_eq!(by, [Some("Keeper of north"), Some("Vivarium south")]);
     world.sql("UPDATE animal.animal SET visibility = 'public' WHERE name = 'Kiwi young'").await;
-    for tree in [animals.pedigree(north, claim.child, 1).await.unwrap(), animals.public_pedigree(claim.child, 1).await.unwrap()] {
+    for tree in
+        [animals.pedigree(north, claim.child, 1).await.unwrap(), animals.public_pedigree(claim.child, 1).await.unwrap()]
+    {
         let sire = &tree.sires[0];
-        assert_eq!((sire.verification, sire.basis), (VerificationState::Verified, ParentBasis::ConfirmedByOtherBreeder));
+        assert_eq!(
+            (sire.verification, sire.basis),
+            (VerificationState::Verified, ParentBasis::ConfirmedByOtherBreeder)
+        );
     }
 }
 
@@ -102,7 +113,10 @@ async fn a_declined_claim_stays_declared_and_says_that_it_was_declined() {
     // A no is the end of this claim, and of the same one recorded again for a while.
     assert_eq!(code(world.step(north, claim.link, VerificationStep::Requested).await), ErrorCode::Conflict);
     world.animals.retract_parent(north, claim.link).await.unwrap();
-    assert!(world.animals.verifications(south).await.unwrap().done.is_empty(), "a claim that was taken back waits for nobody");
+    assert!(
+        world.animals.verifications(south).await.unwrap().done.is_empty(),
+        "a claim that was taken back waits for nobody"
+    );
     let again = NewParent::existing(claim.parent, ParentSide::Sire);
     let again = world.animals.add_parent(north, claim.child, &again).await.unwrap().claim.id;
     assert!(message(world.step(north, again, VerificationStep::Requested).await).contains("declined this same claim"));
@@ -142,11 +156,13 @@ async fn nobody_is_asked_about_their_own_or_a_described_or_a_hidden_animal() {
     let inside = animals.add_parent(north, claim.child, &new).await.unwrap().claim.id;
     let refused = world.step(north, inside, VerificationStep::Requested).await;
     assert!(message(refused).contains("breeding record"));
-    let dam = animals.verifications_of(north, claim.child).await.unwrap().into_iter().find(|case| case.link_id == inside);
+    let dam =
+        animals.verifications_of(north, claim.child).await.unwrap().into_iter().find(|case| case.link_id == inside);
     assert_eq!(dam.unwrap().way, VerificationWay::SameVivarium);
     world.sql("UPDATE animal.animal SET visibility = 'private' WHERE name = 'Plum sire'").await;
     assert_eq!(code(world.step(north, claim.link, VerificationStep::Requested).await), ErrorCode::Conflict);
-    let sire = animals.verifications_of(north, claim.child).await.unwrap().into_iter().find(|case| case.link_id == claim.link);
+    let sire =
+        animals.verifications_of(north, claim.child).await.unwrap().into_iter().find(|case| case.link_id == claim.link);
     assert_eq!(sire.unwrap().way, VerificationWay::Hidden);
 }
 
@@ -167,7 +183,11 @@ async fn a_request_is_withdrawn_or_runs_out_and_can_be_sent_again() {
     // Nothing waits for the job: every reader goes by the clock.
     assert!(animals.verifications(south).await.unwrap().asked.is_empty());
     assert_eq!(animals.verifications_waiting(south).await.unwrap(), 0);
-    for (actor, step) in [(south, VerificationStep::Confirmed), (south, VerificationStep::Declined), (north, VerificationStep::Withdrawn)] {
+    for (actor, step) in [
+        (south, VerificationStep::Confirmed),
+        (south, VerificationStep::Declined),
+        (north, VerificationStep::Withdrawn),
+    ] {
         assert_eq!(code(world.step(actor, claim.link, step).await), ErrorCode::Expired, "{step}");
     }
     assert!(animals.expire_verification(&job).await.unwrap());
@@ -252,6 +272,7 @@ async fn a_vivarium_asks_so_often_a_day_and_each_request_leaves_its_two_jobs() {
     assert_eq!(code(world.step(&world.north, claim.link, VerificationStep::Requested).await), ErrorCode::RateLimited);
     // Nobody's scope reaches it either.
     let mut tx = world.test.db.begin(Scope::Nobody).await.unwrap();
-    let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM animal.verification_step").fetch_one(&mut *tx).await.unwrap();
+    let seen: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM animal.verification_step").fetch_one(&mut *tx).await.unwrap();
     assert_eq!(seen, 0);
 }

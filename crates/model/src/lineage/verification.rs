@@ -168,7 +168,8 @@ mod tests {
     fn of_all_steps_of_all_parties_in_all_states_only_the_rules_are_taken() {
         let (mut taken, mut not_yours, mut not_now) = (0, 0, 0);
         for (state, step, party) in all() {
-            let rule = VERIFICATION_RULES.iter().find(|(from, what, by, _)| (*from, *what, *by) == (state, step, party));
+            let rule =
+                VERIFICATION_RULES.iter().find(|(from, what, by, _)| (*from, *what, *by) == (state, step, party));
             match (state.after(step, party), rule) {
                 (Ok(to), Some((.., wanted))) => {
                     assert_eq!(to, *wanted);

@@ -10,10 +10,7 @@ use repti_model::{
 /// What waits for an answer of mine, what I wait for, what is disputed, and what was answered.
 #[utoipa::path(get, path = "/verifications", tag = "lineage",
     responses((status = 200, description = "The claims", body = Verifications)), security(("access_token" = []), ("api_token" = ["animals:read"])))]
-pub async fn list_verifications(
-    State(api): State<ApiState>,
-    Caller(actor): Caller,
-) -> ApiResult<Json<Verifications>> {
+pub async fn list_verifications(State(api): State<ApiState>, Caller(actor): Caller) -> ApiResult<Json<Verifications>> {
     Ok(Json(api.app.domain.animal.verifications(&actor).await?))
 }
 

@@ -56,7 +56,8 @@ pub fn AnimalPage() -> impl IntoView {
 
 #[component]
 fn Whole(page: AnimalPageData) -> impl IntoView {
-    let AnimalPageData { animal, pedigree, ancestry, verifications, siblings, descendants, changes, taxa, today, now } = page;
+    let AnimalPageData { animal, pedigree, ancestry, verifications, siblings, descendants, changes, taxa, today, now } =
+        page;
     let actor = use_session_info().actor;
     let may = move |action| actor.as_ref().is_some_and(|actor| actor.may(action));
     let (edits, lineage, archives) =

@@ -60,7 +60,9 @@ fn known(claim: &PedigreeParent) -> (Tone, String) {
     let other = claim.node.animal.breeder.as_ref().map_or("the other breeder", |breeder| breeder.name.as_str());
     match claim.verification {
         VerificationState::Disputed => (Tone::Warning, format!("Disputed; confirmed by {other} before")),
-        VerificationState::Declined => (Tone::Warning, format!("{}; {other} declined to confirm it", claim.basis.label())),
+        VerificationState::Declined => {
+            (Tone::Warning, format!("{}; {other} declined to confirm it", claim.basis.label()))
+        }
         VerificationState::Verified => (Tone::Success, format!("Confirmed by {other}")),
         VerificationState::Upheld => (Tone::Success, format!("Confirmed by {other}, upheld after a dispute")),
         VerificationState::Unverified | VerificationState::Requested | VerificationState::Overturned => {
@@ -118,7 +120,10 @@ mod tests {
             assert_eq!(tone == Tone::Success, vouched, "{state}: {words}");
             assert_eq!(words.starts_with("Confirmed"), vouched, "{state}: {words}");
         }
-        assert_eq!(said(ParentBasis::Declared, VerificationState::Declined, None).1, "Declared by the keeper; the other breeder declined to confirm it");
+        assert_eq!(
+            said(ParentBasis::Declared, VerificationState::Declined, None).1,
+            "Declared by the keeper; the other breeder declined to confirm it"
+        );
     }
 
     #[test]

@@ -26,7 +26,10 @@ async fn either_side_disputes_and_an_upheld_claim_is_confirmed_for_good() {
         assert_eq!(sire, VerificationState::Disputed);
         let open = world.animals.disputes(&office).await.unwrap();
         assert_eq!(open.len(), 1);
-        assert_eq!((open[0].child.vivarium.as_str(), open[0].parent.vivarium.as_str()), ("Vivarium north", "Vivarium south"));
+        assert_eq!(
+            (open[0].child.vivarium.as_str(), open[0].parent.vivarium.as_str()),
+            ("Vivarium north", "Vivarium south")
+        );
         assert_eq!(open[0].child.label(), format!("{name} young ({})", open[0].child.code));
         assert_eq!(open[0].steps.len(), 3);
         assert!(open[0].steps[0].by.as_deref().is_some_and(|by| by.contains("Keeper of north (Vivarium north)")));
@@ -39,10 +42,11 @@ async fn either_side_disputes_and_an_upheld_claim_is_confirmed_for_good() {
         assert_eq!(code(world.step(by, claim.link, VerificationStep::Disputed).await), ErrorCode::Conflict);
         assert!(world.animals.disputes(&office).await.unwrap().is_empty());
     }
-    let lines: Vec<String> = sqlx::query_scalar("SELECT line FROM core.audit_event WHERE action = 'lineage.dispute_settled'")
-        .fetch_all(&world.test.owner)
-        .await
-        .unwrap();
+    let lines: Vec<String> =
+        sqlx::query_scalar("SELECT line FROM core.audit_event WHERE action = 'lineage.dispute_settled'")
+            .fetch_all(&world.test.owner)
+            .await
+            .unwrap();
     assert_eq!(lines.len(), 2);
     assert!(lines.iter().all(|line| line.contains("upheld") && !line.contains("clutch card")), "{lines:?}");
 }
@@ -82,7 +86,9 @@ async fn only_moderators_who_belong_to_neither_side_settle_and_only_what_is_disp
     let world = World::new().await;
     let office = moderator(&world).await;
     let claim = world.confirmed("Yew").await;
-    let settle = async |actor: &Actor, link: ParentLinkId, reason: &str| world.animals.settle_dispute(actor, link, false, reason).await;
+    let settle = async |actor: &Actor, link: ParentLinkId, reason: &str| {
+        world.animals.settle_dispute(actor, link, false, reason).await
+    };
     assert_eq!(code(settle(&office, claim.link, REASON).await), ErrorCode::Conflict, "confirmed, not disputed");
     world.step(&world.north, claim.link, VerificationStep::Disputed).await.unwrap();
     let support = Actor { staff: Some(StaffRole::Support), ..office.clone() };

@@ -66,11 +66,13 @@ async fn nobody_rewrites_the_history_neither_the_application_nor_the_owner_of_th
     ] {
         assert!(sqlx::query(sql).execute(&world.test.owner).await.is_err(), "{sql}");
     }
-    let steps: i64 = sqlx::query_scalar("SELECT count(*) FROM animal.verification_step WHERE link_id = $1 AND message <> 'nothing was said'")
-        .bind(claim.link.0)
-        .fetch_one(&world.test.owner)
-        .await
-        .unwrap();
+    let steps: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM animal.verification_step WHERE link_id = $1 AND message <> 'nothing was said'",
+    )
+    .bind(claim.link.0)
+    .fetch_one(&world.test.owner)
+    .await
+    .unwrap();
     assert_eq!(steps, 2);
 }
 
@@ -95,8 +97,13 @@ async fn the_functions_that_write_know_who_asks() {
     let claim = world.claim("Fern").await;
     let take = async |scope: Scope, step: &str| -> Result<Option<String>, String> {
         let mut tx = world.test.db.begin(scope).await.unwrap();
-        let state = sqlx::query_scalar("SELECT animal.verification_take($1, $2, '')").bind(claim.link.0).bind(step).fetch_one(&mut *tx);
-        let state = state.await.map_err(|error| error.as_database_error().and_then(|e| e.constraint()).unwrap_or_default().to_owned())?;
+        let state = sqlx::query_scalar("SELECT animal.verification_take($1, $2, '')")
+            .bind(claim.link.0)
+            .bind(step)
+            .fetch_one(&mut *tx);
+        let state = state
+            .await
+            .map_err(|error| error.as_database_error().and_then(|e| e.constraint()).unwrap_or_default().to_owned())?;
         tx.commit().await.unwrap();
         Ok(state)
     };

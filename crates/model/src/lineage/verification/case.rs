@@ -42,7 +42,9 @@ impl VerificationWay {
                 "Both animals are of this vivarium, and nobody vouches for themselves: a breeding record (pairing, clutch and hatching) \
                  verifies such a claim. Those aren't kept here yet, so it stays as you state it."
             }
-            Self::NotOnRecord => "This parent is only described here. Whoever keeps it isn't on ReptiDex, so nobody can be asked.",
+            Self::NotOnRecord => {
+                "This parent is only described here. Whoever keeps it isn't on ReptiDex, so nobody can be asked."
+            }
             Self::Hidden => "Its owner keeps this parent private, so nobody can be asked.",
         }
     }
@@ -234,7 +236,14 @@ mod tests {
     fn what_waits_is_sorted_by_who_has_to_act() {
         use VerificationParty::{Child, Parent};
         use VerificationState::{Declined, Disputed, Requested, Unverified, Verified};
-        let all = [(Requested, Parent), (Requested, Child), (Disputed, Child), (Verified, Child), (Declined, Parent), (Unverified, Child)];
+        let all = [
+            (Requested, Parent),
+            (Requested, Child),
+            (Disputed, Child),
+            (Verified, Child),
+            (Declined, Parent),
+            (Unverified, Child),
+        ];
         let sorted = Verifications::of(all.into_iter().map(|(state, mine)| case(state, mine)).collect(), 1);
         assert_eq!((sorted.asked.len(), sorted.sent.len(), sorted.disputes.len(), sorted.done.len()), (1, 1, 1, 1));
         assert_eq!(sorted.done[0].state, Verified);
@@ -249,7 +258,10 @@ mod tests {
         assert_eq!(parent(Shown::Own, AnimalKind::External), VerificationWay::NotOnRecord);
         assert_eq!(parent(Shown::Public, AnimalKind::External), VerificationWay::NotOnRecord);
         assert_eq!(parent(Shown::Hidden, AnimalKind::Held), VerificationWay::Hidden);
-        let own = VerificationCase { way: VerificationWay::SameVivarium, ..case(VerificationState::Unverified, VerificationParty::Child) };
+        let own = VerificationCase {
+            way: VerificationWay::SameVivarium,
+            ..case(VerificationState::Unverified, VerificationParty::Child)
+        };
         assert!(own.open().is_empty());
         assert_eq!(case(VerificationState::Unverified, VerificationParty::Child).open(), [VerificationStep::Requested]);
     }
