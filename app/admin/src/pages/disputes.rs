@@ -76,10 +76,11 @@ fn Case(case: DisputeCase, may: bool, now: Timestamp) -> impl IntoView {
             </p>
         }
     });
+    let (upholding, overturning) = (ServerAction::<UpholdClaim>::new(), ServerAction::<OverturnClaim>::new());
     let dialogs = may.then(|| {
         view! {
             <Verdict
-                action=ServerAction::<UpholdClaim>::new()
+                action=upholding
                 dialog=uphold
                 title=format!("Uphold {title}?")
                 verb="Uphold the claim"
@@ -88,7 +89,7 @@ fn Case(case: DisputeCase, may: bool, now: Timestamp) -> impl IntoView {
                 id=id.clone()
             />
             <Verdict
-                action=ServerAction::<OverturnClaim>::new()
+                action=overturning
                 dialog=overturn
                 title=format!("Overturn {title}?")
                 verb="Overturn the claim"

@@ -139,7 +139,7 @@ pub async fn insert_verifications(connection: &mut PgConnection) -> Result<(), D
     )
     .fetch_all(&mut *connection)
     .await?;
-    sqlx::query!("SELECT animal.verification_backfill()").execute(&mut *connection).await?;
+    sqlx::query_scalar!("SELECT animal.verification_backfill()").fetch_one(&mut *connection).await?;
     sqlx::query!(
         "INSERT INTO animal.parent_verification (link_id, vivarium_id, parent_vivarium_id, child_id, parent_id, side, state, expires_at)
          SELECT l.id, l.vivarium_id, p.vivarium_id, l.child_id, l.parent_id, l.side, 'requested', now() + interval '30 days'
