@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use graphile_worker::{JobComplete, JobFail, JobPermanentlyFail, JobStart, WorkerOptions};
 use sqlx::postgres::PgPoolOptions;
 use std::time::{Duration, Instant};
-use tasks::{AnimalImport, MailSend};
+use tasks::{AnimalImport, MailSend, VerificationOver, VerificationTold};
 use tokio_util::sync::CancellationToken;
 
 /// Jobs at a time in one process: mails wait for servers, imports for the database.
@@ -74,6 +74,8 @@ fn options(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
         .add_extension(state.domain.clone())
         .define_job::<MailSend>()
         .define_job::<AnimalImport>()
+        .define_job::<VerificationTold>()
+        .define_job::<VerificationOver>()
         .on(JobStart, |event| async move {
             tracing::info!("job.id" = *event.job.id(), "job.task" = %event.job.task_identifier(), "job started");
         })

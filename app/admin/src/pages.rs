@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod dead_letters;
+pub mod disputes;
 pub mod enrol;
 pub mod home;
 pub mod live;

@@ -15,4 +15,5 @@ pub mod overview;
 pub mod relatedness;
 pub mod sign_in;
 pub mod sign_up;
+pub mod verification;
 pub mod vivariums;

@@ -19,6 +19,7 @@ use crate::pages::{
     second_factor::SecondFactorPage,
     sign_in::SignInPage,
     sign_up::{ConfirmEmailPage, ResetSentPage, SignUpPage, SignUpSentPage, VerifyEmailPage},
+    verifications::VerificationsPage,
     vivarium::VivariumPage,
     welcome::WelcomePage,
 };
@@ -55,6 +56,7 @@ area! {
         History => HistoryPage,
         Descendants => DescendantsPage,
         AddParent => AddParentPage,
+        Verifications => VerificationsPage,
     }
 }
 

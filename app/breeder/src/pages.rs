@@ -19,5 +19,6 @@ pub mod relatedness;
 pub mod second_factor;
 pub mod sign_in;
 pub mod sign_up;
+pub mod verifications;
 pub mod vivarium;
 pub mod welcome;

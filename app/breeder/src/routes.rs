@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id/genotype") view={Lazy::<engine::ClaimGenes>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/mates") view={Lazy::<engine::Mates>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/plans") view={Lazy::<engine::Plans>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/verifications") view={Lazy::<registry::Verifications>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/calculator") view={Lazy::<engine::Calculator>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/relatedness") view={Lazy::<engine::Compare>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/relatedness/pairing") view={Lazy::<engine::Pairing>::new()} ssr=SsrMode::Async/>

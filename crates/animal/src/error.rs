@@ -84,6 +84,13 @@ impl From<sqlx::Error> for AnimalError {
                     "There is a certain parent on this side already. Give both a chance below 1.",
                 );
             }
+            Some("parent_link_overturned") => {
+                return Self::field(
+                    "parent",
+                    "This claim was disputed, and ReptiDex has overturned it. It can't be recorded again.",
+                );
+            }
+            Some("parent_link_verified" | "verification_transition") => return Self::Busy,
             Some("parent_link_visible") => return Self::NotFound("animal"),
             Some("parent_link_no_cycle") => {
                 return Self::field("parent", "With this parent the animal would be its own ancestor.");

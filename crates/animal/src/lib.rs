@@ -29,11 +29,13 @@ pub mod seed;
 mod store;
 mod taxa;
 mod tree;
+mod verification;
 mod views;
 mod warnings;
 mod words;
 
 pub use error::AnimalError;
+pub use verification::{VerificationExpiry, VerificationNotice};
 
 use repti_db::Db;
 use std::sync::Arc;

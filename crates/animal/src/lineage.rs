@@ -129,6 +129,15 @@ impl Animals {
         if patch.version != claim.version {
             return Err(AnimalError::Conflict(Box::new(claim_conflict(&claim, &wanted))));
         }
+        let state = store::verification::find_state(&mut tx, id).await?;
+        if state.holds_the_claim() && (wanted.basis, wanted.chance) != (claim.basis, claim.chance) {
+            let field = if wanted.basis == claim.basis { "chance" } else { "basis" };
+            let message = format!(
+                "This claim is {}, as it stands. Take it back and record it anew, or change its note only.",
+                state.phrase()
+            );
+            return Err(AnimalError::field(field, message));
+        }
         let others = detail.parents.iter().filter(|other| other.side == claim.side && other.id != id);
         check_sum(others, wanted.chance)?;
         store::link::update_link(&mut tx, id, wanted.basis, wanted.chance, &wanted.note).await?;

@@ -6,6 +6,7 @@ pub(crate) mod bulk;
 pub(crate) mod change;
 pub(crate) mod claim;
 pub(crate) mod code;
+pub(crate) mod dispute;
 pub(crate) mod draft;
 pub(crate) mod export;
 pub(crate) mod import;
@@ -19,6 +20,7 @@ pub(crate) mod node;
 pub(crate) mod public;
 pub(crate) mod seed;
 pub(crate) mod taxon;
+pub(crate) mod verification;
 pub(crate) mod view;
 pub(crate) mod warning;
 

@@ -70,6 +70,7 @@ impl Tree<'_> {
                 .map(|(place, edge)| PedigreeParent {
                     basis: edge.basis,
                     chance: edge.chance,
+                    verification: edge.verification,
                     node: self.grow(edge.parent, generations - 1, place == 0),
                 })
                 .collect()

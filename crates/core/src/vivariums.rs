@@ -2,6 +2,7 @@
 
 mod invitations;
 mod members;
+mod notices;
 mod profile;
 
 use crate::{AuditEntry, Core, CoreError, Result, audit, store};

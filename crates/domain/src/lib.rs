@@ -6,6 +6,7 @@ compile_error!("the domain is for the server only");
 mod carriers;
 pub mod genes;
 pub mod seed;
+mod verification;
 mod widgets;
 
 pub use repti_animal;

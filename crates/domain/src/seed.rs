@@ -90,6 +90,7 @@ pub async fn seed(url: &str, size: Size, demo_site: &str) -> Result<Seeded, Seed
     core::insert(&mut tx, &made.core).await?;
     animals::insert_animals(&mut tx, &made.herd.animals).await?;
     animals::insert_links(&mut tx, &made.herd.links).await?;
+    animals::insert_verifications(&mut tx).await?;
     animals::insert_warnings(&mut tx, &made.herd.warnings).await?;
     ops::insert_widgets(&mut tx, &made.widgets).await?;
     tx.commit().await?;

@@ -2,7 +2,7 @@
 
 use crate::{
     animal::{ParentBasis, ParentSide},
-    lineage::{Chance, Relative},
+    lineage::{Chance, Relative, VerificationState},
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,9 @@ pub struct PedigreeNode {
 pub struct PedigreeParent {
     pub basis: ParentBasis,
     pub chance: Chance,
+    /// How it stands with the other breeder. An open request isn't told here.
+    #[serde(default)]
+    pub verification: VerificationState,
     #[cfg_attr(feature = "openapi", schema(no_recursion))]
     pub node: PedigreeNode,
 }

@@ -19,6 +19,7 @@ export interface NewAnimal {
   sex?: "male" | "female" | "unknown";
   born?: string;
   genotype?: string;
+  visibility?: "private" | "lineage_only" | "public";
 }
 
 /** Sends the form of a new animal as the page does and gives the address of its page. */
@@ -31,6 +32,7 @@ export async function addAnimal(page: Page, animal: NewAnimal): Promise<string> 
     sex_confidence: "certain",
     born: animal.born ?? "",
     genotype_text: animal.genotype ?? "",
+    ...(animal.visibility ? { visibility: animal.visibility } : {}),
   }).toString();
   const path = await post(page, "/sfn/breeder/animal_save", body);
   return path.split("?")[0];

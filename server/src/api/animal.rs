@@ -9,6 +9,7 @@ mod kinship;
 mod lineage;
 mod query;
 mod taxa;
+mod verification;
 mod views;
 
 pub use engine::is_computation;
@@ -34,6 +35,9 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(genotype::change_genotype_claim, genotype::retract_genotype_claim))
         .routes(routes!(genotype::restore_genotype_claim))
         .routes(routes!(genotype::genotype_odds))
+        .routes(routes!(verification::list_verifications))
+        .routes(routes!(verification::animal_verifications))
+        .routes(routes!(verification::verify_parent))
         .routes(routes!(lineage::pedigree))
         .routes(routes!(lineage::ancestry))
         .routes(routes!(lineage::mates))

@@ -3,7 +3,10 @@
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use repti_core::MailJob;
 use repti_db::Job;
-use repti_domain::{Domain, repti_animal::import::job::ImportRun};
+use repti_domain::{
+    Domain,
+    repti_animal::{VerificationExpiry, VerificationNotice, import::job::ImportRun},
+};
 use serde::{Deserialize, Serialize};
 
 /// Sends a mail.
@@ -31,6 +34,34 @@ impl TaskHandler for AnimalImport {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
         domain.animal.run_import(&self.0).await.map_err(|error| error.to_string())
+    }
+}
+
+/// Tells the people of a vivarium of a step in a verification.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VerificationTold(VerificationNotice);
+
+impl TaskHandler for VerificationTold {
+    const IDENTIFIER: &'static str = VerificationNotice::TASK;
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let domain = domain_of(&context)?;
+        domain.tell_of_verification(&self.0).await.map(drop).map_err(|error| error.to_string())
+    }
+}
+
+/// Ends a request of a verification that nobody answered.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VerificationOver(VerificationExpiry);
+
+impl TaskHandler for VerificationOver {
+    const IDENTIFIER: &'static str = VerificationExpiry::TASK;
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let domain = domain_of(&context)?;
+        domain.animal.expire_verification(&self.0).await.map(drop).map_err(|error| error.to_string())
     }
 }
 

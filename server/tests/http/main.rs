@@ -30,4 +30,5 @@ mod public_pages;
 mod public_privacy;
 mod security;
 mod taxa;
+mod verification;
 mod vivariums;

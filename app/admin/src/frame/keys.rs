@@ -61,6 +61,7 @@ fn place_of(key: &str) -> Option<&'static str> {
         "o" => "/",
         "p" => "/people",
         "v" => "/vivariums",
+        "d" => "/disputes",
         "t" => "/taxa",
         "a" => "/audit",
         "h" => "/system",

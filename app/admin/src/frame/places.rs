@@ -16,6 +16,7 @@ pub(super) fn side() -> Vec<NavGroup> {
         NavGroup::new(
             "House",
             vec![
+                NavItem::new("Disputes", "/disputes", Glyph::Scale),
                 NavItem::new("Taxa", "/taxa", Glyph::Dna),
                 NavItem::new("Audit log", "/audit", Glyph::Scroll),
                 NavItem::new("Health", "/system", Glyph::Activity),

@@ -17,6 +17,10 @@ fn words_of(note: &str) -> Option<&'static str> {
         "task-retried" => "All of them have their tries again and run as soon as a worker is free.",
         "taxon-added" => "The taxon is added. Breeders can choose it and imports know it from now on.",
         "taxon-changed" => "The taxon is changed. It holds from this moment, and stands in the audit log.",
+        "upheld" => "Upheld. Both breeders are told, and it stands in the audit log.",
+        "overturned" => {
+            "Overturned. The parent is out of every pedigree, both breeders are told, and it stands in the audit log."
+        }
         "dropped" => "The job is dropped. What it was to do won't happen.",
         _ => return None,
     })

@@ -17,8 +17,8 @@ pub const fn role_title(role: StaffRole) -> &'static str {
 #[must_use]
 pub const fn role_hint(role: StaffRole) -> &'static str {
     match role {
-        StaffRole::Support => "Sees people, vivariums, taxa, the audit log and health; changes nothing.",
-        StaffRole::Moderator => "Also suspends and reinstates, and tries failed jobs again.",
+        StaffRole::Support => "Sees people, vivariums, disputes, taxa, the audit log and health; changes nothing.",
+        StaffRole::Moderator => "Also suspends and reinstates, settles disputes, and tries failed jobs again.",
         StaffRole::Administrator => {
             "Also gives staff roles, keeps the taxa, checks the audit log and drops failed jobs."
         }

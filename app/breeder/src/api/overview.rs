@@ -23,6 +23,8 @@ pub struct Overview {
     pub sexes: [u64; 3],
     pub questions: Total,
     pub public: Total,
+    /// Requests to confirm a parent that wait for an answer from here.
+    pub asked: u64,
     /// Species with their slug's id and how many there are, the most first.
     pub species: Vec<(String, String, u64)>,
     pub recent: Vec<AnimalSummary>,
@@ -79,6 +81,7 @@ pub async fn load_overview() -> Result<Overview, AppError> {
         sexes,
         questions: count(&animals, &actor, &questions).await?,
         public: count(&animals, &actor, &public).await?,
+        asked: animals.verifications_waiting(&actor).await?,
         species,
         recent: rows(&animals, &actor, &recent).await?,
         open: rows(&animals, &actor, &questions).await?,

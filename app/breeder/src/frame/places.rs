@@ -16,6 +16,7 @@ pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
         vec![
             NavItem::new("Home", "/", Glyph::Home),
             NavItem::new("Animals", "/animals", Glyph::List),
+            NavItem::new("Verifications", "/verifications", Glyph::Badge),
             NavItem::new("Calculator", "/calculator", Glyph::Dna),
             NavItem::new("Plans", "/plans", Glyph::Flag),
             NavItem::new("Relatedness", "/relatedness", Glyph::Network),

@@ -13,10 +13,12 @@ mod parent;
 mod pedigree;
 mod questions;
 mod said;
+mod verification;
 
 pub use detail::AnimalPage;
 pub use family::DescendantsPage;
-pub(super) use family::{chart, page_of};
+pub(super) use family::chart;
+pub(crate) use family::page_of;
 pub use form::{EditAnimalPage, NewAnimalPage};
 pub use history::HistoryPage;
 pub use list::AnimalsPage;

@@ -46,8 +46,18 @@ pub fn HomePage() -> impl IntoView {
 
 #[component]
 fn Whole(overview: Overview, edits: bool, imports: bool) -> impl IntoView {
-    let Overview { total, sexes: [males, females, unsexed], questions, public, species, recent, open, draft, now } =
-        overview;
+    let Overview {
+        total,
+        sexes: [males, females, unsexed],
+        questions,
+        public,
+        asked,
+        species,
+        recent,
+        open,
+        draft,
+        now,
+    } = overview;
     let unfinished = (draft && edits).then(|| {
         view! {
             <Alert tone=Tone::Info title="You had begun to add an animal">
@@ -70,9 +80,24 @@ fn Whole(overview: Overview, edits: bool, imports: bool) -> impl IntoView {
         .into_any();
     }
     let waiting = questions.count;
+    let asks = (asked > 0).then(|| {
+        let title = if asked == 1 {
+            "Another breeder asks you to confirm a parent"
+        } else {
+            "Other breeders ask you to confirm parents"
+        };
+        view! {
+            <Alert tone=Tone::Info title=title>
+                <a class="link" href="/verifications">
+                    {format!("Answer {}", words::plural(asked, "request"))}
+                </a>
+            </Alert>
+        }
+    });
     view! {
         <div class="stack">
             {unfinished}
+            {asks}
             <StatGrid>
                 <StatTile label="Animals alive" value=total.to_string() href="/animals?status=alive"/>
                 <StatTile

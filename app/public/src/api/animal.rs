@@ -4,7 +4,7 @@ use leptos::server_fn::codec::Json;
 use repti_model::{
     ancestry::Ancestry,
     genotype::GenotypeRecord,
-    lineage::{Descendant, Sibling},
+    lineage::{Descendant, OverturnedClaim, Sibling},
     pedigree::PedigreeNode,
     public::{PublicAnimal, PublicBreeder},
 };
@@ -18,6 +18,7 @@ pub struct AnimalPageData {
     pub genotype: GenotypeRecord,
     pub pedigree: PedigreeNode,
     pub ancestry: Ancestry,
+    pub overturned: Vec<OverturnedClaim>,
     pub siblings: Vec<Sibling>,
     pub offspring: Vec<Descendant>,
     pub breeder: PublicBreeder,
@@ -33,9 +34,10 @@ pub async fn animal_page(id: String) -> Result<AnimalPageData, AppError> {
     let genotype = animals.public_genotype(id).await?;
     let pedigree = animals.public_pedigree(id, 5).await?;
     let ancestry = animals.public_ancestry(id).await?;
+    let overturned = animals.public_overturned(id).await?;
     let siblings = animals.public_siblings(id).await?;
     let mut offspring = animals.public_descendants(id, None, 24).await?.items;
     offspring.retain(|descendant| descendant.generation == 1);
     let breeder = animals.public_breeder(&animal.card.breeder.slug).await?;
-    Ok(AnimalPageData { animal, genotype, pedigree, ancestry, siblings, offspring, breeder })
+    Ok(AnimalPageData { animal, genotype, pedigree, ancestry, overturned, siblings, offspring, breeder })
 }

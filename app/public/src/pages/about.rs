@@ -34,6 +34,9 @@ pub fn AboutPage() -> impl IntoView {
                     <p>"A parent is a claim with a basis, never just a column. From the weakest to the strongest:"</p>
                     <dl class="stack" style="--stack:0.5rem">{bases}</dl>
                     <p>
+                        "A parent that another breeder keeps is confirmed by them, when they are asked. If they decline, the page says that instead. A confirmed parent can be disputed by either side; the pedigree marks it until we have settled it. A parent that was overturned counts in no pedigree and no figure any more, and stays on the page struck through."
+                    </p>
+                    <p>
                         "Where two sires are possible, both stand in the pedigree, each with its chance. Where nothing is known, the page says so: unknown is an answer."
                     </p>
                     <h2>"Who decides what shows"</h2>

@@ -45,7 +45,7 @@ pub fn AnimalPage() -> impl IntoView {
 }
 
 fn animal(data: AnimalPageData) -> AnyView {
-    let AnimalPageData { animal, genotype, pedigree, ancestry, siblings, offspring, breeder } = data;
+    let AnimalPageData { animal, genotype, pedigree, ancestry, overturned, siblings, offspring, breeder } = data;
     let card = animal.card.clone();
     let title = card.label().to_owned();
     let path = format!("/animals/{}", card.id);
@@ -95,7 +95,7 @@ fn animal(data: AnimalPageData) -> AnyView {
             </div>
             <GenesKnown genotype />
             <Section id="pedigree" title="Pedigree" hint="Every parent is a claim, and says how it is known.">
-                <ParentsKnown root=pedigree />
+                <ParentsKnown root=pedigree overturned />
                 <WalkablePedigree>
                     <PedigreeChart root=chart />
                 </WalkablePedigree>

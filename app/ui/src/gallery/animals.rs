@@ -1,9 +1,7 @@
 use leptos::prelude::*;
 
 use super::sample;
-use crate::{
-    AncestryFigures, AnimalCard, ClaimedGenes, Gene, GeneChips, KinshipGrid, PedigreeChart, Section, SexMark,
-};
+use crate::{AncestryFigures, AnimalCard, ClaimedGenes, Gene, GeneChips, KinshipGrid, PedigreeChart, Section, SexMark};
 use repti_model::{animal::Sex, lineage::Relative};
 
 /// The pieces that only this product has.

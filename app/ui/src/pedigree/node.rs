@@ -1,6 +1,6 @@
 use repti_model::{
     animal::{ParentBasis, Sex},
-    lineage::{Chance, Relative, Shown},
+    lineage::{Chance, Relative, Shown, VerificationState},
     pedigree::{PedigreeNode, PedigreeParent},
     registry::AnimalKind,
 };
@@ -132,14 +132,15 @@ fn parent(
         })
         .collect();
     let node = ChartNode::of(&first.node, href, more);
-    Some(Box::new(ChartNode { basis: Some(first.basis), chance: first.chance, alternatives, ..node }))
+    let disputed = first.verification == VerificationState::Disputed;
+    Some(Box::new(ChartNode { basis: Some(first.basis), chance: first.chance, disputed, alternatives, ..node }))
 }
 
 #[cfg(test)]
 mod tests {
     use repti_model::{
         animal::ParentBasis,
-        lineage::{Chance, Relative},
+        lineage::{Chance, Relative, VerificationState},
         pedigree::{PedigreeNode, PedigreeParent},
     };
 
@@ -155,6 +156,7 @@ mod tests {
         let candidate = |name, chance: &str| PedigreeParent {
             basis: ParentBasis::Declared,
             chance: chance.parse().unwrap_or_default(),
+            verification: VerificationState::default(),
             node: named(name),
         };
         let root = PedigreeNode { sires: vec![candidate("Onyx", "2/3"), candidate("Pike", "1/3")], ..named("Saffron") };
@@ -165,6 +167,21 @@ mod tests {
         assert!(sire.is_uncertain() && !chart.is_uncertain());
         assert_eq!(chart.generations(), 1);
         assert_eq!(chart.chance, Chance::CERTAIN);
+    }
+
+    #[test]
+    fn a_disputed_parent_is_marked() {
+        let claim = |verification| PedigreeParent {
+            basis: ParentBasis::ConfirmedByOtherBreeder,
+            chance: Chance::CERTAIN,
+            verification,
+            node: named("Onyx"),
+        };
+        for state in VerificationState::ALL {
+            let root = PedigreeNode { sires: vec![claim(*state)], ..named("Saffron") };
+            let sire = ChartNode::of(&root, &|_| None, &|_| None).sire.expect("a sire");
+            assert_eq!(sire.disputed, *state == VerificationState::Disputed, "{state}");
+        }
     }
 
     #[test]

@@ -121,6 +121,7 @@ pub(crate) enum ArchiveTable {
     ParentLinks,
     GenotypeClaims,
     LineageWarnings,
+    Verifications,
     AnimalChanges,
     Imports,
 }
@@ -134,6 +135,7 @@ impl ArchiveTable {
         Self::ParentLinks,
         Self::GenotypeClaims,
         Self::LineageWarnings,
+        Self::Verifications,
         Self::AnimalChanges,
         Self::Imports,
     ];
@@ -147,6 +149,7 @@ impl ArchiveTable {
             Self::ParentLinks => "parent_links",
             Self::GenotypeClaims => "genotype_claims",
             Self::LineageWarnings => "lineage_warnings",
+            Self::Verifications => "verification_steps",
             Self::AnimalChanges => "animal_changes",
             Self::Imports => "imports",
         }
@@ -237,6 +240,9 @@ impl ArchiveTable {
             Self::LineageWarnings => {
                 &["id", "child_id", "link_id", "code", "message", "raised_at", "answered_at", "answered_by", "answer"]
             }
+            Self::Verifications => {
+                &["id", "link_id", "step", "party", "state_before", "state", "person_id", "message", "at"]
+            }
             Self::AnimalChanges => {
                 &["id", "animal_id", "person_id", "batch_id", "at", "version", "field", "old", "new"]
             }
@@ -302,6 +308,16 @@ pub(crate) async fn list_table(
             "SELECT id::text AS \"key!\", to_jsonb(t) AS \"row!\" FROM animal.lineage_warning t
              WHERE vivarium_id = $1 AND id > $2 ORDER BY id LIMIT $3",
             tx, vivarium.0, id, limit
+        ),
+        // Of either side: its own steps and the other's answers. The people of the other side stay theirs.
+        ArchiveTable::Verifications => pairs!(
+            "SELECT id::text AS \"key!\",
+                    to_jsonb(t) || jsonb_build_object('person_id', CASE
+                        WHEN CASE t.party WHEN 'child' THEN t.vivarium_id WHEN 'parent' THEN t.parent_vivarium_id END = $1
+                        THEN t.person_id END) AS \"row!\"
+             FROM animal.verification_step t
+             WHERE (vivarium_id = $1 OR parent_vivarium_id = $1) AND id > $2 ORDER BY id LIMIT $3",
+            tx, vivarium.0, after.parse::<i64>().unwrap_or_default(), limit
         ),
         ArchiveTable::AnimalChanges => pairs!(
             "SELECT id::text AS \"key!\", to_jsonb(t) AS \"row!\" FROM animal.animal_change t

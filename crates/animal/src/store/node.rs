@@ -6,7 +6,7 @@ use jiff_sqlx::Date;
 use repti_model::{
     AnimalId, TaxonId,
     animal::{ParentBasis, ParentSide},
-    lineage::{BreederRef, Chance, Relative, Shown},
+    lineage::{BreederRef, Chance, Relative, Shown, VerificationState},
 };
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -28,6 +28,7 @@ pub(crate) struct Edge {
     pub(crate) side: ParentSide,
     pub(crate) basis: ParentBasis,
     pub(crate) chance: Chance,
+    pub(crate) verification: VerificationState,
 }
 
 /// The animals with these ids, as the transaction's vivarium (or, without one, the public) may see them.
@@ -79,9 +80,10 @@ pub(crate) async fn list_ancestor_edges(
     generations: i32,
 ) -> Result<Vec<Edge>, AnimalError> {
     let rows = sqlx::query!(
-        r#"SELECT child_id AS "child!", parent_id AS "parent!", side AS "side!", basis AS "basis!",
-                  chance_numerator AS "numerator!", chance_denominator AS "denominator!"
-           FROM animal.ancestor_links($1, $2)"#,
+        r#"SELECT a.child_id AS "child!", a.parent_id AS "parent!", a.side AS "side!", a.basis AS "basis!",
+                  a.chance_numerator AS "numerator!", a.chance_denominator AS "denominator!",
+                  coalesce(v.state, 'unverified') AS "state!"
+           FROM animal.ancestor_links($1, $2) a LEFT JOIN animal.link_verification v ON v.link_id = a.link_id"#,
         root.0,
         generations
     )
@@ -95,6 +97,7 @@ pub(crate) async fn list_ancestor_edges(
                 side: word(&row.side)?,
                 basis: word(&row.basis)?,
                 chance: Chance::new(row.numerator, row.denominator).unwrap_or_default(),
+                verification: word::<VerificationState>(&row.state)?.told(),
             })
         })
         .collect()

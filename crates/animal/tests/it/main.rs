@@ -19,3 +19,4 @@ mod saving;
 mod support;
 mod taxa;
 mod tree;
+mod verification;

@@ -89,6 +89,11 @@ pub fn administrator(actor: &Actor) -> Actor {
     Actor { vivarium: None, staff: Some(StaffRole::Administrator), ..actor.clone() }
 }
 
+/// The herpetologist of one more vivarium.
+pub async fn third(test: &TestDb, slug: &str) -> Actor {
+    vivarium(test, slug).await
+}
+
 /// The code of what went wrong.
 pub fn code<T: std::fmt::Debug>(result: Result<T, AnimalError>) -> ErrorCode {
     Problem::from(result.expect_err("this must not work")).code

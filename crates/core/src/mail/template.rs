@@ -51,6 +51,8 @@ templates! {
     EmailChangedNotice = "email_changed_notice", "Your e-mail address was changed";
     /// Asks into a vivarium: `link`, `vivarium`, `inviter`, `role`.
     Invitation = "invitation", "{{ inviter }} invites you to {{ vivarium }}";
+    /// Something waits for the members of a vivarium: `subject`, `sentence`, `link`.
+    Notice = "notice", "{{ subject }}";
     /// Somebody of staff signed in: `when`, `device`, `link` to the sessions.
     NewSignIn = "new_sign_in", "New sign-in to the admin portal";
 }

@@ -103,6 +103,8 @@ fn thing_of(sql: &str) -> &'static str {
         ("core.invitations_to", "person"),
         ("animal.parent_link", "link"),
         ("animal.raise_warning", "link"),
+        ("animal.verification_", "link"),
+        ("animal.link_verification", "link"),
         ("animal.lineage_warning", "warning"),
         ("animal.genotype_claim", "claim"),
         ("animal.saved_view", "view"),

@@ -8,6 +8,7 @@ use super::{
     id_in_path,
     keys::{Does, Keys, use_keys},
     questions::{Answered, Open},
+    verification::ParentsVerified,
 };
 use crate::{
     api::{
@@ -56,8 +57,19 @@ pub fn AnimalPage() -> impl IntoView {
 
 #[component]
 fn Whole(page: AnimalPageData) -> impl IntoView {
-    let AnimalPageData { animal, genotype, pedigree, ancestry, siblings, descendants, changes, taxa, today, now } =
-        page;
+    let AnimalPageData {
+        animal,
+        genotype,
+        pedigree,
+        ancestry,
+        verifications,
+        siblings,
+        descendants,
+        changes,
+        taxa,
+        today,
+        now,
+    } = page;
     let actor = use_session_info().actor;
     let may = move |action| actor.as_ref().is_some_and(|actor| actor.may(action));
     let (edits, lineage, archives) =
@@ -128,6 +140,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
                 {(!animal.parents.is_empty()).then(|| view! { <AncestryFigures ancestry/> })}
                 <Answered warnings=answered now/>
             </Card>
+            <ParentsVerified child=id cases=verifications lineage now/>
             <Siblings siblings/>
             <Descendants id page=descendants/>
             <Notes public=animal.fields.public_notes.clone() private=animal.fields.private_notes.clone()/>

@@ -18,7 +18,7 @@ use repti_model::{
 };
 
 /// The page of a relative that this reader may open: here for the own ones, on the public portal for others'.
-pub(in crate::pages) fn page_of(animal: &Relative, public_url: &str) -> Option<String> {
+pub(crate) fn page_of(animal: &Relative, public_url: &str) -> Option<String> {
     let id = animal.id?;
     match animal.shown {
         Shown::Own => Some(format!("/animals/{id}")),

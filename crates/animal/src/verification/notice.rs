@@ -1,0 +1,44 @@
+//! What is left to the worker: telling the other side, and ending requests that nobody answered.
+
+use crate::{Animals, Result, store};
+use repti_db::{Job, Scope};
+use repti_model::{ParentLinkId, VivariumId, animal::ParentSide, lineage::VerificationStep};
+use serde::{Deserialize, Serialize};
+
+/// Somebody took a step, and the people of a vivarium are to be told. Names no animal and no person. The task `verification_notice`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct VerificationNotice {
+    pub to: VivariumId,
+    pub step: VerificationStep,
+    pub side: ParentSide,
+    /// The vivarium that took the step, or ReptiDex.
+    pub from: String,
+}
+
+impl Job for VerificationNotice {
+    const TASK: &'static str = "verification_notice";
+}
+
+/// A request's time is over. The task `verification_expiry`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct VerificationExpiry {
+    pub link: ParentLinkId,
+}
+
+impl Job for VerificationExpiry {
+    const TASK: &'static str = "verification_expiry";
+}
+
+impl Animals {
+    /// Writes down that a request's time is over, unless it was answered, withdrawn or asked anew meanwhile: the worker's handler of
+    /// `verification_expiry`. Every reader goes by the clock, so nothing waits for this but the history.
+    ///
+    /// # Errors
+    /// When the database doesn't answer; the queue tries again.
+    pub async fn expire_verification(&self, job: &VerificationExpiry) -> Result<bool> {
+        let mut tx = self.db.begin(Scope::Nobody).await?;
+        let expired = store::verification::expire(&mut tx, job.link).await?;
+        tx.commit().await?;
+        Ok(expired)
+    }
+}
