@@ -127,7 +127,7 @@ pub(crate) enum ArchiveTable {
 }
 
 impl ArchiveTable {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Vivarium,
         Self::Members,
         Self::Taxa,

@@ -38,22 +38,23 @@ pub fn PairingPage() -> impl IntoView {
     );
     view! {
         <Title text="What if"/>
-        <Loaded
-            data
-            what="The pairing"
-            view=move |found: Option<Pairing>| match found {
-                Some(found) => whole(found),
-                None => {
-                    view! {
-                        <PageHeader title="What if" trail=vec![("Relatedness".to_owned(), COMPARE.to_owned())]/>
-                        <EmptyState title="Which two animals?" hint="Compare animals first: each figure of the table leads to that pairing." icon=Glyph::Network>
-                            <ButtonLink href=COMPARE>"Compare animals"</ButtonLink>
-                        </EmptyState>
-                    }
-                        .into_any()
-                }
-            }
-        />
+        <Loaded data what="The pairing" view=shown/>
+    }
+    .into_any()
+}
+
+/// The pairing, or the way to one where the address names none.
+fn shown(found: Option<Pairing>) -> AnyView {
+    if let Some(found) = found {
+        return whole(found);
+    }
+    let trail = vec![("Relatedness".to_owned(), COMPARE.to_owned())];
+    let hint = "Compare animals first: each figure of the table leads to that pairing.";
+    view! {
+        <PageHeader title="What if" trail/>
+        <EmptyState title="Which two animals?" hint icon=Glyph::Network>
+            <ButtonLink href=COMPARE>"Compare animals"</ButtonLink>
+        </EmptyState>
     }
     .into_any()
 }
