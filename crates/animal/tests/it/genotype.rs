@@ -11,7 +11,7 @@ use repti_model::{
 
 impl World {
     /// Claims what a text says.
-    pub async fn claim(&self, actor: &Actor, animal: AnimalId, text: &str, basis: ClaimBasis) -> Vec<GenotypeClaim> {
+    pub async fn claim_genes(&self, actor: &Actor, animal: AnimalId, text: &str, basis: ClaimBasis) -> Vec<GenotypeClaim> {
         self.animals.add_genotype_claims(actor, animal, &said(text, basis)).await.expect("the claims are right")
     }
 }
@@ -63,7 +63,7 @@ async fn a_refused_text_names_its_word_and_records_nothing() {
     assert!(add("1.0 Pastel").await.contains("another sex"));
     assert!(add("").await.contains("at least one gene"));
     assert!(world.animals.genotype(north, kiwi).await.unwrap().claims.is_empty());
-    world.claim(north, kiwi, "Lesser", ClaimBasis::Visual).await;
+    world.claim_genes(north, kiwi, "Lesser", ClaimBasis::Visual).await;
     assert!(add("Enchi Lesser").await.contains("Lesser is claimed already"));
     let gene = NewGenotypeClaims { genes: vec![ClaimedGene::certain("nothing", 1)], ..NewGenotypeClaims::default() };
     assert!(message(world.animals.add_genotype_claims(north, kiwi, &gene).await).contains("“nothing”"));
@@ -75,7 +75,7 @@ async fn a_change_replaces_and_what_was_said_stays() {
     let world = World::new().await;
     let north = &world.north;
     let kiwi = world.named(north, "Kiwi", Sex::Female).await;
-    let old = world.claim(north, kiwi, "66% het Clown", ClaimBasis::BreedingOdds).await.remove(0);
+    let old = world.claim_genes(north, kiwi, "66% het Clown", ClaimBasis::BreedingOdds).await.remove(0);
     let patch = ChangeGenotypeClaim {
         chance: Some(Chance::CERTAIN),
         basis: Some(ClaimBasis::TestBred),
@@ -120,7 +120,7 @@ async fn a_claim_taken_back_can_be_put_back_unless_another_stands() {
     let world = World::new().await;
     let north = &world.north;
     let kiwi = world.named(north, "Kiwi", Sex::Female).await;
-    let first = world.claim(north, kiwi, "het Clown", ClaimBasis::SellerStated).await.remove(0);
+    let first = world.claim_genes(north, kiwi, "het Clown", ClaimBasis::SellerStated).await.remove(0);
     world.animals.retract_genotype_claim(north, first.id).await.unwrap();
     let record = world.animals.genotype(north, kiwi).await.unwrap();
     assert_eq!((record.claims.len(), words(&record.retracted)), (0, vec!["het Clown"]));
@@ -129,7 +129,7 @@ async fn a_claim_taken_back_can_be_put_back_unless_another_stands() {
     // Twice is once.
     world.animals.restore_genotype_claim(north, first.id).await.unwrap();
     world.animals.retract_genotype_claim(north, first.id).await.unwrap();
-    world.claim(north, kiwi, "Clown", ClaimBasis::Visual).await;
+    world.claim_genes(north, kiwi, "Clown", ClaimBasis::Visual).await;
     let back = world.animals.restore_genotype_claim(north, first.id).await;
     assert!(message(back).contains("Clown is claimed already"));
 }
@@ -139,7 +139,7 @@ async fn the_text_of_the_record_is_offered_and_overwrites_nothing() {
     let world = World::new().await;
     let north = &world.north;
     let kiwi = world.animal(north, |a| a.genotype_text = "Pastel het Clown".into()).await;
-    world.claim(north, kiwi.id, "66% het Clown", ClaimBasis::BreedingOdds).await;
+    world.claim_genes(north, kiwi.id, "66% het Clown", ClaimBasis::BreedingOdds).await;
     let record = world.animals.genotype(north, kiwi.id).await.unwrap();
     assert_eq!(record.offered.iter().map(|gene| gene.words.as_str()).collect::<Vec<_>>(), ["Pastel"]);
     let take = NewGenotypeClaims { skip_claimed: true, ..said("Pastel het Clown", ClaimBasis::SellerStated) };
@@ -221,7 +221,7 @@ async fn what_was_said_cannot_be_rewritten_by_the_application() {
     let world = World::new().await;
     let north = &world.north;
     let kiwi = world.named(north, "Kiwi", Sex::Unknown).await;
-    world.claim(north, kiwi, "het Clown", ClaimBasis::SellerStated).await;
+    world.claim_genes(north, kiwi, "het Clown", ClaimBasis::SellerStated).await;
     for change in ["basis = 'dna'", "copies = 2", "evidence = 'x'", "chance_denominator = 9", "gene = 'pastel'"] {
         let mut tx = world.test.db.begin(north).await.unwrap();
         let sql = format!("UPDATE animal.genotype_claim SET {change}");

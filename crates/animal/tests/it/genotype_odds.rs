@@ -27,9 +27,9 @@ async fn parents_say_two_thirds_beside_what_is_claimed() {
     let world = World::new().await;
     let north = &world.north;
     let [sire, dam, young] = family(&world).await;
-    world.claim(north, sire, "het Clown", ClaimBasis::TestBred).await;
-    world.claim(north, dam, "Pastel het Clown", ClaimBasis::SellerStated).await;
-    world.claim(north, young, "Pastel 50% het Clown", ClaimBasis::SellerStated).await;
+    world.claim_genes(north, sire, "het Clown", ClaimBasis::TestBred).await;
+    world.claim_genes(north, dam, "Pastel het Clown", ClaimBasis::SellerStated).await;
+    world.claim_genes(north, young, "Pastel 50% het Clown", ClaimBasis::SellerStated).await;
     let odds = world.animals.genotype_odds(north, young).await.unwrap();
     let gene = clown(&odds.genes);
     assert_eq!((gene.words.as_str(), gene.fraction.as_deref()), ("66% het Clown", Some("2/3")));
@@ -45,9 +45,9 @@ async fn what_cannot_be_is_asked_with_the_names() {
     let world = World::new().await;
     let north = &world.north;
     let [sire, dam, young] = family(&world).await;
-    world.claim(north, sire, "Clown", ClaimBasis::Visual).await;
-    world.claim(north, dam, "Clown", ClaimBasis::Visual).await;
-    world.claim(north, young, "Pastel", ClaimBasis::Visual).await;
+    world.claim_genes(north, sire, "Clown", ClaimBasis::Visual).await;
+    world.claim_genes(north, dam, "Clown", ClaimBasis::Visual).await;
+    world.claim_genes(north, young, "Pastel", ClaimBasis::Visual).await;
     let odds = world.animals.genotype_odds(north, young).await.unwrap();
     // Pastel of parents that don't show it, and no Clown of two Clowns.
     let asked = |name: &str| odds.questions.iter().find(|question| question.name == name && question.impossible);
@@ -64,8 +64,8 @@ async fn young_prove_a_parent_and_sibs_count() {
     let world = World::new().await;
     let north = &world.north;
     let [sire, _, young] = family(&world).await;
-    world.claim(north, sire, "Enchi", ClaimBasis::Visual).await;
-    world.claim(north, young, "Clown", ClaimBasis::Visual).await;
+    world.claim_genes(north, sire, "Enchi", ClaimBasis::Visual).await;
+    world.claim_genes(north, young, "Clown", ClaimBasis::Visual).await;
     let odds = world.animals.genotype_odds(north, sire).await.unwrap();
     let gene = clown(&odds.genes);
     assert_eq!((gene.words.as_str(), gene.carries, gene.assumed), ("het Clown", 1.0, true));
@@ -84,7 +84,7 @@ async fn a_hidden_relative_moves_no_figure() {
         let sire = world.seen(south, "Theirs", Sex::Male, Visibility::Public).await;
         let young = world.named(north, "Mine", Sex::Unknown).await;
         world.parent(north, young, sire, ParentSide::Sire).await.unwrap();
-        world.claim(south, sire, "Clown", ClaimBasis::Visual).await;
+        world.claim_genes(south, sire, "Clown", ClaimBasis::Visual).await;
         let detail = world.animals.get(south, sire).await.unwrap();
         let patch = repti_model::registry::AnimalPatch {
             version: detail.version,
