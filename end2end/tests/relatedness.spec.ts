@@ -1,6 +1,6 @@
 // How related animals are: choosing and comparing them, a pairing that is thought of, the report on the collection.
 import { accessible, expect, fitsAPhone, test } from "./support/test";
-import { breeder } from "./support/people";
+import { breeder } from "./support/accounts";
 import { addAnimal, addParent, open } from "./support/animals";
 import type { Page } from "@playwright/test";
 
