@@ -64,7 +64,7 @@ async fn kinships_of_near_relatives_are_those_of_the_books() {
         [0.0, 0.0, 0.0, 0.0, 0.5],
     ];
     assert_eq!(found.kinship, expected);
-    assert!((found.mean_kinship - 4.5 / 25.0).abs() < 1e-12);
+    assert!((found.mean_kinship - 5.0 / 25.0).abs() < 1e-12);
     let said: Vec<(&str, Option<f64>)> =
         found.animals.iter().map(|one| (one.animal.name.as_str(), one.inbreeding)).collect();
     let unknown = |name| (name, None);
