@@ -69,7 +69,7 @@ mod tests {
                 [0.25, 0.25, 0.0, 0.25, 0.5],
             ]
         );
-        assert!((found.mean_kinship - 4.5 / 25.0).abs() < 1e-12);
+        assert!((found.mean_kinship - 5.0 / 25.0).abs() < 1e-12);
         let inbreeding: Vec<Option<f64>> = found.animals.iter().map(|one| one.inbreeding).collect();
         assert_eq!(inbreeding, [None, Some(0.0), None, Some(0.0), None], "unknown is not nought");
         assert_eq!((found.animals[0].equivalent, found.animals[1].equivalent), (0.5, 1.0));
