@@ -48,7 +48,7 @@ const PAIRING: &str = r#"
 <h1>What next year's pairing could give</h1>
 <p>The calculator of ReptiDex, in this blog. <a href="/">Back to the hatchling</a></p>
 <figure>
-<reptidex-widget key="{calculator}" height="900" label="Genetics calculator" sire="Pastel het Clown" dam="Enchi het Clown"><a href="{public}/calculator">The calculator on ReptiDex</a></reptidex-widget>
+<reptidex-widget key="{calculator}" height="900" label="Genetics calculator" sire="Pastel het Clown" dam="Enchi het Clown" eggs="6"><a href="{public}/calculator">The calculator on ReptiDex</a></reptidex-widget>
 </figure>
 "#;
 

@@ -88,6 +88,9 @@ pub fn QuestionForm(inputs: Inputs, question: Question) -> impl IntoView {
             event.prevent_default();
         }
     };
+    // In a frame on another site, the page that has an address is elsewhere.
+    let elsewhere = path.with_value(|path| path.contains("://"));
+    let holds = if elsewhere { "The question on its own page: " } else { "This page’s address holds the question: " };
     let eggs = question.eggs.to_string();
     view! {
         <form class="calc-form" method="get" action=path.get_value() on:submit=stay>
@@ -120,7 +123,7 @@ pub fn QuestionForm(inputs: Inputs, question: Question) -> impl IntoView {
                 <Button look=Look::Primary kind=Kind::Submit>"Work it out"</Button>
             </p>
             <p class="hint">
-                "This page’s address holds the question: "
+                {holds}
                 <a class="link" href=move || asked.with(|asked| calculator_href(&path.get_value(), asked))>"link to it"</a>
                 "."
             </p>

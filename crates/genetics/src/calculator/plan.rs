@@ -2,6 +2,8 @@
 //!
 //! Only the wish's own loci are reckoned with, so animals that are alike there count as one, and thousands of pairings become hundreds. What a plan
 //! costs is the expected number of eggs: `1/p` for a young of probability `p` an egg (the mean of the geometric distribution), summed over its pairings.
+//! Of parents that are sure that is a mean; of parents that are only possibly het it ranks plans, and promises nothing: eggs of one pair share what
+//! the pair really is.
 //! A kept young is chosen by its looks; what it may carry unseen stays possible, each locus by itself.
 
 mod herd;

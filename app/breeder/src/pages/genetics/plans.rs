@@ -108,6 +108,7 @@ fn answer(plans: BreedingPlans, species: &str) -> AnyView {
     };
     view! {
         <p class="hint" role="status">{said.clone()}</p>
+        <p class="hint">"One egg in so many is the wish, on the odds. Where a parent is only possibly het, it may carry nothing, and then no number of eggs brings it."</p>
         {sooner}
         {list("With one pairing", "No two of them bring it at once.", direct)}
         {list("With two pairings", "No kept young would help.", over_two)}
