@@ -233,8 +233,8 @@ fn Picked(id: AnimalId, calculator: &'static Calculator<'static>) -> impl IntoVi
         [of(Some(true), "Shows in one copy"), of(Some(false), "Recessive"), of(None, "Names without a single gene")]
             .concat();
     let copies = vec![
-        Choice::new("1", "One copy (het, or shows in one)"),
-        Choice::new("2", "Two copies (visual recessive, or super)"),
+        Choice::new("1", "One copy"),
+        Choice::new("2", "Two copies"),
         Choice::new("0", "None: known not to carry it"),
     ];
     view! {
