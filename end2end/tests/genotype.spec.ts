@@ -66,7 +66,7 @@ test("genes are typed and read as they are typed, changed, taken back and put ba
   await expect(het).toHaveCount(0);
   await page.getByText("Taken back", { exact: true }).click();
   await accessible(page);
-  await page.getByRole("button", { name: "Put het Clown back" }).click();
+  await page.getByRole("button", { name: "Put it back: het Clown" }).click();
   await expect(page.getByText("The claim stands again.")).toBeVisible();
   await expect(het).toBeVisible();
   await fitsAPhone(page);

@@ -166,7 +166,7 @@ fn TakenBack(retracted: Vec<GenotypeClaim>, id: AnimalId, lineage: bool, now: Ti
     let rows = retracted
         .into_iter()
         .map(|claim| {
-            let label = format!("Put {} back", claim.words);
+            let label = format!("Put it back: {}", claim.words);
             let back = lineage.then(|| {
                 view! {
                     <ActionForm action>
