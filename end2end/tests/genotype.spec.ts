@@ -54,7 +54,7 @@ test("genes are typed and read as they are typed, changed, taken back and put ba
   await clown.getByText("Change", { exact: true }).click();
   await clown.getByLabel("Chance").fill("1");
   await clown.getByLabel("How is it known?").selectOption("test_bred");
-  await clown.getByRole("button", { name: /^Save the claim/ }).click();
+  await clown.getByRole("button", { name: /^Save claim/ }).click();
   await expect(page.getByText("The claim is changed.")).toBeVisible();
   await awake(page);
   const het = claims(page).getByRole("listitem").filter({ hasText: "het Clown" });

@@ -21,7 +21,7 @@ test("a dam and two candidate sires are recorded, each with its basis and chance
   await page.getByRole("button", { name: "Record as dam" }).click();
   await expect(page.getByText("The parent is recorded.")).toBeVisible();
   await awake(page);
-  const parents = page.getByRole("list", { name: "Parents" });
+  const parents = page.getByRole("list", { name: "Parents", exact: true });
   await expect(parents.locator(".badge-pill", { hasText: "Breeding record" })).toBeVisible();
 
   // A certain sire leaves no room for a second one: the message names him and says what to do.
@@ -41,10 +41,10 @@ test("a dam and two candidate sires are recorded, each with its basis and chance
   await parents.getByText("Change", { exact: true }).first().click();
   const claim = parents.getByRole("listitem").first();
   await claim.getByLabel("Chance").fill("nonsense");
-  await claim.getByRole("button", { name: /^Save the claim/ }).click();
+  await claim.getByRole("button", { name: /^Save claim/ }).click();
   await expect(page.getByText("Write the chance as 1/2, 50% or 1.")).toBeVisible();
   await claim.getByLabel("Chance").fill("2/3");
-  await claim.getByRole("button", { name: /^Save the claim/ }).click();
+  await claim.getByRole("button", { name: /^Save claim/ }).click();
   await expect(page.getByText("The claim is changed.")).toBeVisible();
 
   await open(page, `${child}/parents/new?side=sire&q=${encodeURIComponent(`${word} two`)}`);
@@ -72,10 +72,10 @@ test("two people change one claim: both values are shown, and the second save is
   await signIn(theirs, curator, child);
   await open(page, child);
   const change = async (on: typeof page, chance: string) => {
-    const claim = on.getByRole("list", { name: "Parents" }).getByRole("listitem").first();
+    const claim = on.getByRole("list", { name: "Parents", exact: true }).getByRole("listitem").first();
     if (!(await claim.getByLabel("Chance").isVisible())) await claim.getByText("Change", { exact: true }).click();
     await claim.getByLabel("Chance").fill(chance);
-    await claim.getByRole("button", { name: /^Save the claim/ }).click();
+    await claim.getByRole("button", { name: /^Save claim/ }).click();
   };
   await change(theirs, "1/2");
   await expect(theirs.getByText("The claim is changed.")).toBeVisible();

@@ -81,7 +81,7 @@ test("one breeder asks, the other confirms, and the public page says who", async
 
   await open(page, young);
   await expect(section(page)).toContainText("Confirmed");
-  await expect(page.getByRole("list", { name: "Parents" })).toContainText("Confirmed by the other breeder");
+  await expect(page.getByRole("list", { name: "Parents", exact: true })).toContainText("Confirmed by the other breeder");
   await expect(await shown()).toContainText("Confirmed by Nocturne Morphs");
   await reader.context().close();
   await theirs.context().close();

@@ -160,7 +160,7 @@ fn Edit(
     };
     let id = move |field: &str| format!("claim-{link}-{field}");
     let said = |verb: &str| format!("{verb} {name} as {side}");
-    let (open, save, back) = (said("Change"), said("Save the claim of"), said("Take back"));
+    let (open, save, back) = (said("Change"), said("Save claim of"), said("Take back"));
     view! {
         <details class="disclosure claim-how">
             <summary aria-label=open>"Change"</summary>

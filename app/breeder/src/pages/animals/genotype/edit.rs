@@ -48,7 +48,7 @@ pub fn Edit(claim: GenotypeClaim, animal: AnimalId, actions: Actions) -> impl In
     let of = claim.id;
     let id = move |field: &str| format!("gene-{of}-{field}");
     let said = |verb: &str| format!("{verb} {words}");
-    let (open, save, back) = (said("Change"), said("Save the claim of"), said("Take back"));
+    let (open, save, back) = (said("Change"), said("Save claim of"), said("Take back"));
     // Whether it shows or not isn't a matter of chance, and a name without a gene has none.
     let chance = claim.claimed.copies == Some(1);
     let date = claim.evidence_on.map(|date| date.to_string()).unwrap_or_default();
