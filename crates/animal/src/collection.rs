@@ -37,8 +37,7 @@ impl Animals {
         for taxon in taxa.iter() {
             let count = count_animals(&mut tx, vivarium.id, &living(taxon.id), &Words::None, bound).await?;
             if let Ok(animals @ 1..) = u64::try_from(count) {
-                let taxon =
-                    TaxonRef { id: taxon.id, slug: taxon.slug.clone(), common_name: taxon.common_name.clone() };
+                let taxon = TaxonRef { id: taxon.id, slug: taxon.slug.clone(), common_name: taxon.common_name.clone() };
                 found.push(LivingTaxon { taxon, animals });
             }
         }
@@ -64,7 +63,9 @@ impl Animals {
             let most = CollectionReport::MOST;
             return Err(AnimalError::field(
                 "taxon",
-                format!("The collection has more than {most} living animals of this species; a report is of at most so many."),
+                format!(
+                    "The collection has more than {most} living animals of this species; a report is of at most so many."
+                ),
             ));
         }
         // The store gives them in no order; figures that are equal shall come out in the same one each time.

@@ -42,7 +42,10 @@ impl KinshipQuery {
             2..=Self::MOST => Ok(ids),
             count => {
                 let most = Self::MOST;
-                Err(FieldErrors::one("ids", format!("{count} animals are chosen; at most {most} are compared at once.")))
+                Err(FieldErrors::one(
+                    "ids",
+                    format!("{count} animals are chosen; at most {most} are compared at once."),
+                ))
             }
         }
     }

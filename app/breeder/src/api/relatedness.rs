@@ -112,7 +112,7 @@ pub struct ReportPage {
 /// # Errors
 /// No such species, or more animals than are reported on.
 #[server(prefix = "/sfn/breeder", endpoint = "collection_report", input = server_fn::codec::Json)]
-pub async fn collection_report(taxon: Option<TaxonId>) -> Result<ReportPage, AppError> {
+pub async fn report_collection(taxon: Option<TaxonId>) -> Result<ReportPage, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
     let taxa = animals.living_taxa(&actor).await?;
     let report = match taxon.or_else(|| taxa.first().map(|first| first.taxon.id)) {

@@ -51,7 +51,8 @@ fn Who(animal: Relative, #[prop(optional)] class: &'static str) -> impl IntoView
 
 /// Which of two animals stands as the sire: by their sexes as far as they say it, else the first.
 fn as_pair<'a>(first: &'a Relative, second: &'a Relative) -> (&'a Relative, &'a Relative) {
-    let swapped = (first.sex == Sex::Female && second.sex != Sex::Female) || (second.sex == Sex::Male && first.sex != Sex::Male);
+    let swapped =
+        (first.sex == Sex::Female && second.sex != Sex::Female) || (second.sex == Sex::Male && first.sex != Sex::Male);
     if swapped { (second, first) } else { (first, second) }
 }
 
@@ -86,7 +87,10 @@ mod tests {
         };
         assert_eq!((names(&he, &she), names(&she, &he)), ("he she".to_owned(), "he she".to_owned()));
         assert_eq!((names(&she, &it), names(&it, &he)), ("it she".to_owned(), "he it".to_owned()));
-        assert_eq!((names(&he, &he), names(&she, &she), names(&it, &it)), ("he he".into(), "she she".into(), "it it".into()));
+        assert_eq!(
+            (names(&he, &he), names(&she, &she), names(&it, &it)),
+            ("he he".into(), "she she".into(), "it it".into())
+        );
         assert_eq!(pairing_href(&he, &she), None, "no page, no pairing");
     }
 }

@@ -242,9 +242,7 @@ mod tests {
         let claim = |child, parent, side| Claim { child: id(child), parent: id(parent), side, chance: Chance::CERTAIN };
         links
             .iter()
-            .flat_map(|&(child, sire, dam)| {
-                [claim(child, sire, ParentSide::Sire), claim(child, dam, ParentSide::Dam)]
-            })
+            .flat_map(|&(child, sire, dam)| [claim(child, sire, ParentSide::Sire), claim(child, dam, ParentSide::Dam)])
             .collect()
     }
 

@@ -40,7 +40,8 @@ impl Pair {
         let relation = relatives.kinship.pair(0, 1).ok()?;
         let found = relatives.kinship.common_ancestors(0, 1, STEPS).ok()?;
         let ids = relatives.ids();
-        let path = |numbers: Vec<u32>| numbers.into_iter().filter_map(|number| ids.get(number as usize).copied()).collect();
+        let path =
+            |numbers: Vec<u32>| numbers.into_iter().filter_map(|number| ids.get(number as usize).copied()).collect();
         let count = found.ancestors.len();
         let shared: Vec<Shared> = found
             .ancestors

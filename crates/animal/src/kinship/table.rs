@@ -47,12 +47,7 @@ mod tests {
     fn table(claims: &[(u8, u8, ParentSide)], ids: &[u8]) -> KinshipTable {
         let claims: Vec<Claim> = claims
             .iter()
-            .map(|&(child, parent, side)| Claim {
-                child: id(child),
-                parent: id(parent),
-                side,
-                chance: Chance::CERTAIN,
-            })
+            .map(|&(child, parent, side)| Claim { child: id(child), parent: id(parent), side, chance: Chance::CERTAIN })
             .collect();
         let ids: Vec<Uuid> = ids.iter().copied().map(id).collect();
         of(&claims, vec![Relative::hidden(); ids.len()], &ids).unwrap()

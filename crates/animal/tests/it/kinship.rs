@@ -95,7 +95,10 @@ async fn what_if_says_through_whom_the_young_would_be_inbred() {
         sibs.shared.iter().map(|one| (one.animal.name.as_str(), one.contribution, one.paths)).collect();
     shared.sort_by_key(|one| one.0);
     assert_eq!(shared, [("Dam", 0.125, 1), ("Sire", 0.125, 1)]);
-    assert_eq!((&sibs.shared[0].from_sire[..], &sibs.shared[0].from_dam[..]), (&["Brother".into()][..], &["Sister".into()][..]));
+    assert_eq!(
+        (&sibs.shared[0].from_sire[..], &sibs.shared[0].from_dam[..]),
+        (&["Brother".into()][..], &["Sister".into()][..])
+    );
     assert_eq!((sibs.sire.animal.id, sibs.dam.dams[0].node.animal.id), (Some(brother), Some(dam)));
     assert_eq!((sibs.sire_inbreeding, sibs.all_paths, sibs.more_shared), (Some(0.0), true, 0));
     assert!(sibs.doubts().is_empty() && !sibs.hides());

@@ -55,10 +55,8 @@ impl Kinship {
     pub fn common_ancestors(&self, first: u32, second: u32, steps: usize) -> Result<CommonAncestors, PedigreeError> {
         let ends = [self.checked(first)?, self.checked(second)?];
         let ways = Ways::of(&self.pedigree, ends);
-        let mut open = BTreeMap::from([(
-            ways.key(first, second),
-            Reached { weight: 1.0, paths: 1, length: 0, from: None },
-        )]);
+        let mut open =
+            BTreeMap::from([(ways.key(first, second), Reached { weight: 1.0, paths: 1, length: 0, from: None })]);
         let mut came: HashMap<(u32, u32), (u32, u32)> = HashMap::new();
         let mut ancestors = Vec::new();
         let mut complete = true;

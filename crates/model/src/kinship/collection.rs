@@ -1,9 +1,6 @@
 //! What the living animals of one species in a collection are to each other, and whose genes they carry.
 
-use crate::{
-    lineage::Relative,
-    registry::TaxonRef,
-};
+use crate::{lineage::Relative, registry::TaxonRef};
 use serde::{Deserialize, Serialize};
 
 /// A species of the collection.

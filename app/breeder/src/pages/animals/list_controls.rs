@@ -4,7 +4,8 @@ use super::list::{BULK, sort_choices};
 use crate::api::animals::{ChangeMany, DeleteView, ListQuery, RenameView, SaveView, UndoBulk};
 use app_shared::{FormProblem, follow, use_form};
 use app_ui::{
-    Alert, BulkBar, Button, Chip, ChipRow, Choice, FilterBar, Glyph, Look, Select, Size, TextInput, Tone, button_class, words,
+    Alert, BulkBar, Button, Chip, ChipRow, Choice, FilterBar, Glyph, Look, Select, Size, TextInput, Tone, button_class,
+    words,
 };
 use leptos::{
     ev,

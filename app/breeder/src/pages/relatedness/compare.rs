@@ -52,7 +52,8 @@ fn read(params: &ParamsMap) -> SelectionQuery {
 fn whole(found: Selection, asked: SelectionQuery, all: bool) -> AnyView {
     let Selection { taxa, found, more, table, problem } = found;
     let all = all.then(|| {
-        let said = format!("A whole list can’t be compared, only animals that are ticked: at most {}.", KinshipQuery::MOST);
+        let said =
+            format!("A whole list can’t be compared, only animals that are ticked: at most {}.", KinshipQuery::MOST);
         view! { <Alert tone=Tone::Info>{said}</Alert> }
     });
     if taxa.is_empty() && table.is_none() {

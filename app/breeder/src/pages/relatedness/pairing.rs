@@ -38,22 +38,23 @@ pub fn PairingPage() -> impl IntoView {
     );
     view! {
         <Title text="What if"/>
-        <Loaded
-            data
-            what="The pairing"
-            view=move |found: Option<Pairing>| match found {
-                Some(found) => whole(found),
-                None => {
-                    view! {
-                        <PageHeader title="What if" trail=vec![("Relatedness".to_owned(), COMPARE.to_owned())]/>
-                        <EmptyState title="Which two animals?" hint="Compare animals first: each figure of the table leads to that pairing." icon=Glyph::Network>
-                            <ButtonLink href=COMPARE>"Compare animals"</ButtonLink>
-                        </EmptyState>
-                    }
-                        .into_any()
-                }
-            }
-        />
+        <Loaded data what="The pairing" view=shown/>
+    }
+    .into_any()
+}
+
+/// The pairing, or the way to one where the address names none.
+fn shown(found: Option<Pairing>) -> AnyView {
+    if let Some(found) = found {
+        return whole(found);
+    }
+    let trail = vec![("Relatedness".to_owned(), COMPARE.to_owned())];
+    let hint = "Compare animals first: each figure of the table leads to that pairing.";
+    view! {
+        <PageHeader title="What if" trail/>
+        <EmptyState title="Which two animals?" hint icon=Glyph::Network>
+            <ButtonLink href=COMPARE>"Compare animals"</ButtonLink>
+        </EmptyState>
     }
     .into_any()
 }
@@ -124,7 +125,11 @@ fn whole(Pairing { found, species }: Pairing) -> AnyView {
 /// Where the inbreeding comes from.
 fn shared(found: &WhatIf, f: f64) -> AnyView {
     if found.shared.is_empty() {
-        let hint = if found.all_paths { "Nobody on record is an ancestor of both." } else { "The pedigree is too entangled to say who." };
+        let hint = if found.all_paths {
+            "Nobody on record is an ancestor of both."
+        } else {
+            "The pedigree is too entangled to say who."
+        };
         return view! { <Card title="Ancestors of both" hint=hint><p>"In what is known, their young would not be inbred."</p></Card> }
             .into_any();
     }
@@ -138,7 +143,8 @@ fn shared(found: &WhatIf, f: f64) -> AnyView {
             <Th label="Shortest path, from the sire to the dam"/>
         }
     };
-    let mut hints = vec!["In whom paths from the sire and the dam meet first; their parts sum to F (Wright 1922).".to_owned()];
+    let mut hints =
+        vec!["In whom paths from the sire and the dam meet first; their parts sum to F (Wright 1922).".to_owned()];
     if found.more_shared > 0 {
         hints.push(format!("{} with smaller parts aren’t listed.", plural(found.more_shared.into(), "more ancestor")));
     }
@@ -165,7 +171,8 @@ fn row(one: &SharedAncestor, f: f64) -> AnyView {
     };
     let up = ways(&one.from_sire, " → ", false);
     let down = ways(&one.from_dam, " ← ", true);
-    let (up, down) = (if up.is_empty() { up } else { up + " → " }, if down.is_empty() { down } else { format!(" ← {down}") });
+    let (up, down) =
+        (if up.is_empty() { up } else { up + " → " }, if down.is_empty() { down } else { format!(" ← {down}") });
     view! {
         <tr>
             <td><Who animal=one.animal.clone() class="row-link"/></td>

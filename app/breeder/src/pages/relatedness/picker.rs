@@ -2,7 +2,9 @@
 
 use super::{COMPARE, compare_href};
 use crate::api::relatedness::SelectionQuery;
-use app_ui::{Button, ButtonLink, Card, Checkbox, Choice, Fieldset, HiddenInput, Look, Select, TextInput, sex_word, words::plural};
+use app_ui::{
+    Button, ButtonLink, Card, Checkbox, Choice, Fieldset, HiddenInput, Look, Select, TextInput, sex_word, words::plural,
+};
 use leptos::prelude::*;
 use repti_model::{
     AnimalId,
@@ -36,9 +38,12 @@ pub(super) fn Picker(
     let shown: Vec<(AnimalId, String)> = chosen
         .iter()
         .filter_map(|animal| Some((animal.id?, said(&animal.code, animal.label(), sex_word(animal.sex)))))
-        .chain(found.iter().filter(|animal| !chosen.iter().any(|one| one.id == Some(animal.id))).map(|animal| {
-            (animal.id, said(&animal.code, animal.label(), sex_word(animal.sex)))
-        }))
+        .chain(
+            found
+                .iter()
+                .filter(|animal| !chosen.iter().any(|one| one.id == Some(animal.id)))
+                .map(|animal| (animal.id, said(&animal.code, animal.label(), sex_word(animal.sex)))),
+        )
         .collect();
     // Chosen, but in no list here: a choice that can't be compared yet.
     let unseen = ids
@@ -53,12 +58,18 @@ pub(super) fn Picker(
             view! { <li><Checkbox name="ids" id=format!("pick-{id}") value=id.to_string() label checked/></li> }
         })
         .collect_view();
-    let none = found.is_empty().then(|| view! { <p class="hint">"No living animal of the collection matches the search."</p> });
+    let none = found
+        .is_empty()
+        .then(|| view! { <p class="hint">"No living animal of the collection matches the search."</p> });
     let more = more.then(|| {
         let said = format!("The first {} by code are listed: a species or a search narrows them.", KinshipQuery::MOST);
         view! { <p class="hint">{said}</p> }
     });
-    let legend = if chosen.is_empty() { "Animals".to_owned() } else { format!("{} compared now, and others", plural(chosen.len() as u64, "animal")) };
+    let legend = if chosen.is_empty() {
+        "Animals".to_owned()
+    } else {
+        format!("{} compared now, and others", plural(chosen.len() as u64, "animal"))
+    };
     view! {
         <Card title="Choose animals" hint=format!("2 to {}. What is ticked stays ticked while you search.", KinshipQuery::MOST)>
             <form method="get" action=COMPARE class="stack" aria-label="Choose animals">

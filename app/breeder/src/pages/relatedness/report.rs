@@ -5,7 +5,7 @@ use super::{
     report_tables::{AtRisk, Founders, Influence, Ranking},
 };
 use crate::{
-    api::relatedness::{ReportPage as Data, collection_report},
+    api::relatedness::{ReportPage as Data, report_collection},
     pages::loaded::{Loaded, page_data},
 };
 use app_ui::{
@@ -26,7 +26,7 @@ pub fn ReportPage() -> impl IntoView {
     let query = use_query_map();
     let taxon =
         Memo::new(move |_| query.with(|query| query.get_str("taxon").and_then(|id| id.parse::<TaxonId>().ok())));
-    let data = page_data(move || taxon.get(), collection_report);
+    let data = page_data(move || taxon.get(), report_collection);
     view! {
         <Title text="Collection report"/>
         <PageHeader title="Collection report" hint="Of the living animals of one species: held, loaned out or on loan here."/>

@@ -28,7 +28,8 @@ pub(super) fn AtRisk(lines: Vec<AtRiskLine>, count: u32) -> impl IntoView {
         .into_iter()
         .map(|line| {
             let alone = line.living && line.carriers.len() == 1;
-            let carriers = line.carriers.into_iter().filter(|carrier| carrier.id != line.founder.id || carrier.id.is_none());
+            let carriers =
+                line.carriers.into_iter().filter(|carrier| carrier.id != line.founder.id || carrier.id.is_none());
             let carriers = carriers.map(|animal| view! { <li><Who animal class="link"/></li> }).collect_view();
             let itself = line.living.then(|| {
                 let words = if alone { "Itself only, without young here" } else { "Itself" };
@@ -61,8 +62,12 @@ pub(super) fn AtRisk(lines: Vec<AtRiskLine>, count: u32) -> impl IntoView {
 /// Every animal by how much of the collection it is kin to.
 #[component]
 pub(super) fn Ranking(ranked: Vec<RankedAnimal>, animals: u32) -> impl IntoView {
-    let cut = (animals as usize > ranked.len()).then(|| format!("The {} least related of {animals}. ", CollectionReport::MOST_RANKED));
-    let hint = format!("{}Mean kinship with every animal here, itself included. Those at the top carry what is rarest in the collection.", cut.unwrap_or_default());
+    let cut = (animals as usize > ranked.len())
+        .then(|| format!("The {} least related of {animals}. ", CollectionReport::MOST_RANKED));
+    let hint = format!(
+        "{}Mean kinship with every animal here, itself included. Those at the top carry what is rarest in the collection.",
+        cut.unwrap_or_default()
+    );
     let rows = ranked
         .into_iter()
         .zip(1_usize..)
@@ -107,7 +112,8 @@ pub(super) fn Founders(founders: Vec<FounderShare>, count: u32) -> impl IntoView
     let rows = founders
         .into_iter()
         .map(|one| {
-            let few = (one.carriers as usize <= CollectionReport::FEW).then(|| view! { " " <Badge tone=Tone::Warning>"At risk"</Badge> });
+            let few = (one.carriers as usize <= CollectionReport::FEW)
+                .then(|| view! { " " <Badge tone=Tone::Warning>"At risk"</Badge> });
             let carriers = plural(one.carriers.into(), "animal");
             view! {
                 <tr>
