@@ -55,7 +55,7 @@ pub struct GenotypeForm {
 /// # Errors
 /// When there is no such animal here.
 #[server(prefix = "/sfn/breeder", endpoint = "genotype_get", input = server_fn::codec::Json)]
-pub async fn genotype_form(id: AnimalId) -> Result<GenotypeForm, AppError> {
+pub async fn get_genotype(id: AnimalId) -> Result<GenotypeForm, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
     let animal = animals.get(&actor, id).await?;
     let record = animals.genotype(&actor, id).await?;

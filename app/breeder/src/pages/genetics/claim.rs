@@ -1,7 +1,7 @@
 //! Claiming genes: a text that is read as it is typed, or one gene picked from the species.
 
 use crate::{
-    api::genotype::{ClaimGenes, GenotypeForm, genotype_form},
+    api::genotype::{ClaimGenes, GenotypeForm, get_genotype},
     pages::loaded::{Loaded, page_data},
 };
 use app_shared::{FormProblem, FormState, follow, use_form};
@@ -31,7 +31,7 @@ pub fn ClaimGenesPage() -> impl IntoView {
         let id = params.with(|params| params.get_str("id").and_then(|id| id.parse().ok()));
         id.unwrap_or(AnimalId(uuid::Uuid::nil()))
     });
-    let data = page_data(move || id.get(), genotype_form);
+    let data = page_data(move || id.get(), get_genotype);
     view! {
         <Title text="Claim genes"/>
         <Loaded data what="The animal" view=whole/>
