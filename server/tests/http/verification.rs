@@ -150,7 +150,9 @@ async fn a_declined_and_an_overturned_parent_read_so_in_public() {
 
     let overturned = page(&young).await;
     let known = between(&overturned, "id=\"pedigree\"", "</section>").unwrap_or_default();
-    assert!(known.contains("<s>Onyx"), "{known}");
+    // Between the tags there may be marks of the renderer's.
+    let struck = known.split_once("</s>").and_then(|(before, _)| before.rsplit("<s").next()).unwrap_or_default();
+    assert!(struck.contains("Onyx"), "{known}");
     for words in ["Overturned", "not recorded", "counts nowhere"] {
         assert!(overturned.contains(words), "{words}");
     }
