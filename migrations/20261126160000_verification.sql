@@ -109,6 +109,8 @@ DECLARE
     parent animal.animal;
     me text;
 BEGIN
+    -- The young animal before the claim, as every writer of claims does: no two wait for each other.
+    PERFORM FROM animal.parent_link l JOIN animal.animal a ON a.id = l.child_id WHERE l.id = the_link FOR KEY SHARE OF a;
     SELECT * INTO claim FROM animal.parent_link l WHERE l.id = the_link AND l.retracted_at IS NULL FOR NO KEY UPDATE;
     IF NOT FOUND THEN RETURN; END IF;
     SELECT * INTO known FROM animal.parent_verification v WHERE v.link_id = the_link FOR NO KEY UPDATE;
