@@ -59,7 +59,7 @@ async fn claims_are_recorded_changed_taken_back_and_put_back_by_rest() {
     );
     let wrong = desk.ask(Method::POST, &path, json!({"text": "Pastel Clwn"})).await.expect_problem(422, "invalid");
     assert!(wrong["fields"]["text"][0].as_str().is_some_and(|said| said.contains("Did you mean")), "{wrong}");
-    let gene = json!({"genes": [{"gene": "piebald", "copies": 0}], "basis": "dna"});
+    let gene = json!({"genes": [{"gene": "pied", "copies": 0}], "basis": "dna"});
     let bare = desk.ask(Method::POST, &path, gene.clone()).await.expect_problem(422, "invalid");
     assert!(bare["fields"]["evidence"].is_array(), "{bare}");
     let mut gene = gene;
@@ -128,7 +128,7 @@ async fn the_pages_say_how_each_gene_is_known_and_the_public_one_not_why() {
     assert!(taken.contains("Stated by the seller") && !taken.contains("not claimed yet"));
     let pick = [
         ("id", id.as_str()),
-        ("gene", "piebald"),
+        ("gene", "pied"),
         ("copies", "1"),
         ("chance", "66%"),
         ("basis", "breeding_odds"),

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 /// Some genes of a ball python with copies and chances, each once.
 fn claims() -> impl Strategy<Value = Vec<ClaimedGene>> {
     let genes = prop::sample::subsequence(
-        vec!["clown", "piebald", "pastel", "spider", "enchi", "lesser", "mojave", "albino", "banana", "ghost"],
+        vec!["clown", "pied", "pastel", "spider", "enchi", "lesser", "mojave", "albino", "banana", "ghost"],
         0..6,
     );
     let how = prop::collection::vec((0_u8..=2, 1_i32..=4), 6);
