@@ -30,7 +30,7 @@ const section = (page: Page) => page.getByRole("list", { name: "Verification of 
 
 async function ask(page: Page, young: string, message: string): Promise<void> {
   await open(page, young);
-  await section(page).getByText("Ask them to confirm").first().click();
+  await section(page).locator("summary", { hasText: "Ask them to confirm" }).first().click();
   await section(page).getByLabel("Message").fill(message);
   await section(page).getByRole("button", { name: "Ask them to confirm" }).click();
   await expect(page.getByText("Asked. The other breeder has 30 days")).toBeVisible();

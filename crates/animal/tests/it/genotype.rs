@@ -11,7 +11,13 @@ use repti_model::{
 
 impl World {
     /// Claims what a text says.
-    pub async fn claim_genes(&self, actor: &Actor, animal: AnimalId, text: &str, basis: ClaimBasis) -> Vec<GenotypeClaim> {
+    pub async fn claim_genes(
+        &self,
+        actor: &Actor,
+        animal: AnimalId,
+        text: &str,
+        basis: ClaimBasis,
+    ) -> Vec<GenotypeClaim> {
         self.animals.add_genotype_claims(actor, animal, &said(text, basis)).await.expect("the claims are right")
     }
 }
