@@ -19,7 +19,7 @@ pub const GENERATIONS: u8 = 3;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shown {
     Card(Box<PublicAnimal>),
-    Pedigree(Box<PublicAnimal>, PedigreeNode),
+    Pedigree(Box<PublicAnimal>, Box<PedigreeNode>),
     Calculator,
 }
 
@@ -73,7 +73,7 @@ async fn show(
     }
     let animal = Box::new(animal);
     Ok(match kind {
-        WidgetKind::Pedigree => Shown::Pedigree(animal, animals.public_pedigree(id, GENERATIONS).await?),
+        WidgetKind::Pedigree => Shown::Pedigree(animal, Box::new(animals.public_pedigree(id, GENERATIONS).await?)),
         WidgetKind::Card | WidgetKind::Calculator => Shown::Card(animal),
     })
 }

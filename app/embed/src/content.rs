@@ -36,7 +36,7 @@ pub fn content(shown: Shown, question: Question) -> AnyView {
     let (href, _) = foot_of(&shown);
     match shown {
         Shown::Card(animal) => card(animal.card, href),
-        Shown::Pedigree(animal, root) => pedigree(animal.card, root, href),
+        Shown::Pedigree(animal, root) => pedigree(animal.card, *root, href),
         Shown::Calculator => calculator(question, href),
     }
 }

@@ -85,6 +85,6 @@ pub fn picks(taxon: &Taxon) -> Vec<(String, String, Option<bool>)> {
         .map(|allele| (allele.slug.clone(), allele.name.clone(), Some(allele.inheritance != Inheritance::Recessive)));
     let tags = taxon.tags.iter().map(|tag| (tag.slug.clone(), tag.name.clone(), None));
     let mut all: Vec<_> = genes.chain(tags).collect();
-    all.sort_by(|a, b| a.1.to_lowercase().cmp(&b.1.to_lowercase()));
+    all.sort_by_cached_key(|entry| entry.1.to_lowercase());
     all
 }
