@@ -9,6 +9,7 @@ mod young;
 
 use crate::{Alert, Tone, with_params};
 use form::Inputs;
+pub use hints::hint_line;
 use leptos::prelude::*;
 use repti_genetics::calculator::{self as engine, Answer, Forecast, Question};
 pub use repti_genetics::catalogue::dashed as taxon_slug;

@@ -35,8 +35,7 @@ impl Animals {
 }
 
 async fn read_ancestry(tx: &mut PgConnection, id: AnimalId) -> Result<Ancestry> {
-    let most = i32::try_from(Ancestry::MOST).unwrap_or(i32::MAX);
-    let claims = list_claims(tx, &[id.0], most).await?;
+    let claims = list_claims(tx, &[id.0], Ancestry::MOST).await?;
     // Some milliseconds at most for a pedigree of this size, but not on a thread that others wait for.
     let ancestry = tokio::task::spawn_blocking(move || Graph::of(&claims, id.0).and_then(|mut graph| graph.ancestry()));
     ancestry.await.ok().flatten().ok_or(AnimalError::Busy)

@@ -70,8 +70,7 @@ impl Animals {
         }
         // The store gives them in no order; figures that are equal shall come out in the same one each time.
         roots.sort_unstable();
-        let most = i32::try_from(CollectionReport::MOST_ANCESTORS).unwrap_or(i32::MAX);
-        let claims = list_claims(&mut tx, &roots, most).await?;
+        let claims = list_claims(&mut tx, &roots, CollectionReport::MOST_ANCESTORS).await?;
         drop(tx);
         let population = reckon(move || Population::of(&claims, &roots)).await?;
         let mut tx = self.db.begin(actor).await?;

@@ -31,7 +31,7 @@ impl Animals {
         let roots: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
         let mut tx = self.db.begin(actor).await?;
         let animals = with_pages(&mut tx, &roots).await?;
-        let claims = list_claims(&mut tx, &roots, most()).await?;
+        let claims = list_claims(&mut tx, &roots, Ancestry::MOST).await?;
         drop(tx);
         reckon(move || table::of(&claims, animals, &roots)).await
     }
@@ -50,7 +50,7 @@ impl Animals {
         let mut tx = self.db.begin(actor).await?;
         let of_sire = read_pedigree(&mut tx, sire, WhatIf::GENERATIONS).await?;
         let of_dam = read_pedigree(&mut tx, dam, WhatIf::GENERATIONS).await?;
-        let claims = list_claims(&mut tx, &roots, most()).await?;
+        let claims = list_claims(&mut tx, &roots, Ancestry::MOST).await?;
         drop(tx);
         let pair = reckon(move || Pair::of(&claims, roots)).await?;
         let mut tx = self.db.begin(actor).await?;
@@ -68,11 +68,6 @@ impl Animals {
             all_paths: pair.complete,
         })
     }
-}
-
-/// So many ancestors are read.
-fn most() -> i32 {
-    i32::try_from(Ancestry::MOST).unwrap_or(i32::MAX)
 }
 
 /// The animals in their order, when each has a page for whoever looks.

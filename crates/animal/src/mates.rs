@@ -31,9 +31,8 @@ impl Animals {
         let (mut mates, more) = self.living(actor, taxon, sexes).await?;
         mates.retain(|mate| mate.id != id);
         let roots: Vec<uuid::Uuid> = mates.iter().map(|mate| mate.id.0).chain([id.0]).collect();
-        let most = i32::try_from(Ancestry::MOST).unwrap_or(i32::MAX);
         let mut tx = self.db.begin(actor).await?;
-        let claims = list_claims(&mut tx, &roots, most).await?;
+        let claims = list_claims(&mut tx, &roots, Ancestry::MOST).await?;
         drop(tx);
         let calculator = calculator_of(&animal.taxon.common_name, &animal.taxon.slug);
         let goal = match (calculator, query.goal.trim()) {

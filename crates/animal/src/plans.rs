@@ -4,6 +4,7 @@ use crate::{
     AnimalError, Animals, Result,
     ancestry::Relatives,
     mates::{calculator_of, said},
+    reckon::reckon,
     store::ancestry::{Claim, list_claims},
 };
 use repti_genetics::{
@@ -53,19 +54,17 @@ impl Animals {
                 }
             }
             let plans = calculator.plans(&stock, &goal, BreedingPlans::MOST);
-            (plans, animals, all)
+            Some((plans, animals, all))
         };
-        let (plans, animals, all) = tokio::task::spawn_blocking(work).await.map_err(|_| AnimalError::Busy)?;
+        let (plans, animals, all) = reckon(work).await?;
         let plans = plans.map_err(|error| AnimalError::field("goal", error.to_string()))?;
         let roots: Vec<Uuid> = animals.iter().map(|animal| animal.id.0).collect();
-        let most = i32::try_from(Ancestry::MOST).unwrap_or(i32::MAX);
         let mut tx = self.db.begin(actor).await?;
-        let claims = list_claims(&mut tx, &roots, most).await?;
+        let claims = list_claims(&mut tx, &roots, Ancestry::MOST).await?;
         drop(tx);
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let (took_part, left_out) = (count(animals.len()), count(all - animals.len()));
-        let chosen = tokio::task::spawn_blocking(move || Chooser::new(&claims, &animals).choose(plans)).await;
-        let (direct, over_two) = chosen.map_err(|_| AnimalError::Busy)?;
+        let (direct, over_two) = reckon(move || Some(Chooser::new(&claims, &animals).choose(plans))).await?;
         Ok(BreedingPlans { goal: name, direct, over_two, animals: took_part, left_out, more })
     }
 }

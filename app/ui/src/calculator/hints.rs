@@ -34,6 +34,13 @@ pub fn chips(chips: &[Chip]) -> AnyView {
 }
 
 fn line(inputs: Inputs, role: Role, input: NodeRef<html::Input>, text: &str, hint: &Hint) -> AnyView {
+    let choices = hint.choices.iter().map(|(label, whole)| choice(inputs, role, input, label, whole)).collect_view();
+    hint_line(text, hint, choices.into_any())
+}
+
+/// What is doubtful about a text, as the item of a list: the word, the message, and the `choices` that the page offers.
+#[must_use]
+pub fn hint_line(text: &str, hint: &Hint, choices: AnyView) -> AnyView {
     let (class, glyph, said) = match hint.weight {
         Weight::Error => ("calc-hint tone-error", Glyph::CircleX, "Error: "),
         Weight::Warning => ("calc-hint tone-warning", Glyph::Alert, "Doubtful: "),
@@ -42,7 +49,6 @@ fn line(inputs: Inputs, role: Role, input: NodeRef<html::Input>, text: &str, hin
     let word = text.get(hint.start..hint.end).unwrap_or("").trim().to_owned();
     let word = (!word.is_empty() && !hint.message.contains(&word) && word.len() < text.len())
         .then(|| view! { <span class="code">{word}</span>" " });
-    let choices = hint.choices.iter().map(|(label, whole)| choice(inputs, role, input, label, whole)).collect_view();
     view! {
         <li class=class>
             <Icon glyph />

@@ -39,9 +39,7 @@ impl Animals {
             .chain(young.into_iter().map(|(_, id)| id))
             .chain(sibs.into_iter().map(|sib| sib.id))
             .collect();
-        let links =
-            store::ancestry::list_claims(&mut tx, &roots, i32::try_from(GenotypeOdds::MOST).unwrap_or(i32::MAX))
-                .await?;
+        let links = store::ancestry::list_claims(&mut tx, &roots, GenotypeOdds::MOST).await?;
         let mut places: HashMap<Uuid, usize> = HashMap::new();
         let mut ids: Vec<Uuid> = Vec::new();
         for id in roots.iter().copied().chain(links.iter().flat_map(|link| [link.child, link.parent])) {

@@ -15,14 +15,14 @@ pub(crate) struct Claim {
     pub(crate) chance: Chance,
 }
 
-/// Everything above these animals that the transaction's vivarium (or, without one, the public) may see.
-pub(crate) async fn list_claims(tx: &mut PgConnection, roots: &[Uuid], most: i32) -> Result<Vec<Claim>, AnimalError> {
+/// Everything above these animals that the transaction's vivarium (or, without one, the public) may see, from at most so many animals.
+pub(crate) async fn list_claims(tx: &mut PgConnection, roots: &[Uuid], most: u32) -> Result<Vec<Claim>, AnimalError> {
     let rows = sqlx::query!(
         r#"SELECT child_id AS "child!", parent_id AS "parent!", side AS "side!", chance_numerator AS "numerator!",
                   chance_denominator AS "denominator!"
            FROM animal.ancestry($1, $2)"#,
         roots,
-        most
+        i32::try_from(most).unwrap_or(i32::MAX)
     )
     .fetch_all(tx)
     .await?;

@@ -120,7 +120,7 @@ impl Calculator<'_> {
         Ok(plans)
     }
 
-    /// Keeps a row's kind of young where this pairing brings it oftener than those before. What the stock has already isn't bred once more.
+    /// Keeps a row's kind of young where this pairing brings it oftener than those before.
     fn note(
         &self,
         kinds: &mut BTreeMap<Key, Kind>,

@@ -131,7 +131,7 @@ impl CollectionReport {
     /// So many living animals are reported on.
     pub const MOST: usize = 10_000;
     /// So many animals, ancestors included, are read.
-    pub const MOST_ANCESTORS: usize = 60_000;
+    pub const MOST_ANCESTORS: u32 = 60_000;
     /// Rows of the ranking.
     pub const MOST_RANKED: usize = 500;
     /// Founders that are listed.

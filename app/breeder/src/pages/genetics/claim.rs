@@ -6,14 +6,14 @@ use crate::{
 };
 use app_shared::{FormProblem, FormState, follow, use_form};
 use app_ui::{
-    Alert, BasisBadge, Button, Card, Choice, ClaimChip, Field, FormActions, Glyph, Icon, Look, PageHeader, Select,
-    TextInput, Tone,
+    Alert, Button, Card, Choice, ClaimChip, ClaimedGenes, Field, FormActions, Look, PageHeader, Select, TextInput,
+    Tone, hint_line,
 };
 use leptos::{ev::MouseEvent, html, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use repti_genetics::{
-    calculator::{Calculator, Hint, Weight},
+    calculator::{Calculator, Hint},
     claims::{self, TextClaims, picks},
     cross,
 };
@@ -71,21 +71,9 @@ fn Standing(record: GenotypeRecord) -> impl IntoView {
     if record.claims.is_empty() {
         return ().into_any();
     }
-    let rows = record
-        .claims
-        .into_iter()
-        .map(|claim| {
-            view! {
-                <li class="row">
-                    <ClaimChip words=claim.words look=claim.look/>
-                    <BasisBadge basis=claim.basis/>
-                </li>
-            }
-        })
-        .collect_view();
     view! {
         <Card title="Claimed already" hint="Change or take these back on the animal’s page.">
-            <ul class="stack" style="--stack:0.375rem" aria-label="Claimed genes">{rows}</ul>
+            <ClaimedGenes claims=record.claims/>
         </Card>
     }
     .into_any()
@@ -185,14 +173,6 @@ fn shown(text: &str, read: &TextClaims, set: impl Fn(String) + Copy + Send + Syn
 }
 
 fn line(text: &str, hint: &Hint, set: impl Fn(String) + Copy + Send + Sync + 'static) -> AnyView {
-    let (class, glyph, said) = match hint.weight {
-        Weight::Error => ("calc-hint tone-error", Glyph::CircleX, "Error: "),
-        Weight::Warning => ("calc-hint tone-warning", Glyph::Alert, "Doubtful: "),
-        Weight::Note => ("calc-hint tone-neutral", Glyph::Info, ""),
-    };
-    let word = text.get(hint.start..hint.end).unwrap_or("").trim().to_owned();
-    let word = (!word.is_empty() && !hint.message.contains(&word) && word.len() < text.len())
-        .then(|| view! { <span class="code">{word}</span>" " });
     let choices = hint
         .choices
         .iter()
@@ -202,20 +182,7 @@ fn line(text: &str, hint: &Hint, set: impl Fn(String) + Copy + Send + Sync + 'st
             view! { <button type="button" class="chip" on:click=take>{label.clone()}</button>" " }
         })
         .collect_view();
-    view! {
-        <li class=class>
-            <Icon glyph/>
-            <span>
-                <span class="visually-hidden">{said}</span>
-                {word}
-                {hint.message.clone()}
-                {(!hint.choices.is_empty()).then_some(" Did you mean ")}
-                {choices}
-                {(!hint.choices.is_empty()).then_some("?")}
-            </span>
-        </li>
-    }
-    .into_any()
+    hint_line(text, hint, choices.into_any())
 }
 
 /// One gene of the species.
