@@ -50,7 +50,7 @@ pub fn DialogOpener(
 
 /// A question before something that can't be taken back. Posts `fields` to `action`; opened by `<Button opens=id>`.
 ///
-/// What can be undone needs no question: do it and show a `Toast` with undo.
+/// What can be undone needs no question: do it, and say on the page that follows how to take it back.
 #[component]
 pub fn ConfirmDialog(
     #[prop(into)] id: String,

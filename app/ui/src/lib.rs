@@ -55,7 +55,6 @@ mod text;
 mod text_input;
 mod textarea;
 mod time;
-mod toast;
 pub mod words;
 
 pub use alert::{Alert, Tone};
@@ -107,7 +106,6 @@ pub use text::Text;
 pub use text_input::TextInput;
 pub use textarea::Textarea;
 pub use time::{DateText, RelativeTime};
-pub use toast::{Toast, ToastRegion};
 
 /// The web fonts a page needs above the fold, for `<link rel="preload" as="font" crossorigin>`.
 pub const PRELOAD_FONTS: &[&str] = &["/fonts/inter-5.3.0.woff2", "/fonts/serif-5.3.1.woff2"];

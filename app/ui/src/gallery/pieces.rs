@@ -6,7 +6,7 @@ use crate::{
     Avatar, Badge, BarChart, BulkBar, Button, Card, Choice, CodeBlock, ConfirmDialog, CopyField, EmptyState,
     ErrorState, FilterBar, Glyph, Icon, Look, Menu, MenuItem, MenuSubmit, NoMatches, OfflineState, Order, Pager, Plate,
     ProgressBar, RowCheck, Section, Select, SexMark, Size, Skeleton, SkeletonKind, Sort, Sparkline, StatGrid, StatTile,
-    Steps, TabItem, Table, Tabs, Term, Terms, Th, Toast, ToastRegion, Tone,
+    Steps, TabItem, Table, Tabs, Term, Terms, Th, Tone,
 };
 
 /// The vivarium at the top of the side.
@@ -138,12 +138,6 @@ pub fn Pieces() -> impl IntoView {
                 </div>
                 <CopyField label="Link" value="https://reptidex.example/a/cr-062-saffron".to_owned()/>
                 <CodeBlock label="HTML for your site" code="<script async src=\"https://embed.reptidex.example/v1.js\"></script>\n<reptidex-widget key=\"1f0c…\"></reptidex-widget>".to_owned()/>
-                // The corner of this box instead of the window's.
-                <div style="contain:layout;min-height:5.5rem;--bottom-bar:0px">
-                    <ToastRegion>
-                        <Toast message="Saffron is archived." undo="/animals/1/restore"/>
-                    </ToastRegion>
-                </div>
                 <div class="row">
                     <Button opens="confirm" look=Look::DangerQuiet>"Revoke token…"</Button>
                     <ConfirmDialog id="confirm" title="Revoke this token?" action="/tokens/1/revoke" confirm="Revoke token" hint="Programs that use it stop working at once. This can't be undone."/>
