@@ -41,7 +41,7 @@ build_for_tests() {
 
 # build_release: does nothing where no source changed since the last one.
 build_release() {
-    local fingerprint portal server_log aside_pid portals_nice=10
+    local fingerprint portal server_log aside_pid
     fingerprint=$(source_fingerprint)
     if build_is_current "$fingerprint"; then
         note "nothing changed since the last build"
@@ -54,7 +54,8 @@ build_release() {
         note "waiting for another build in $CARGO_TARGET_DIR"
         flock 8
     }
-    # The server beside the portals: it ends in a chain of crates during which a core would wait, so it goes first, and the portals take what it leaves.
+    # The server beside the portals, with equal rights: both end in a chain of steps that leave a core idle, and whoever went first would leave the
+    # other's chain to run alone (measured: eight minutes of it).
     server_log=$RUN_DIR/build-server.log
     run_aside "$server_log" cargo leptos build --release --server-only --project public
     note "the server compiles beside the portals ($server_log)"
@@ -77,7 +78,7 @@ finish_server() {
 # leptos_build PORTAL [ARGUMENT...]: the code of areas (app/shared/src/area.rs) and of lazy islands comes in files of its own. A portal without any is
 # built the same way, for other flags would compile everything a second time.
 leptos_build() {
-    nice -n "${portals_nice:-0}" cargo leptos build --release --precompress --split --project "$@" && return 0
+    cargo leptos build --release --precompress --split --project "$@" && return 0
     warn "cargo leptos build --release --project $1 failed: its messages are above."
     return 1
 }
