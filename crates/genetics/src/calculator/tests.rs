@@ -83,6 +83,19 @@ fn ten_genes_a_parent_are_answered_by_the_likeliest() {
 }
 
 #[test]
+fn sixty_possible_hets_a_parent_are_answered_in_bounded_time() {
+    let loci = &Catalogue::seeded().taxon("ball python").unwrap().loci;
+    let genes: Vec<&str> = loci.iter().take(60).map(|locus| locus.alleles[0].name.as_str()).collect();
+    let text = format!("66% het {}", genes.join(", 66% het "));
+    let started = std::time::Instant::now();
+    let forecast = forecast("Ball python", &text, &text, 6);
+    assert_eq!(forecast.young.len(), MOST_LISTED);
+    assert!(forecast.young[0].clutch.is_some(), "the likeliest has its odds, whatever comes after");
+    // Half a second on a quiet machine, at the level of tests.
+    assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());
+}
+
+#[test]
 fn every_species_answers_and_hostile_texts_do_no_harm() {
     for taxon in &Catalogue::seeded().taxa {
         for text in ["", "🦎", &"het ".repeat(3000), "66% het", "\u{202e}x\0y", &"Pastel x Pastel ".repeat(50)] {
