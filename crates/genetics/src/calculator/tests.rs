@@ -110,7 +110,21 @@ fn every_species_answers_and_hostile_texts_do_no_harm() {
 fn an_answer_survives_being_sent() {
     let answer = ask("Ball python", "Banana Pastel 66% het Clown", "Enchi het Clown", 6);
     let sent = serde_json::to_string(&answer).unwrap();
-    assert_eq!(serde_json::from_str::<Answer>(&sent).unwrap(), answer);
+    let read: Answer = serde_json::from_str(&sent).unwrap();
+    // A decimal may be read one bit off.
+    let clutches = |answer: &Answer| {
+        let forecast = answer.forecast.as_ref().unwrap();
+        let classes = forecast.genes.iter().flat_map(|gene| &gene.classes).map(|class| class.clutch);
+        forecast.young.iter().map(|young| young.clutch).chain(classes).map(Option::unwrap).collect::<Vec<f64>>()
+    };
+    assert!(clutches(&read).iter().zip(clutches(&answer)).all(|(read, own)| (read - own).abs() < 1e-15));
+    let without = |mut answer: Answer| {
+        let forecast = answer.forecast.as_mut().unwrap();
+        forecast.young.iter_mut().for_each(|young| young.clutch = None);
+        forecast.genes.iter_mut().flat_map(|gene| &mut gene.classes).for_each(|class| class.clutch = None);
+        answer
+    };
+    assert_eq!(without(read), without(answer));
 }
 
 #[test]
