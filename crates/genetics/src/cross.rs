@@ -26,7 +26,7 @@ pub use error::CrossError;
 pub use factor::{Factor, FactorClass, Stratum};
 pub use marginal::{ClassShare, LocusShares, PairShare, Shares};
 pub use mask::VisualRow;
-pub use odds::{ClutchOdds, MOST_EGGS};
+pub use odds::{ClutchOdds, Clutches, MOST_EGGS};
 pub use outcome::{MOST_ROWS, Outcome};
 pub use percent::hobby_percent;
 pub use plan::{Cross, CrossLocus, Death, Hiding};

@@ -6,17 +6,29 @@ use super::{
     concern, gene, young,
 };
 use crate::{
-    cross::{Cross, CrossError, Link, Outcome, Phase},
+    cross::{Clutches, Cross, CrossError, Link, Outcome, Phase, Target},
     genotype::{Chance, Genotype, LocusId, Number as _},
     text::Lexicon,
 };
+use std::cell::RefCell;
+
+/// So much is done for the odds of clutches, some milliseconds; where the parents may be of too many kinds, the rest of the young go without.
+const MOST_STEPS: usize = 100_000;
 
 /// A pairing with the catalogue's ids of its loci, in the order of the pairing.
 pub struct Pairing<'c, 'a> {
     pub lexicon: &'c Lexicon<'a>,
     pub outcome: &'c Outcome<'c, Chance>,
     pub ids: Vec<LocusId>,
-    pub eggs: u32,
+    /// Questions about the clutch; `None` where its size isn't given.
+    pub clutches: Option<RefCell<Clutches<'c, 'c, f64>>>,
+}
+
+impl Pairing<'_, '_> {
+    /// At least one such in the clutch.
+    pub fn clutch(&self, target: &Target) -> Option<f64> {
+        self.clutches.as_ref()?.borrow_mut().at_least_one(target).ok().map(|odds| odds.eggs)
+    }
 }
 
 /// # Errors
@@ -24,6 +36,8 @@ pub struct Pairing<'c, 'a> {
 pub fn forecast(lexicon: &Lexicon<'_>, sire: &Genotype, dam: &Genotype, eggs: u32) -> Result<Forecast, CrossError> {
     let taxon = lexicon.taxon();
     let mut cross = Cross::of(taxon, sire, dam)?;
+    // What a clutch promises is shown as a percentage: floats will do, and are several times quicker.
+    let mut rough = Cross::of(taxon, &sire.to_f64(), &dam.to_f64())?;
     let place = |id: LocusId| {
         let slug = &taxon.locus(id)?.slug;
         cross.loci().iter().position(|entry| entry.locus.slug == *slug)
@@ -44,9 +58,19 @@ pub fn forecast(lexicon: &Lexicon<'_>, sire: &Genotype, dam: &Genotype, eggs: u3
             )),
         }
     }
-    links.into_iter().try_for_each(|link| cross.link(link))?;
-    let outcome = cross.outcome()?;
-    let pairing = Pairing { lexicon, outcome: &outcome, ids, eggs };
+    for link in links {
+        cross.link(link)?;
+        rough.link(Link {
+            r: link.r.to_f64(),
+            first: link.first,
+            second: link.second,
+            sire: link.sire,
+            dam: link.dam,
+        })?;
+    }
+    let (outcome, rough) = (cross.outcome()?, rough.outcome()?);
+    let clutches = if eggs > 0 { Some(RefCell::new(rough.clutches(eggs, MOST_STEPS)?)) } else { None };
+    let pairing = Pairing { lexicon, outcome: &outcome, ids, clutches };
     let (young, kinds) = young::list(&pairing)?;
     let listed = young.iter().fold(0.0, |sum, young| sum + young.per_egg.p);
     let unlisted = if kinds > MOST_LISTED as u128 { (1.0 - listed).max(0.0) } else { 0.0 };

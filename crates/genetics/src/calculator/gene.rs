@@ -40,12 +40,6 @@ fn class(pairing: &Pairing<'_, '_>, at: usize, id: LocusId, class: &ClassShare<C
         likeliest.map_or_else(|| class.label.clone(), |own| alone(pairing.lexicon, id, own.pair))
     });
     let target = Target { sex: None, wants: vec![(at, Want::Class(class.label.clone()))] };
-    let clutch = (pairing.eggs > 0).then(|| pairing.outcome.at_least_one(&target, pairing.eggs).ok()).flatten();
-    GeneClass {
-        name,
-        plain,
-        per_egg: share(class.p_egg),
-        per_survivor: share(class.p_survivor),
-        clutch: clutch.map(|odds| odds.eggs.to_f64()),
-    }
+    let clutch = pairing.clutch(&target);
+    GeneClass { name, plain, per_egg: share(class.p_egg), per_survivor: share(class.p_survivor), clutch }
 }

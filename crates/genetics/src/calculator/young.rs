@@ -29,7 +29,7 @@ pub fn list(pairing: &Pairing<'_, '_>) -> Result<(Vec<Young>, u128), CrossError>
 }
 
 fn young(pairing: &Pairing<'_, '_>, row: &VisualRow<Chance>) -> Young {
-    let Pairing { lexicon, outcome, ids, eggs } = pairing;
+    let Pairing { lexicon, outcome, ids, .. } = pairing;
     let mut genotype = Genotype::default();
     for (&id, given) in ids.iter().zip(&row.given) {
         if let Ok(dist) = Dist::new(given.iter().copied()) {
@@ -55,7 +55,7 @@ fn young(pairing: &Pairing<'_, '_>, row: &VisualRow<Chance>) -> Young {
         .enumerate()
         .filter_map(|(at, class)| Some((at, Want::Class(outcome.label(at, (*class)?).to_owned()))));
     let target = Target { sex: row.sex, wants: wants.collect() };
-    let clutch = (*eggs > 0 && !row.lethal).then(|| outcome.at_least_one(&target, *eggs).ok()).flatten();
+    let clutch = if row.lethal { None } else { pairing.clutch(&target) };
     Young {
         sex: row.sex,
         name: text,
@@ -64,7 +64,7 @@ fn young(pairing: &Pairing<'_, '_>, row: &VisualRow<Chance>) -> Young {
         lethal: row.lethal,
         per_egg: share(row.p_egg),
         per_survivor: row.p_survivor.map(share),
-        clutch: clutch.map(|odds| odds.eggs.to_f64()),
+        clutch,
     }
 }
 

@@ -2,19 +2,22 @@
 //! of the parents and then averaged: Σ prior · (1 − (1 − v)ⁿ), never 1 − (1 − mean)ⁿ.
 
 use super::{
+    Sex,
     chain::Phase,
     error::CrossError,
-    factor::{Parents, Stratum},
+    factor::{Factor, Parents, Stratum},
     outcome::{Outcome, strata, viable},
-    target::Target,
+    target::{Target, Want},
 };
 use crate::genotype::{Dist, Number};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// More eggs than any reptile lays in its life.
 pub const MOST_EGGS: u32 = 10_000;
 /// More kinds of parents that differ in the odds are refused.
 const MOST_STATES: usize = 100_000;
+/// So many states of the parents are kept from one question to the next: a few megabytes.
+const MOST_KEPT: usize = 50_000;
 
 /// What a clutch promises.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,59 +28,135 @@ pub struct ClutchOdds<N> {
     pub survivors: Option<N>,
 }
 
-/// Probabilities by sex: of the wish, of the wish and living, of living. What loci multiply.
-type Hits<N> = Vec<[N; 3]>;
+/// Probabilities of the wish, of the wish and living, of living, by sex where that matters (one place is left unused where not). What loci multiply.
+type Hits<N> = [[N; 3]; 2];
 
-impl<N: Number> Outcome<'_, N> {
+/// Kinds of parents that differ in their odds, with the probability of each.
+type States<N> = Vec<(Hits<N>, N)>;
+
+impl<'a, N: Number> Outcome<'a, N> {
     /// The odds of at least one young of a kind among `n`. States of the parents are never listed in full: loci that the wish (or a deadly
     /// rule) doesn't touch are left out, and states alike in their odds are joined after each factor.
     ///
     /// # Errors
     /// [`CrossError::TooManyStates`], [`CrossError::TooManyEggs`], [`CrossError::UnknownLocus`].
     pub fn at_least_one(&self, target: &Target, n: u32) -> Result<ClutchOdds<N>, CrossError> {
+        self.clutches(n, usize::MAX)?.at_least_one(target)
+    }
+
+    /// For many questions about clutches of `n` eggs. All of them together may take so many `steps` (a state of the parents joined with another).
+    ///
+    /// # Errors
+    /// [`CrossError::TooManyEggs`].
+    pub fn clutches(&self, n: u32, steps: usize) -> Result<Clutches<'_, 'a, N>, CrossError> {
         if n > MOST_EGGS {
             return Err(CrossError::TooManyEggs { eggs: n, limit: MOST_EGGS });
         }
-        self.probability(target)?;
-        let weights: Hits<N> = self.strata.iter().map(|stratum| self.without_factors(stratum, target)).collect();
-        let mut states: Vec<(Hits<N>, N)> = vec![(weights, N::ONE)];
-        let groups: Vec<Vec<usize>> = self
-            .strata
-            .first()
-            .into_iter()
-            .flat_map(|stratum| &stratum.factors)
-            .map(|factor| factor.loci.clone())
-            .collect();
-        for loci in groups {
-            let wanted = target.wants.iter().any(|want| loci.contains(&want.0));
-            let deadly = |stratum: &Stratum<N>| {
-                stratum.factors.iter().any(|factor| factor.loci == loci && factor.children.iter().any(|child| child.2))
+        let of = |factor: &Factor<N>| {
+            let dies = |other: &Factor<N>| other.loci == factor.loci && other.children.iter().any(|child| child.2);
+            let deadly = self.strata.iter().flat_map(|stratum| &stratum.factors).any(dies);
+            Group { loci: factor.loci.clone(), deadly, known: Vec::new() }
+        };
+        let groups = self.strata.first().into_iter().flat_map(|stratum| &stratum.factors).map(of).collect();
+        Ok(Clutches { outcome: self, eggs: n, groups, made: BTreeMap::new(), room: MOST_KEPT, steps })
+    }
+}
+
+/// Loci of one factor, and what was asked about them so far.
+struct Group<N> {
+    loci: Vec<usize>,
+    /// Some of its young die.
+    deadly: bool,
+    /// By what is wanted there, the kinds of parents at these loci.
+    known: Vec<(Vec<(usize, Want)>, States<N>)>,
+}
+
+/// Questions about clutches of one size. Rows of one table differ in few loci, so what is known of the others is kept.
+pub struct Clutches<'o, 'a, N> {
+    outcome: &'o Outcome<'a, N>,
+    eggs: u32,
+    groups: Vec<Group<N>>,
+    /// By sex wanted and the place in [`Group::known`] of each factor up to one: the kinds of parents over all of them.
+    made: BTreeMap<(Option<Sex>, Vec<usize>), Rc<States<N>>>,
+    /// How many more states are kept.
+    room: usize,
+    /// How many more are made.
+    steps: usize,
+}
+
+impl<N: Number> Clutches<'_, '_, N> {
+    /// As [`Outcome::at_least_one`].
+    ///
+    /// # Errors
+    /// [`CrossError::TooManyStates`], also where no steps are left, and [`CrossError::UnknownLocus`].
+    pub fn at_least_one(&mut self, target: &Target) -> Result<ClutchOdds<N>, CrossError> {
+        self.outcome.check(target)?;
+        let mut path = (target.sex, Vec::with_capacity(self.groups.len() * 2));
+        let mut weights = [[N::ZERO; 3]; 2];
+        for (slot, stratum) in weights.iter_mut().zip(&self.outcome.strata) {
+            *slot = self.outcome.without_factors(stratum, target);
+        }
+        let mut states = Rc::new(vec![(weights, N::ONE)]);
+        for at in 0..self.groups.len() {
+            let Some(kind) = self.kind(at, target)? else { continue };
+            // The factor's place too, for some are left out.
+            path.1.extend([at, kind]);
+            states = if let Some(known) = self.made.get(&path) {
+                Rc::clone(known)
+            } else {
+                let more = Rc::new(self.joined(&states, at, kind)?);
+                if more.len() <= self.room {
+                    self.room -= more.len();
+                    self.made.insert(path.clone(), Rc::clone(&more));
+                }
+                more
             };
-            if !wanted && !self.strata.iter().any(deadly) {
-                continue;
-            }
-            let own = self.states_of(&loci, target)?;
-            if states.len().saturating_mul(own.len()) > MOST_STATES * 20 {
-                return Err(CrossError::TooManyStates { limit: MOST_STATES });
-            }
-            let product = states.iter().flat_map(|(hits, p)| own.iter().map(|(more, q)| (times(hits, more), *p * *q)));
-            states = joined(product);
-            if states.len() > MOST_STATES {
-                return Err(CrossError::TooManyStates { limit: MOST_STATES });
-            }
         }
         let (mut eggs, mut survivors, mut living) = (N::ZERO, N::ZERO, N::ZERO);
-        for (hits, p) in states {
+        for (hits, p) in states.iter() {
             let sum = hits.iter().fold([N::ZERO; 3], |sum, hit| [sum[0] + hit[0], sum[1] + hit[1], sum[2] + hit[2]]);
-            eggs = eggs + p * sum[0].complement().power(n).complement();
+            eggs = eggs + *p * sum[0].at_least_one(self.eggs);
             if !sum[2].is_zero() {
-                living = living + p;
-                survivors = survivors + p * (sum[1] / sum[2]).complement().power(n).complement();
+                living = living + *p;
+                survivors = survivors + *p * (sum[1] / sum[2]).at_least_one(self.eggs);
             }
         }
         Ok(ClutchOdds { eggs, survivors: (!living.is_zero()).then(|| survivors / living) })
     }
 
+    /// The place of what is wanted of a factor among what is known; `None` where nothing is, and nothing dies by it.
+    fn kind(&mut self, at: usize, target: &Target) -> Result<Option<usize>, CrossError> {
+        let Some(group) = self.groups.get_mut(at) else { return Ok(None) };
+        let wants = || target.wants.iter().filter(|want| group.loci.contains(&want.0));
+        if wants().next().is_none() && !group.deadly {
+            return Ok(None);
+        }
+        if let Some(kind) = group.known.iter().position(|known| known.0.iter().eq(wants())) {
+            return Ok(Some(kind));
+        }
+        let wants: Vec<(usize, Want)> = wants().cloned().collect();
+        let states = self.outcome.states_of(&group.loci, &wants)?;
+        group.known.push((wants, states));
+        Ok(Some(group.known.len() - 1))
+    }
+
+    /// The kinds of parents over one factor more.
+    fn joined(&mut self, before: &States<N>, at: usize, kind: usize) -> Result<States<N>, CrossError> {
+        let limit = || CrossError::TooManyStates { limit: MOST_STATES };
+        let known = self.groups.get(at).and_then(|group| group.known.get(kind));
+        let own = known.map_or(&[][..], |known| known.1.as_slice());
+        let steps = before.len().saturating_mul(own.len());
+        if steps > (MOST_STATES * 20).min(self.steps) {
+            return Err(limit());
+        }
+        self.steps -= steps;
+        let product = before.iter().flat_map(|(hits, p)| own.iter().map(|(more, q)| (times(hits, more), *p * *q)));
+        let states = joined(product);
+        if states.len() > MOST_STATES { Err(limit()) } else { Ok(states) }
+    }
+}
+
+impl<N: Number> Outcome<'_, N> {
     /// Sex alone.
     fn without_factors(&self, stratum: &Stratum<N>, target: &Target) -> [N; 3] {
         let empty = Stratum { sex: stratum.sex, weight: stratum.weight, factors: Vec::new() };
@@ -86,7 +165,7 @@ impl<N: Number> Outcome<'_, N> {
     }
 
     /// Each kind of parents at the loci of a factor, by what it does to the odds there.
-    fn states_of(&self, loci: &[usize], target: &Target) -> Result<Vec<(Hits<N>, N)>, CrossError> {
+    fn states_of(&self, loci: &[usize], wants: &[(usize, Want)]) -> Result<States<N>, CrossError> {
         let limit = || CrossError::TooManyStates { limit: MOST_STATES };
         let cross = self.cross;
         let mut choices: Vec<(Parents<'_, N>, N)> = vec![(Parents::of(cross), N::ONE)];
@@ -117,16 +196,17 @@ impl<N: Number> Outcome<'_, N> {
                 choices = next.collect();
             }
         }
+        // The sex is counted once, beside the factors.
+        let (own, only) = (Target { sex: None, wants: wants.to_vec() }, loci.to_vec());
         let mut found = Vec::new();
         for (parents, p) in phased(choices, loci) {
-            let strata = strata(cross, &self.tables, &parents, Some(&loci.to_vec()))?;
-            let hits = strata.iter().map(|stratum| {
-                let whole = Stratum { sex: stratum.sex, weight: N::ONE, factors: stratum.factors.clone() };
-                // The sex is counted once, beside the factors.
-                let (egg, alive) = self.hits(&whole, &Target { sex: None, wants: target.wants.clone() });
-                [egg, alive, viable(&whole)]
-            });
-            found.push((hits.collect(), p));
+            let mut hits = [[N::ZERO; 3]; 2];
+            for (slot, stratum) in hits.iter_mut().zip(strata(cross, &self.tables, &parents, Some(&only))?) {
+                let whole = Stratum { weight: N::ONE, ..stratum };
+                let (egg, alive) = self.hits(&whole, &own);
+                *slot = [egg, alive, viable(&whole)];
+            }
+            found.push((hits, p));
             if found.len() > MOST_STATES {
                 return Err(limit());
             }
@@ -165,14 +245,15 @@ fn phased<'a, N: Number>(mut choices: Vec<(Parents<'a, N>, N)>, loci: &[usize]) 
 }
 
 fn times<N: Number>(left: &Hits<N>, right: &Hits<N>) -> Hits<N> {
-    left.iter().zip(right).map(|(a, b)| [a[0] * b[0], a[1] * b[1], a[2] * b[2]]).collect()
+    let of = |sex: usize| core::array::from_fn(|at| left[sex][at] * right[sex][at]);
+    [of(0), of(1)]
 }
 
 /// States of equal odds (to 48 bits, far below what is promised) become one.
-fn joined<N: Number>(states: impl Iterator<Item = (Hits<N>, N)>) -> Vec<(Hits<N>, N)> {
-    let mut found: BTreeMap<Vec<u64>, (Hits<N>, N)> = BTreeMap::new();
+fn joined<N: Number>(states: impl Iterator<Item = (Hits<N>, N)>) -> States<N> {
+    let mut found: BTreeMap<[[u64; 3]; 2], (Hits<N>, N)> = BTreeMap::new();
     for (hits, p) in states {
-        let key = hits.iter().flatten().map(|value| value.to_f64().to_bits().saturating_add(8) >> 4).collect();
+        let key = hits.map(|sex| sex.map(|value| value.to_f64().to_bits().saturating_add(8) >> 4));
         found.entry(key).and_modify(|known| known.1 = known.1 + p).or_insert((hits, p));
     }
     found.into_values().collect()

@@ -47,9 +47,7 @@ impl<N: Number> Outcome<'_, N> {
     /// # Errors
     /// [`CrossError::UnknownLocus`] for a place that isn't the pairing's. A class that can't arise has probability zero.
     pub fn probability(&self, target: &Target) -> Result<Odds<N>, CrossError> {
-        if let Some(want) = target.wants.iter().find(|want| want.0 >= self.tables.len()) {
-            return Err(CrossError::UnknownLocus { locus: format!("locus {}", want.0) });
-        }
+        self.check(target)?;
         let (mut p_egg, mut alive) = (N::ZERO, N::ZERO);
         for stratum in &self.strata {
             let (egg, living) = self.hits(stratum, target);
@@ -57,6 +55,14 @@ impl<N: Number> Outcome<'_, N> {
         }
         let viable = self.strata.iter().fold(N::ZERO, |sum, stratum| sum + viable(stratum));
         Ok(Odds { p_egg, p_survivor: (!viable.is_zero()).then(|| alive / viable) })
+    }
+
+    /// Whether all that is wanted is of loci of the pairing.
+    pub(super) fn check(&self, target: &Target) -> Result<(), CrossError> {
+        match target.wants.iter().find(|want| want.0 >= self.tables.len()) {
+            Some(want) => Err(CrossError::UnknownLocus { locus: format!("locus {}", want.0) }),
+            None => Ok(()),
+        }
     }
 
     /// Probability of the stratum and the wish, and of living beside. A sex that the pairing doesn't tell apart is half of all young.

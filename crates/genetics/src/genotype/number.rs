@@ -69,6 +69,12 @@ pub trait Number:
         }
         result
     }
+
+    /// Probability that something of this probability happens at least once in `n` times that don't depend on each other.
+    #[must_use]
+    fn at_least_one(self, n: u32) -> Self {
+        self.complement().power(n).complement()
+    }
 }
 
 impl Number for f64 {
@@ -89,6 +95,11 @@ impl Number for f64 {
 
     fn order(self, other: Self) -> Ordering {
         self.total_cmp(&other)
+    }
+
+    fn at_least_one(self, n: u32) -> Self {
+        // A sum of products may be a hair above 1.
+        crate::evidence::at_least_one(self.min(1.0), n.into())
     }
 
     fn rounded(self) -> Self {

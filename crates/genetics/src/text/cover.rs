@@ -54,6 +54,10 @@ pub fn cover(taxon: &Taxon, units: &[Unit], usable: impl Fn(usize) -> bool) -> V
         let Some(needs) = entry.needs().filter(|_| entry.readings.len() == 1 && entry.tags.is_empty()) else {
             continue;
         };
+        // Most combos have a gene that isn't there: seen without making anything of them.
+        if !needs.iter().all(|need| units.iter().any(|own| own.locus == need.locus)) {
+            continue;
+        }
         let wanted: Vec<(LocusId, Pair)> = needs.iter().map(|need| (need.locus, need.pair)).collect();
         let mut mask = 0_u128;
         let mut copies = 0;

@@ -152,11 +152,12 @@ fn text(taxon: &Taxon, parts: &[Part], comma: &str, percent: Percent) -> String 
     let mut open: Option<Chance> = None;
     for part in parts {
         let p = part.p.unwrap_or(Chance::ONE);
-        let shows = taxon
-            .loci
-            .iter()
-            .flat_map(|locus| &locus.alleles)
-            .any(|allele| allele.name == part.text && allele.inheritance != Inheritance::Recessive);
+        let shows = part.group == Group::Het
+            && taxon
+                .loci
+                .iter()
+                .flat_map(|locus| &locus.alleles)
+                .any(|allele| allele.name == part.text && allele.inheritance != Inheritance::Recessive);
         let modifier = match part.group {
             Group::Perhaps => Some(format!("{} super ", share(p, percent))),
             Group::Het if open == Some(p) && !shows && comma == " " => None,

@@ -183,6 +183,7 @@ impl Lexer<'_> {
 
     /// The longest name that begins here, if there is one.
     fn name(&mut self) -> bool {
+        let names = self.names;
         let (mut key, mut depth, mut best) = (String::new(), 0_usize, None);
         for (ahead, raw) in self.raws.iter().skip(self.at).enumerate() {
             match raw.mark {
@@ -193,21 +194,21 @@ impl Lexer<'_> {
                 Mark::Hard if depth == 0 => break,
                 _ => {}
             }
-            if !join(&mut key, raw) || key.len() > self.names.longest {
+            if !join(&mut key, raw) {
                 break;
             }
-            if matches!(raw.mark, Mark::Word | Mark::Number)
-                && let Some(meaning) = self.names.get(&key)
-            {
-                best = Some((ahead, meaning.clone()));
+            // Where no name begins so, a longer piece is none either.
+            let Some((known, meaning)) = names.beginning(&key) else { break };
+            if matches!(raw.mark, Mark::Word | Mark::Number) && known.len() == key.len() {
+                best = Some((ahead, meaning));
             }
         }
         if best.is_none()
             && let Some(singular) = self.raw(0).and_then(|raw| raw.key.strip_suffix('s')).filter(|word| word.len() > 2)
         {
-            best = self.names.get(singular).map(|meaning| (0, meaning.clone()));
+            best = names.get(singular).map(|meaning| (0, meaning));
         }
-        let Some((ahead, meaning)) = best else { return false };
+        let Some((ahead, meaning)) = best.map(|(ahead, meaning)| (ahead, meaning.clone())) else { return false };
         let (first, last) = (self.at, self.at + ahead);
         let span = self.raws.get(first).zip(self.raws.get(last)).map(|(first, last)| first.span.to(last.span));
         let Some(span) = span else { return false };

@@ -8,7 +8,7 @@ use crate::{
     catalogue::{Allele, Linkage, Taxon, slug, squash},
     genotype::{AlleleId, LocusId},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Bound};
 
 /// What a name means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +45,6 @@ pub struct Vocabulary {
     pub meanings: BTreeMap<String, Meaning>,
     /// Key and written form (in lower case) of every name and modifier that may be suggested.
     pub known: Vec<(String, String)>,
-    /// Length of the longest key.
-    pub longest: usize,
     /// How many of the known ones are names of genes, and so never ambiguous; they come first.
     genes: usize,
 }
@@ -98,7 +96,6 @@ impl Vocabulary {
             }
         }
         own.keywords(taxon);
-        own.longest = own.meanings.keys().map(String::len).max().unwrap_or(0);
         own
     }
 
@@ -193,6 +190,13 @@ impl Vocabulary {
             Meaning::Tag(place, _) => taxon.tags.get(*place).map(|tag| tag.name.clone()),
             Meaning::Line(_) | Meaning::Several(_) | Meaning::Key(_) => None,
         }
+    }
+
+    /// The first name whose key begins so: the one that is this key, if there is one.
+    pub fn beginning(&self, key: &str) -> Option<(&str, &Meaning)> {
+        let from = (Bound::Included(key), Bound::Unbounded);
+        let (known, meaning) = self.meanings.range::<str, _>(from).next()?;
+        known.starts_with(key).then_some((known.as_str(), meaning))
     }
 
     /// The meaning of a key.

@@ -38,6 +38,32 @@ proptest! {
         }
     }
 
+    /// What is seen of the young of two plain animals only moves what is believed of those above one way: a plain one down, a visual up.
+    #[test]
+    fn evidence_moves_every_ancestor_one_way(priors in prop::collection::vec(0.05f64..0.95, 4), plain_young in 0usize..6) {
+        let mut pedigree = recessive();
+        for &prior in &priors {
+            pedigree.push(het(prior));
+        }
+        pedigree.push(Animal::young(0, 1).seen(plain()));
+        pedigree.push(Animal::young(2, 3).seen(plain()));
+        let of = |pedigree: &Pedigree<f64>| (0..6).map(|animal| one(pedigree, animal).chance(is_het)).collect::<Vec<f64>>();
+        let mut before = of(&pedigree);
+        for _ in 0..plain_young {
+            pedigree.push(Animal::young(4, 5).seen(plain()));
+            let after = of(&pedigree);
+            prop_assert!(after.iter().zip(&before).all(|(after, before)| *after < *before && *after > 0.0), "{:?} {:?}", before, after);
+            before = after;
+        }
+        pedigree.push(Animal::young(4, 5).seen(visual()));
+        let after = of(&pedigree);
+        prop_assert!(after.iter().zip(&before).all(|(after, before)| after > before), "{:?} {:?}", before, after);
+        prop_assert!((after[4] - 1.0).abs() < 1e-12 && (after[5] - 1.0).abs() < 1e-12);
+        // And no young that comes later takes a visual back.
+        pedigree.push(Animal::young(4, 5).seen(plain()));
+        prop_assert!((one(&pedigree, 4).chance(is_het) - 1.0).abs() < 1e-12);
+    }
+
     #[test]
     fn names_and_order_of_the_animals_dont_matter(seed in any::<u64>()) {
         let random = &mut Random::new(seed);

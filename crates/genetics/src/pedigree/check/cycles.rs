@@ -1,14 +1,16 @@
-//! Animals that are their own ancestors, each way round named.
+//! Animals that are their own ancestors, a way round each link named as far as bounds on work and length allow.
 
 use std::collections::VecDeque;
 
 use crate::pedigree::{Fault, FaultKind, Studbook, UNKNOWN, graph};
 
-/// Links that may be followed to find further cycles in knots whose first is named already.
-const WORK: usize = 20_000_000;
+/// Links that may be followed, and animals that may be named, for further cycles in knots whose first is named already.
+const WORK: usize = 2_000_000;
+const NAMES: usize = 20_000;
 
 impl Studbook {
-    /// In each knot (animals that are all ancestors of each other) a shortest cycle through each link, none named twice.
+    /// In each knot (animals that are all ancestors of each other) a shortest cycle through its first link, so that no knot is left out: together these
+    /// name nobody twice. Then, as long as [`WORK`] and [`NAMES`] last, one through each link that is on none so far.
     pub(in crate::pedigree) fn cycles(&self) -> Vec<Fault> {
         let parents: Vec<[u32; 2]> = (0_u32..)
             .zip(&self.parents)
@@ -20,39 +22,31 @@ impl Studbook {
         if suspects.is_empty() {
             return Vec::new();
         }
-        let knots = knots(&parents, &suspects);
-        let mut search = Search {
-            parents: &parents,
-            knots: &knots,
-            from: vec![UNKNOWN; parents.len()],
-            reached: Vec::new(),
-            work: 0,
+        let fault = |path: &[u32]| {
+            FaultKind::Cycle { path: path.iter().map(|&animal| self.id(animal).to_owned()).collect() }.fault()
         };
-        let mut named = vec![[false; 2]; parents.len()];
-        let mut has_cycle = vec![false; parents.len()];
-        let (mut found, mut skipped) = (Vec::new(), 0);
+        let mut search = Search::new(&parents, &suspects);
+        let (mut found, mut has_cycle) = (Vec::new(), vec![false; parents.len()]);
         for &animal in &suspects {
-            for side in 0..2 {
-                let parent = parents[animal as usize][side];
-                if parent == UNKNOWN || knots[parent as usize] != knots[animal as usize] || named[animal as usize][side]
-                {
-                    continue;
-                }
-                let knot = knots[animal as usize] as usize;
-                if has_cycle[knot] && search.work > WORK {
-                    skipped += 1;
-                    continue;
-                }
+            let knot = search.knots[animal as usize] as usize;
+            if !has_cycle[knot]
+                && let Some(parent) = search.unnamed(animal)
+            {
                 has_cycle[knot] = true;
-                let path = search.round(animal, parent);
-                for step in path.windows(2) {
-                    for (side, named) in named[step[0] as usize].iter_mut().enumerate() {
-                        *named |= parents[step[0] as usize][side] == step[1];
-                    }
+                found.push(fault(&search.cycle(animal, parent)));
+            }
+        }
+        search.work = 0;
+        let (mut names, mut skipped) = (0, 0);
+        for &animal in &suspects {
+            while let Some(parent) = search.unnamed(animal) {
+                if search.work > WORK || names > NAMES {
+                    skipped += 1;
+                    break;
                 }
-                found.push(
-                    FaultKind::Cycle { path: path.iter().map(|&animal| self.id(animal).to_owned()).collect() }.fault(),
-                );
+                let path = search.cycle(animal, parent);
+                names += path.len();
+                found.push(fault(&path));
             }
         }
         if skipped > 0 {
@@ -64,14 +58,41 @@ impl Studbook {
 
 struct Search<'a> {
     parents: &'a [[u32; 2]],
-    knots: &'a [u32],
+    knots: Vec<u32>,
+    /// By animal, whether its link to the sire and to the dam is on a cycle that is named.
+    named: Vec<[bool; 2]>,
     /// The young from which an animal was reached.
     from: Vec<u32>,
     reached: Vec<u32>,
     work: usize,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(parents: &'a [[u32; 2]], suspects: &[u32]) -> Self {
+        let (knots, count) = (knots(parents, suspects), parents.len());
+        let (named, from) = (vec![[false; 2]; count], vec![UNKNOWN; count]);
+        Self { parents, knots, named, from, reached: Vec::new(), work: 0 }
+    }
+
+    /// A parent in the animal's own knot, the link to whom is on no cycle named so far.
+    fn unnamed(&self, animal: u32) -> Option<u32> {
+        let knot = self.knots[animal as usize];
+        let in_knot = |parent: u32| parent != UNKNOWN && self.knots[parent as usize] == knot;
+        let mut links = self.parents[animal as usize].into_iter().zip(self.named[animal as usize]);
+        links.find(|&(parent, named)| !named && in_knot(parent)).map(|link| link.0)
+    }
+
+    /// The shortest cycle through a link, whose links count as named from now on.
+    fn cycle(&mut self, child: u32, parent: u32) -> Vec<u32> {
+        let path = self.round(child, parent);
+        for step in path.windows(2) {
+            for (named, parent) in self.named[step[0] as usize].iter_mut().zip(self.parents[step[0] as usize]) {
+                *named |= parent == step[1];
+            }
+        }
+        path
+    }
+
     /// The shortest way from `child` by way of `parent` back to `child`; both are in one knot, so there is one.
     fn round(&mut self, child: u32, parent: u32) -> Vec<u32> {
         let mut queue = VecDeque::from([parent]);

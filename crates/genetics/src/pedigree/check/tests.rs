@@ -43,24 +43,44 @@ fn every_cycle_is_named_animal_by_animal() {
     assert_eq!(blocking.len(), 3);
 }
 
+/// Animals by number, each with its parents.
+fn numbered(n: usize, parents: impl Fn(usize) -> [Option<usize>; 2]) -> Studbook {
+    let mut book = Studbook::with_capacity(n);
+    for i in 0..n {
+        let [id, sire, dam] =
+            [Some(i), parents(i)[0], parents(i)[1]].map(|i| i.map_or(String::new(), |i| format!("k{i}")));
+        book.add(&Row { line: 2, id: &id, sire: &sire, dam: &dam, ..Row::default() }).unwrap();
+    }
+    book
+}
+
+/// How many animals all cycles name, and whether there are said to be more.
+fn named(found: &[Fault]) -> (usize, bool) {
+    let names = found.iter().map(|fault| if let FaultKind::Cycle { path } = &fault.kind { path.len() } else { 0 });
+    (names.sum(), found.iter().any(|fault| matches!(fault.kind, FaultKind::MoreCycles { .. })))
+}
+
 #[test]
 fn a_knot_of_any_size_is_named_in_bounded_time() {
     let n = 300_000;
-    let mut ring = Studbook::with_capacity(n);
-    for i in 0..n {
-        let (id, sire) = (i.to_string(), ((i + 1) % n).to_string());
-        ring.add(&Row { line: 2, id: &format!("r{id}"), sire: &format!("r{sire}"), ..Row::default() }).unwrap();
-    }
-    let found = ring.cycles();
+    let found = numbered(n, |i| [Some((i + 1) % n), None]).cycles();
     assert!(found.len() == 1 && found[0].to_string().len() < 4000);
-    // Everybody's parents are the next and the one after: as many cycles as there are ways round.
-    let mut knot = Studbook::with_capacity(n);
-    for i in 0..n {
-        let [id, sire, dam] = [i, (i + 1) % n, (i + 2) % n].map(|i| format!("k{i}"));
-        knot.add(&Row { line: 2, id: &id, sire: &sire, dam: &dam, ..Row::default() }).unwrap();
+    let started = std::time::Instant::now();
+    // Everybody's parents are the next and the one after, or the next and one far away: as many cycles as there are ways round.
+    let others: [fn(usize) -> usize; 3] = [|i| i + 2, |i| i * 7919 + 13, |i| i + 150_000];
+    for other in others {
+        let found = numbered(n, |i| [Some((i + 1) % n), Some(other(i) % n)]).cycles();
+        let (names, more) = named(&found);
+        assert!(more && names < 2 * n + 30_000, "{names}");
     }
-    let found = knot.cycles();
-    assert!(matches!(found.last().map(|fault| &fault.kind), Some(FaultKind::MoreCycles { .. })));
+    // Many knots, each with several ways round: every one of them is named once at least.
+    let found =
+        numbered(n, |i| [Some(i / 1000 * 1000 + (i + 1) % 1000), Some(i / 1000 * 1000 + (i + 499) % 1000)]).cycles();
+    assert!(found.len() > 300 && named(&found).0 < 2 * n + 30_000);
+    // Pairs, one way round each.
+    let found = numbered(n, |i| [Some(i ^ 1), None]).cycles();
+    assert_eq!((found.len(), named(&found)), (n / 2, (n / 2 * 3, false)));
+    assert!(started.elapsed() < std::time::Duration::from_secs(20), "{:?}", started.elapsed());
 }
 
 #[test]

@@ -3,8 +3,10 @@
 //! Discrete generations, filled clutch by clutch from dams and (skewed to popular) sires of the last or last but one; 2 % of clutches
 //! are imported animals, 3 % of sires and 1 % of dams are unknown. Integer arithmetic only.
 
+use repti_genetics::pedigree::UNKNOWN;
+
 /// Name, animals, generations, growth a generation (numerator, denominator), most sires and dams a generation (0: no limit), seed.
-type Preset = (&'static str, u32, u32, u128, u128, usize, usize, u64);
+pub type Preset = (&'static str, u32, u32, u128, u128, usize, usize, u64);
 
 pub const PRESETS: [Preset; 6] = [
     ("shallow_1e5", 100_000, 12, 3, 2, 0, 0, 20_260_101),
@@ -36,12 +38,25 @@ pub struct Generated {
     pub male: Vec<bool>,
 }
 
+impl Generated {
+    /// Sires and dams by index from 0, as the engine takes them.
+    #[must_use]
+    pub fn parents(&self) -> Vec<[u32; 2]> {
+        let index = |id: u32| id.checked_sub(1).unwrap_or(UNKNOWN);
+        self.sire.iter().zip(&self.dam).skip(1).map(|(&sire, &dam)| [index(sire), index(dam)]).collect()
+    }
+}
+
+/// # Panics
+/// Never with [`PRESETS`].
+#[must_use]
 pub fn generate(&(_, animals, generations, growth, shrink, most_sires, most_dams, seed): &Preset) -> Generated {
     let mut random = Random(seed);
     let shares: Vec<u128> = (0..generations).map(|g| growth.pow(g) * shrink.pow(generations - 1 - g)).collect();
     let total: u128 = shares.iter().sum();
     let mut sizes: Vec<u32> = shares.iter().map(|share| (u128::from(animals) * share / total) as u32).collect();
-    *sizes.last_mut().unwrap() += animals - sizes.iter().sum::<u32>();
+    let left = animals - sizes.iter().sum::<u32>();
+    sizes.iter_mut().next_back().into_iter().for_each(|last| *last += left);
 
     let mut out = Generated { sire: vec![0], dam: vec![0], male: vec![false] };
     let (mut males, mut females): (Vec<Vec<u32>>, Vec<Vec<u32>>) = (Vec::new(), Vec::new());
@@ -92,6 +107,7 @@ fn add(
 }
 
 /// As a file: `id,sire,dam,sex`.
+#[must_use]
 pub fn csv(generated: &Generated) -> String {
     use std::fmt::Write as _;
     let mut text = String::from("id,sire,dam,sex\n");

@@ -1,8 +1,6 @@
 //! The generator against the sums of the files that the figures of others were measured on.
 
-#[path = "../examples/time-inbreeding/genped.rs"]
-mod genped;
-
+use repti_genetics_bench::genped;
 use sha2::{Digest as _, Sha256};
 
 /// The big ones take a second each, and the same code makes them.

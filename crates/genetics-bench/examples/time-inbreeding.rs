@@ -1,11 +1,10 @@
 //! CPU seconds of inbreeding for each preset, of one planned pairing and of the mean kinship: `time-inbreeding [PRESET [METHOD]]`, or
 //! `time-inbreeding PRESET csv` for the file itself.
 
-mod genped;
-
 use std::{fs, io::Write as _};
 
-use repti_genetics::pedigree::{Kinship, Method, Pedigree, UNKNOWN, inbreeding, inbreeding::inbreeding_by};
+use repti_genetics::pedigree::{Kinship, Method, Pedigree, inbreeding, inbreeding::inbreeding_by};
+use repti_genetics_bench::genped;
 
 /// Seconds this thread was on a processor (Linux).
 fn cpu() -> f64 {
@@ -28,14 +27,12 @@ fn main() -> std::io::Result<()> {
             out.write_all(genped::csv(&generated).as_bytes())?;
             continue;
         }
-        let index =
-            |ids: &[u32]| -> Vec<u32> { ids.iter().skip(1).map(|&id| id.checked_sub(1).unwrap_or(UNKNOWN)).collect() };
-        let (sire, dam) = (index(&generated.sire), index(&generated.dam));
+        let parents = generated.parents();
         let mut best = f64::MAX;
         let mut text = String::new();
         for _ in 0..7 {
             let start = cpu();
-            let pedigree = Pedigree::new(&sire, &dam).expect("the generator makes no cycles");
+            let pedigree = Pedigree::from_parents(parents.clone()).expect("the generator makes no cycles");
             let result = match method {
                 None => inbreeding(&pedigree),
                 Some(method) => inbreeding_by(&pedigree, method),
@@ -45,9 +42,9 @@ fn main() -> std::io::Result<()> {
             text = format!("{:?}, sum of F {:.12}", result.method, result.coefficients.iter().sum::<f64>());
         }
         writeln!(out, "{:12} {best:.4} s ({text})", preset.0)?;
-        let pedigree = Pedigree::new(&sire, &dam).expect("the generator makes no cycles");
+        let pedigree = Pedigree::from_parents(parents.clone()).expect("the generator makes no cycles");
         let mut kinship = Kinship::of(pedigree).expect("no limit was given");
-        let animals: Vec<u32> = (0..sire.len() as u32).collect();
+        let animals: Vec<u32> = (0..parents.len() as u32).collect();
         // The youngest, which have the most ancestors. Many at once, for the clock ticks in milliseconds.
         let last = animals.len() as u32 - 1;
         let start = cpu();
