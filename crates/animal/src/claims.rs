@@ -1,6 +1,6 @@
 //! The genotype of an animal as claims: recorded, changed and taken back, never overwritten; each with how it is known.
 
-mod bench;
+pub(crate) mod bench;
 mod family;
 
 use crate::{
@@ -226,7 +226,11 @@ impl Animals {
             calculator.name(&genotype, Percent::Hobby)
         });
         let species = bench.calculator.map(|calculator| calculator.taxon().name.clone());
-        let mut record = GenotypeRecord { species, name, claims, retracted, ..GenotypeRecord::default() };
+        let mut verified = store::verification::list_gene_verifications(tx, id).await?;
+        for answer in &mut verified {
+            (_, answer.words, answer.look) = bench.words(&answer.claimed);
+        }
+        let mut record = GenotypeRecord { species, name, claims, retracted, verified, ..GenotypeRecord::default() };
         if node.relative.shown == Shown::Own {
             offer(&mut record, &bench, &node.relative.genotype_text);
         }
