@@ -13,6 +13,7 @@ use repti_domain::repti_animal::EvidenceRead;
 use repti_model::{AnimalId, ErrorCode, EvidenceId, FieldErrors, Problem, evidence::NewEvidence, lineage::VerifiedClaim};
 use serde::Deserialize;
 use server_fn::error::ServerFnUrlError;
+use std::fmt::Write;
 
 /// Where the forms go; each knows its errors by this path and its claim. The layer for uploads knows it as well.
 const UPLOAD: &str = "/evidence/upload";
@@ -173,7 +174,9 @@ fn disposition(how: &str, name: &str) -> String {
     for byte in name.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => whole.push(char::from(byte)),
-            other => whole.push_str(&format!("%{other:02X}")),
+            other => {
+                let _ = write!(whole, "%{other:02X}");
+            }
         }
     }
     format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{whole}")

@@ -244,6 +244,8 @@ async fn the_portal_shows_each_side_what_it_may_do_and_a_keeper_reads_only() {
     let asked = page(&south.cookie, "/verifications").await;
     assert!(asked.contains("north says") && asked.contains("From the 2026 clutch") && asked.contains("Decline"));
     assert!(page(&south.cookie, "/").await.contains("Another breeder asks you to confirm a claim"));
+    let waiting = app.breeder().server_function("/sfn/breeder/verifications_waiting", &json!({})).cookie(&south.cookie);
+    assert_eq!(waiting.send().await.expect(200).json(), json!(1));
     let reader = member(&app, &south, "reader", Role::Keeper).await;
     let read = page(&reader.cookie, "/verifications").await;
     assert!(

@@ -47,7 +47,7 @@ pub async fn overturn_claim(id: String, reason: String) -> Result<Onward, AppErr
 
 #[cfg(feature = "ssr")]
 fn claim_of(id: &str) -> Result<VerifiedClaim, AppError> {
-    Ok(id.parse().map_err(|_| Problem::new(ErrorCode::NotFound, "There is no such dispute here."))?)
+    id.parse().map_err(|_| Problem::new(ErrorCode::NotFound, "There is no such dispute here.").into())
 }
 
 /// The certificates that wait to be seen, the eldest first.

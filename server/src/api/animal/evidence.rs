@@ -132,7 +132,7 @@ pub async fn add_gene_evidence(
 
 /// A file itself. A reading by the other side of a verification is written down.
 #[utoipa::path(get, path = "/evidence/{id}", tag = "lineage", params(("id" = EvidenceId, Path)),
-    responses((status = 200, description = "Its bytes", content_type = "application/octet-stream")), security(("access_token" = []), ("api_token" = ["animals:read"])))]
+    responses((status = 200, description = "Its bytes", body = Vec<u8>, content_type = "application/octet-stream")), security(("access_token" = []), ("api_token" = ["animals:read"])))]
 pub async fn read_evidence(
     State(api): State<ApiState>,
     Caller(actor): Caller,

@@ -15,6 +15,8 @@ use repti_model::{
 
 /// Where the host takes files.
 const UPLOAD: &str = "/evidence/upload";
+/// Bytes of a file, as the browser counts them.
+const MOST_BYTES: u64 = MAX_EVIDENCE_BYTES as u64;
 
 /// The section of a case; `back` is the animal whose page shows it.
 #[component]
@@ -168,7 +170,7 @@ fn Add(claim: String, label: String, certificate: bool, wrote: bool, back: Optio
                     hint="PDF, PNG, JPEG or WebP, at most 10 MB. The other side of a verification and ReptiDex’s staff read it, too."
                     accept=".pdf,.png,.jpg,.jpeg,.webp"
                     required=true
-                    max_bytes=MAX_EVIDENCE_BYTES as u64
+                    max_bytes=MOST_BYTES
                     error=of_field
                 />
                 <FormActions>
