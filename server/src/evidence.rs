@@ -10,7 +10,9 @@ use axum::{
     routing::{get, post},
 };
 use repti_domain::repti_animal::EvidenceRead;
-use repti_model::{AnimalId, ErrorCode, EvidenceId, FieldErrors, Problem, evidence::NewEvidence, lineage::VerifiedClaim};
+use repti_model::{
+    AnimalId, ErrorCode, EvidenceId, FieldErrors, Problem, evidence::NewEvidence, lineage::VerifiedClaim,
+};
 use serde::Deserialize;
 use server_fn::error::ServerFnUrlError;
 use std::fmt::Write;
@@ -19,7 +21,8 @@ use std::fmt::Write;
 const UPLOAD: &str = "/evidence/upload";
 
 /// A picture may be shown and do nothing; whoever opens it by its address has an empty sandbox.
-const HARMLESS: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'; base-uri 'none'";
+const HARMLESS: &str =
+    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'; base-uri 'none'";
 
 /// The routes of the breeder portal.
 pub fn breeder() -> Router {
@@ -69,12 +72,7 @@ async fn upload(
     }
 }
 
-async fn take(
-    info: &RequestInfo,
-    overflow: &Overflow,
-    multipart: Multipart,
-    sent: &mut Sent,
-) -> Result<(), Problem> {
+async fn take(info: &RequestInfo, overflow: &Overflow, multipart: Multipart, sent: &mut Sent) -> Result<(), Problem> {
     let actor = info.actor.clone().ok_or_else(|| Problem::of(ErrorCode::Unauthenticated))?;
     read_form(multipart, overflow, sent).await?;
     let claim: VerifiedClaim =
@@ -168,8 +166,10 @@ pub fn response(file: EvidenceRead, show: bool) -> Response {
 
 /// The name for old readers in ASCII, and as it is (RFC 6266, RFC 8187).
 fn disposition(how: &str, name: &str) -> String {
-    let plain: String =
-        name.chars().map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' })
+        .collect();
     let mut whole = String::new();
     for byte in name.bytes() {
         match byte {

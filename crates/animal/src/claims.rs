@@ -231,7 +231,8 @@ impl Animals {
             (_, answer.words, answer.look) = bench.words(&answer.claimed);
         }
         // What was overturned isn't there to be put back.
-        let overturned = |id| verified.iter().any(|answer| answer.claim_id == id && answer.state == VerificationState::Overturned);
+        let overturned =
+            |id| verified.iter().any(|answer| answer.claim_id == id && answer.state == VerificationState::Overturned);
         retracted.retain(|claim| !overturned(claim.id));
         let mut record = GenotypeRecord { species, name, claims, retracted, verified, ..GenotypeRecord::default() };
         if node.relative.shown == Shown::Own {

@@ -92,7 +92,8 @@ impl From<sqlx::Error> for AnimalError {
             }
             Some("genotype_claim_overturned") => {
                 return Self::Changed(
-                    "This gene was disputed, and ReptiDex has overturned the claim. It can't be recorded again.".to_owned(),
+                    "This gene was disputed, and ReptiDex has overturned the claim. It can't be recorded again."
+                        .to_owned(),
                 );
             }
             Some("parent_link_verified" | "verification_transition") => return Self::Busy,

@@ -68,8 +68,7 @@ impl Animals {
             );
             AnimalError::field("file", message)
         })?;
-        let step =
-            if new.with_message { store::evidence::find_last_step(&mut tx, claim, party).await? } else { None };
+        let step = if new.with_message { store::evidence::find_last_step(&mut tx, claim, party).await? } else { None };
         let name = kind.name(&new.name);
         let file = NewFile {
             vivarium: vivarium.id,
@@ -155,7 +154,8 @@ async fn read(mut tx: Tx, actor: &Actor, id: EvidenceId) -> Result<EvidenceRead>
     let OpenFile { vivarium, side, name, kind } = store::evidence::open_file(&mut tx, id).await?.ok_or_else(missing)?;
     let bytes = storage::get(&mut tx, id).await?.ok_or_else(missing)?;
     if side != "own" {
-        let mut entry = AuditEntry::by(actor, "evidence.read").inside(vivarium).about("evidence", id.0).with("side", side);
+        let mut entry =
+            AuditEntry::by(actor, "evidence.read").inside(vivarium).about("evidence", id.0).with("side", side);
         if let Some(reader) = &actor.vivarium {
             entry = entry.with("reader", reader.id.to_string());
         }

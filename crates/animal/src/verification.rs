@@ -55,12 +55,7 @@ impl Animals {
         if form.step != VerificationStep::Withdrawn
             && let Some(to) = other_side(&standing)
         {
-            let notice = VerificationNotice {
-                to,
-                step: form.step,
-                side: standing.side,
-                from: vivarium.name.clone(),
-            };
+            let notice = VerificationNotice { to, step: form.step, side: standing.side, from: vivarium.name.clone() };
             enqueue(&mut tx, &notice, NewJob::default()).await?;
         }
         let mut case = store::verification::list_cases(&mut tx, None, Some(id)).await?.pop().ok_or_else(missing)?;

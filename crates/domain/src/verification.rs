@@ -58,9 +58,7 @@ fn words(notice: &VerificationNotice) -> Option<(String, String)> {
             format!("{from} asks you to confirm a {what}"),
             format!("{from} asks you to confirm {theirs}. The request stands for 30 days."),
         ),
-        VerificationStep::Confirmed => {
-            (format!("{from} confirmed a {what}"), format!("{from} confirmed {mine}."))
-        }
+        VerificationStep::Confirmed => (format!("{from} confirmed a {what}"), format!("{from} confirmed {mine}.")),
         VerificationStep::Declined => (
             format!("{from} declined to confirm a {what}"),
             format!("{from} declined to confirm {mine}. Their reason is on the page."),

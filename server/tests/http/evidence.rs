@@ -66,7 +66,10 @@ async fn a_file_goes_in_and_out_and_is_nobody_elses() {
     let made = ada.put(&claim, "?file_name=Bericht%20%C3%A4.pdf", PDF).await.expect(201);
     let file = made.json();
     let at = made.header("location").trim_start_matches("/api/v1/animal").to_owned();
-    assert_eq!((&file["name"], &file["kind"], &file["size"]), (&json!("Bericht ä.pdf"), &json!("pdf"), &json!(PDF.len())));
+    assert_eq!(
+        (&file["name"], &file["kind"], &file["size"]),
+        (&json!("Bericht ä.pdf"), &json!("pdf"), &json!(PDF.len()))
+    );
 
     let read = ada.call(Method::GET, &at).send().await.expect(200);
     assert_eq!(read.body.as_ref(), PDF);
@@ -123,7 +126,9 @@ async fn upload(app: &TestApp, who: &Keeper, fields: &[(&str, &str)], name: &str
             format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").into_bytes(),
         );
     }
-    let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n");
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n"
+    );
     body.extend(head.into_bytes());
     body.extend(bytes);
     body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());

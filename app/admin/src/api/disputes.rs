@@ -2,11 +2,7 @@
 
 use app_shared::{AppError, Onward, Stamped};
 use leptos::prelude::*;
-use repti_model::{
-    EvidenceId,
-    evidence::CertificateCase,
-    lineage::DisputeCase,
-};
+use repti_model::{EvidenceId, evidence::CertificateCase, lineage::DisputeCase};
 
 #[cfg(feature = "ssr")]
 use super::call::animals;

@@ -152,7 +152,8 @@ fn Evidence(files: Vec<EvidenceFile>, now: Timestamp) -> impl IntoView {
         .map(|file| {
             let by = file.by.unwrap_or_else(|| "A former member".to_owned());
             let facts = format!("{}, {}", file.kind.label(), size_words(file.size.into()));
-            let gone = file.withdrawn_at.map(|at| view! { <span class="hint">"withdrawn " <RelativeTime at now/></span> });
+            let gone =
+                file.withdrawn_at.map(|at| view! { <span class="hint">"withdrawn " <RelativeTime at now/></span> });
             view! {
                 <li class="row">
                     <a class="link" href=format!("/evidence/{}", file.id) rel="external">{file.name}</a>

@@ -18,9 +18,12 @@ use uuid::Uuid;
 
 /// Writers of one vivarium's files come one after the other: the same file twice at once is one, and the quota holds.
 pub(crate) async fn lock_files(tx: &mut PgConnection, vivarium: VivariumId) -> Result<(), AnimalError> {
-    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended('animal.evidence:' || $1::text, 0))", vivarium.to_string())
-        .execute(tx)
-        .await?;
+    sqlx::query!(
+        "SELECT pg_advisory_xact_lock(hashtextextended('animal.evidence:' || $1::text, 0))",
+        vivarium.to_string()
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 

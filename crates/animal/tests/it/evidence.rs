@@ -48,7 +48,10 @@ async fn a_file_is_what_its_bytes_say_and_nothing_else_is_taken() {
     let claim = world.claim("Kiwi").await;
     let file = world.put(north, claim.link, &pdf("RGI 1234")).await;
     assert_eq!((file.name.as_str(), file.kind, file.own), ("RGI 1234.pdf", EvidenceKind::Pdf, true));
-    assert_eq!((file.by.as_deref(), file.rests, file.certificate), (Some("Keeper of north"), false, CertificateState::Plain));
+    assert_eq!(
+        (file.by.as_deref(), file.rests, file.certificate),
+        (Some("Keeper of north"), false, CertificateState::Plain)
+    );
     let read = animals.read_evidence(north, file.id).await.unwrap();
     assert_eq!((read.bytes, read.name), (pdf("RGI 1234").bytes, file.name.clone()));
     assert!(world.readings().await.is_empty(), "one's own file is read without a line");
@@ -281,13 +284,20 @@ async fn a_gene_is_verified_as_a_parent_is_by_the_breeder_who_keeps_one() {
     step(north, VerificationStep::Requested).await.unwrap();
     assert_eq!(animals.verifications_waiting(south).await.unwrap(), 1);
     let asked = animals.verifications(south).await.unwrap().asked.pop().unwrap();
-    assert!(matches!(&asked.said, repti_model::lineage::ClaimSaid::Gene { words, .. } if words == "het Clown"), "{asked:?}");
+    assert!(
+        matches!(&asked.said, repti_model::lineage::ClaimSaid::Gene { words, .. } if words == "het Clown"),
+        "{asked:?}"
+    );
     step(south, VerificationStep::Confirmed).await.unwrap();
     assert_eq!(animals.verifications_waiting(south).await.unwrap(), 0);
 
     world.sql("UPDATE animal.animal SET visibility = 'public' WHERE name = 'Fern young'").await;
     let told = |record: repti_model::genotype::GenotypeRecord| {
-        record.verified.into_iter().map(|answer| (answer.words.clone(), answer.told().unwrap_or_default())).collect::<Vec<_>>()
+        record
+            .verified
+            .into_iter()
+            .map(|answer| (answer.words.clone(), answer.told().unwrap_or_default()))
+            .collect::<Vec<_>>()
     };
     let shown = told(animals.public_genotype(claim.child).await.unwrap());
     assert_eq!(shown, [("het Clown".to_owned(), "Confirmed by Vivarium south".to_owned())]);

@@ -82,7 +82,10 @@ async fn a_request_is_confirmed_and_every_pedigree_says_so() {
     );
 
     let done = world.step(south, claim.link, VerificationStep::Confirmed).await.unwrap();
-    assert_eq!((done.state, done.said.basis()), (VerificationState::Verified, ParentBasis::ConfirmedByOtherBreeder.label()));
+    assert_eq!(
+        (done.state, done.said.basis()),
+        (VerificationState::Verified, ParentBasis::ConfirmedByOtherBreeder.label())
+    );
     let mine = animals.verifications(north).await.unwrap().done.pop().unwrap();
     assert_eq!((mine.state, mine.other.as_deref()), (VerificationState::Verified, Some("Vivarium south")));
     let by: Vec<_> = mine.steps.iter().map(|entry| entry.by.as_deref()).collect();
@@ -157,13 +160,21 @@ async fn nobody_is_asked_about_their_own_or_a_described_or_a_hidden_animal() {
     let inside = animals.add_parent(north, claim.child, &new).await.unwrap().claim.id;
     let refused = world.step(north, inside, VerificationStep::Requested).await;
     assert!(message(refused).contains("breeding record"));
-    let dam =
-        animals.verifications_of(north, claim.child).await.unwrap().into_iter().find(|case| case.claim == inside.into());
+    let dam = animals
+        .verifications_of(north, claim.child)
+        .await
+        .unwrap()
+        .into_iter()
+        .find(|case| case.claim == inside.into());
     assert_eq!(dam.unwrap().way, VerificationWay::SameVivarium);
     world.sql("UPDATE animal.animal SET visibility = 'private' WHERE name = 'Plum sire'").await;
     assert_eq!(code(world.step(north, claim.link, VerificationStep::Requested).await), ErrorCode::Conflict);
-    let sire =
-        animals.verifications_of(north, claim.child).await.unwrap().into_iter().find(|case| case.claim == claim.link.into());
+    let sire = animals
+        .verifications_of(north, claim.child)
+        .await
+        .unwrap()
+        .into_iter()
+        .find(|case| case.claim == claim.link.into());
     assert_eq!(sire.unwrap().way, VerificationWay::Hidden);
 }
 

@@ -259,7 +259,9 @@ impl GeneVerification {
         match self.state {
             VerificationState::Verified => Some(format!("Confirmed by {by}")),
             VerificationState::Upheld => Some(format!("Confirmed by {by}, upheld after a dispute")),
-            VerificationState::Declined => Some(format!("{} declined to confirm it", self.by.as_deref().unwrap_or("Another breeder"))),
+            VerificationState::Declined => {
+                Some(format!("{} declined to confirm it", self.by.as_deref().unwrap_or("Another breeder")))
+            }
             VerificationState::Disputed => Some(format!("Disputed; confirmed by {by} before")),
             VerificationState::Overturned => Some("Overturned".to_owned()),
             VerificationState::Unverified | VerificationState::Requested => None,

@@ -6,7 +6,8 @@ mod odds;
 use crate::api::genotype::{GenotypeShown, RestoreGene, TakeGenotypeText};
 use app_shared::{FormProblem, follow, use_form};
 use app_ui::{
-    Alert, AnswerBadge, BasisBadge, Button, ButtonLink, Card, ClaimChip, DateText, EmptyState, Glyph, RelativeTime, Size, Tone,
+    Alert, AnswerBadge, BasisBadge, Button, ButtonLink, Card, ClaimChip, DateText, EmptyState, Glyph, RelativeTime,
+    Size, Tone,
 };
 use edit::Edit;
 use jiff::Timestamp;

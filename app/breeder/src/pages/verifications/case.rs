@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use repti_model::{
     animal::ParentSide,
     lineage::{
-        ClaimSaid, Relative, VerificationCase, VerificationEntry, VerificationParty, VerificationState, VerificationStep,
+        ClaimSaid, Relative, VerificationCase, VerificationEntry, VerificationParty, VerificationState,
+        VerificationStep,
     },
 };
 

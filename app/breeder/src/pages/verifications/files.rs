@@ -53,7 +53,8 @@ fn about(case: &VerificationCase) -> String {
 
 #[component]
 fn FileLine(file: EvidenceFile, back: Option<AnimalId>, lineage: bool, now: Timestamp) -> impl IntoView {
-    let EvidenceFile { id, name, kind, size, certificate, judgement, by, at, withdrawn_at, own, rests, step, .. } = file;
+    let EvidenceFile { id, name, kind, size, certificate, judgement, by, at, withdrawn_at, own, rests, step, .. } =
+        file;
     let href = format!("/evidence/{id}");
     let by = by.unwrap_or_else(|| "A former member".to_owned());
     let shown = kind.is_picture().then(|| {
@@ -73,8 +74,8 @@ fn FileLine(file: EvidenceFile, back: Option<AnimalId>, lineage: bool, now: Time
     let gone = withdrawn_at.map(|at| view! { <span class="hint">"withdrawn " <RelativeTime at now/></span> });
     let link = view! { <a class="link" href=href rel="external">{name.clone()}</a> };
     let link = if withdrawn_at.is_some() { view! { <s>{link}</s> }.into_any() } else { link.into_any() };
-    let remove = (own && lineage && withdrawn_at.is_none())
-        .then(|| view! { <Remove file=id name=name.clone() rests back/> });
+    let remove =
+        (own && lineage && withdrawn_at.is_none()).then(|| view! { <Remove file=id name=name.clone() rests back/> });
     view! {
         <li class="row">
             {link}
@@ -128,9 +129,9 @@ fn Add(claim: String, label: String, certificate: bool, wrote: bool, back: Optio
     // Each claim's form has its own errors.
     let refused = error_in_url(&format!("{UPLOAD}#{claim}"));
     let open = refused.is_some();
-    let of_field = refused.as_ref().and_then(|error| {
-        error.fields().0.values().next().and_then(|messages| messages.first().cloned())
-    });
+    let of_field = refused
+        .as_ref()
+        .and_then(|error| error.fields().0.values().next().and_then(|messages| messages.first().cloned()));
     let whole = refused.filter(|_| of_field.is_none()).map(|error| error.0.detail);
     let id = |field: &str| format!("evidence-{}-{field}", claim.replace(':', "-"));
     let summary = format!("Add a file: {label}");

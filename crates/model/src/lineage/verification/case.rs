@@ -228,11 +228,7 @@ mod tests {
             claim: ParentLinkId::new().into(),
             mine,
             child: Relative::hidden(),
-            said: ClaimSaid::Parent {
-                side: ParentSide::Sire,
-                basis: ParentBasis::Declared,
-                chance: Chance::CERTAIN,
-            },
+            said: ClaimSaid::Parent { side: ParentSide::Sire, basis: ParentBasis::Declared, chance: Chance::CERTAIN },
             parent: Relative::hidden(),
             state,
             way: VerificationWay::OtherBreeder,
