@@ -26,7 +26,7 @@ async function claim(page: Page, theirs: Page, word: string): Promise<string> {
 }
 
 /** The section of the animal's page. */
-const section = (page: Page) => page.getByRole("list", { name: "Verification of the parents" });
+const section = (page: Page) => page.getByRole("list", { name: "Verification of the claims" });
 
 async function ask(page: Page, young: string, message: string): Promise<void> {
   await open(page, young);
@@ -147,7 +147,7 @@ test("a confirmed parent is disputed, and staff overturn it: it is struck, and c
   const dialog = office.getByRole("dialog", { name: new RegExp(`^Overturn ${word}`) });
   await dialog.getByLabel("Reason").fill("Both breeders agree that it was his brother.");
   await dialog.getByRole("button", { name: "Overturn the claim" }).click();
-  await expect(office.getByText("The parent is out of every pedigree")).toBeVisible();
+  await expect(office.getByText("The claim counts nowhere any more")).toBeVisible();
   await awake(office);
   await expect(office.locator("section").filter({ hasText: `${word} young` })).toHaveCount(0);
   await office.context().close();

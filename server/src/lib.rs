@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod demo_host;
 pub mod dev_mailbox;
+pub mod evidence;
 pub mod exchange;
 pub mod feeds;
 pub mod file_stream;

@@ -1,6 +1,6 @@
 //! A portal's router: its pages, its own server functions and nothing else, its static files.
 
-use crate::{app::AppState, dev_mailbox, exchange, feeds, host::House, layers, preferences};
+use crate::{app::AppState, dev_mailbox, evidence, exchange, feeds, host::House, layers, preferences};
 use anyhow::Result;
 use app_shared::shell::{PortalAssets, Wake, shell};
 use axum::{
@@ -99,7 +99,11 @@ where
     let pages =
         if state.config.development && house != House::Embed { pages.merge(dev_mailbox::router(state)) } else { pages };
     let pages = if house == House::Public { pages.merge(feeds::router(state)) } else { pages };
-    let pages = if house == House::Breeder { pages.merge(exchange::router()) } else { pages };
+    let pages = match house {
+        House::Breeder => pages.merge(exchange::router()).merge(evidence::breeder()),
+        House::Admin => pages.merge(evidence::admin()),
+        _ => pages,
+    };
     layers::around_portal(pages, state, house)
 }
 

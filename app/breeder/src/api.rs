@@ -5,6 +5,7 @@ pub mod animals;
 #[cfg(feature = "ssr")]
 mod call;
 pub mod embeds;
+pub mod evidence;
 pub mod factors;
 pub mod genetics;
 pub mod genotype;

@@ -28,12 +28,17 @@ pub fn Frame(children: Children) -> impl IntoView {
         Some(actor) => {
             // It may come after the page.
             let mine: Data<_> = Resource::new_with_options(|| (), |()| crate::api::vivariums::my_vivariums(), false);
+            // Once a document, and again after a form of it went through: its note is in the address.
+            let noted = Memo::new(move |_| Some(here.get()).filter(|here| here.contains("note=")));
+            let asked: Data<u64> =
+                Resource::new_with_options(move || noted.get(), |_| crate::api::evidence::count_waiting(), false);
+            let waiting = Signal::derive(move || asked.get().and_then(Result::ok));
             let (person, development) = (actor.clone(), info.development);
             tidy_up_after_navigation(path);
             view! {
                 <AppShell
                     portal="Breeder"
-                    groups=places::side(&actor)
+                    groups=places::side(&actor, waiting)
                     bottom=places::bottom(&actor)
                     path
                     switcher=move || view! { <Switcher actor=actor.clone() mine/> }

@@ -1,6 +1,9 @@
 use crate::{Badge, Tone};
 use leptos::prelude::*;
-use repti_model::genotype::{ClaimBasis, ClaimLook, GenotypeClaim};
+use repti_model::{
+    genotype::{ClaimBasis, ClaimLook, GeneVerification, GenotypeClaim},
+    lineage::VerificationState,
+};
 
 /// A claimed gene as a chip: filled where it shows, outlined for a het, dashed for a possible one, and in the type of plain words for a name
 /// without a gene and for what is known not to be carried.
@@ -23,19 +26,46 @@ pub fn BasisBadge(basis: ClaimBasis) -> impl IntoView {
     view! { <Badge tone>{basis.label()}</Badge> }
 }
 
-/// Claimed genes with how each is known, for readers.
+/// How the breeder who was asked answered for a claim; nothing where nobody did.
 #[component]
-pub fn ClaimedGenes(claims: Vec<GenotypeClaim>) -> impl IntoView {
+pub fn AnswerBadge(answer: GeneVerification) -> impl IntoView {
+    let tone = match answer.state {
+        VerificationState::Verified | VerificationState::Upheld => Tone::Success,
+        VerificationState::Overturned => Tone::Error,
+        _ => Tone::Warning,
+    };
+    answer.told().map(|told| view! { <Badge tone>{told}</Badge> })
+}
+
+/// Claimed genes with how each is known, for readers: how other breeders answered for them, and what was overturned, struck through.
+#[component]
+pub fn ClaimedGenes(claims: Vec<GenotypeClaim>, #[prop(optional)] verified: Vec<GeneVerification>) -> impl IntoView {
+    let (struck, answers): (Vec<_>, Vec<_>) =
+        verified.into_iter().partition(|answer| answer.state == VerificationState::Overturned);
     let rows = claims
         .into_iter()
         .map(|claim| {
+            let answer = answers.iter().find(|answer| answer.claim_id == claim.id).cloned();
             view! {
                 <li class="row">
                     <ClaimChip words=claim.words look=claim.look/>
                     <BasisBadge basis=claim.basis/>
+                    {answer.map(|answer| view! { <AnswerBadge answer/> })}
                 </li>
             }
         })
         .collect_view();
-    view! { <ul class="stack" style="--stack:0.375rem" aria-label="Claimed genes">{rows}</ul> }
+    let struck = struck
+        .into_iter()
+        .map(|answer| {
+            view! {
+                <li class="row">
+                    <s><ClaimChip words=answer.words.clone() look=answer.look/></s>
+                    <AnswerBadge answer/>
+                    <span class="hint">"ReptiDex settled a dispute: it doesn’t carry this, and it counts nowhere."</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="stack" style="--stack:0.375rem" aria-label="Claimed genes">{rows} {struck}</ul> }
 }

@@ -69,7 +69,7 @@ pub use card::{Card, Section};
 pub use chart::{BarChart, Sparkline};
 pub use checkbox::{Checkbox, Switch};
 pub use chip::{Chip, ChipRow};
-pub use claim_chip::{BasisBadge, ClaimChip, ClaimedGenes};
+pub use claim_chip::{AnswerBadge, BasisBadge, ClaimChip, ClaimedGenes};
 pub use code::{CodeBlock, CopyField};
 pub use definition::{Term, Terms};
 pub use dialog::{ConfirmDialog, Dialog, DialogOpener};

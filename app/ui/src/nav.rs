@@ -13,18 +13,27 @@ pub struct NavItem {
     pub icon: Glyph,
     /// How many things wait there.
     pub count: Option<u64>,
+    /// The same where it comes after the page; 0 is not shown.
+    pub waiting: Option<Signal<Option<u64>>>,
 }
 
 impl NavItem {
     /// A place without a count.
     pub fn new(label: impl Into<String>, href: impl Into<String>, icon: Glyph) -> Self {
-        Self { label: label.into(), href: href.into(), icon, count: None }
+        Self { label: label.into(), href: href.into(), icon, count: None, waiting: None }
     }
 
     /// The same with one; 0 is not shown.
     #[must_use]
     pub fn count(mut self, count: u64) -> Self {
         self.count = (count > 0).then_some(count);
+        self
+    }
+
+    /// The same with a count that comes after the page, such as out of a resource.
+    #[must_use]
+    pub fn waiting(mut self, count: impl Into<Signal<Option<u64>>>) -> Self {
+        self.waiting = Some(count.into());
         self
     }
 }
@@ -90,15 +99,29 @@ pub fn BottomBar(
 
 #[component]
 fn NavLink(item: NavItem, path: Signal<String>, class: &'static str) -> impl IntoView {
-    let NavItem { label, href, icon, count } = item;
+    let NavItem { label, href, icon, count, waiting } = item;
     let here = href.clone();
+    let waiting = waiting.map(|waiting| {
+        view! {
+            <Transition fallback=|| ()>
+                {move || waiting.get().filter(|count| *count > 0).map(|count| view! { <Count count/> })}
+            </Transition>
+        }
+    });
     view! {
         <a class=class href=href aria-current=move || is_current(&path.get(), &here).then_some("page")>
             <Icon glyph=icon/>
             <span class="nav-label">{label}</span>
-            {count.map(|count| view! { <span class="nav-count num">{count}</span> })}
+            {count.map(|count| view! { <Count count/> })}
+            {waiting}
         </a>
     }
+}
+
+/// The figure beside a place, with the word that it needs where it is only heard.
+#[component]
+fn Count(count: u64) -> impl IntoView {
+    view! { <span class="nav-count num">{count}<span class="visually-hidden">" waiting"</span></span> }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The genotype of an animal as claims: recorded, changed and taken back, never overwritten; each with how it is known.
 
-mod bench;
+pub(crate) mod bench;
 mod family;
 
 use crate::{
@@ -14,7 +14,7 @@ use repti_genetics::{claims, text::Percent};
 use repti_model::{
     Action, Actor, AnimalId, FieldErrors, GenotypeClaimId,
     genotype::{ChangeGenotypeClaim, ClaimedGene, GenotypeClaim, GenotypeRecord, NewGenotypeClaims},
-    lineage::Shown,
+    lineage::{Shown, VerificationState},
     registry::AnimalDetail,
 };
 use serde_json::{Value, json};
@@ -226,7 +226,15 @@ impl Animals {
             calculator.name(&genotype, Percent::Hobby)
         });
         let species = bench.calculator.map(|calculator| calculator.taxon().name.clone());
-        let mut record = GenotypeRecord { species, name, claims, retracted, ..GenotypeRecord::default() };
+        let mut verified = store::verification::list_gene_verifications(tx, id).await?;
+        for answer in &mut verified {
+            (_, answer.words, answer.look) = bench.words(&answer.claimed);
+        }
+        // What was overturned isn't there to be put back.
+        let overturned =
+            |id| verified.iter().any(|answer| answer.claim_id == id && answer.state == VerificationState::Overturned);
+        retracted.retain(|claim| !overturned(claim.id));
+        let mut record = GenotypeRecord { species, name, claims, retracted, verified, ..GenotypeRecord::default() };
         if node.relative.shown == Shown::Own {
             offer(&mut record, &bench, &node.relative.genotype_text);
         }

@@ -90,6 +90,12 @@ impl From<sqlx::Error> for AnimalError {
                     "This claim was disputed, and ReptiDex has overturned it. It can't be recorded again.",
                 );
             }
+            Some("genotype_claim_overturned") => {
+                return Self::Changed(
+                    "This gene was disputed, and ReptiDex has overturned the claim. It can't be recorded again."
+                        .to_owned(),
+                );
+            }
             Some("parent_link_verified" | "verification_transition") => return Self::Busy,
             Some("parent_link_visible") => return Self::NotFound("animal"),
             Some("parent_link_no_cycle") => {

@@ -15,6 +15,7 @@ mod codes;
 mod collection;
 mod drafts;
 mod error;
+mod evidence;
 pub mod export;
 pub mod import;
 mod kin;
@@ -35,6 +36,7 @@ mod warnings;
 mod words;
 
 pub use error::AnimalError;
+pub use evidence::{CertificateNotice, EvidenceRead};
 pub use verification::{VerificationExpiry, VerificationNotice};
 
 use repti_db::Db;

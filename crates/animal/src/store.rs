@@ -8,6 +8,7 @@ pub(crate) mod claim;
 pub(crate) mod code;
 pub(crate) mod dispute;
 pub(crate) mod draft;
+pub(crate) mod evidence;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod import_revert;

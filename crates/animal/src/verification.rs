@@ -1,17 +1,20 @@
-//! Parents from other vivariums: the child's vivarium asks, the parent's confirms or declines, and either may dispute what was confirmed.
+//! Claims that another breeder can answer for, about parents and about genes: the animal's vivarium asks, the other confirms or declines, and
+//! either may dispute what was confirmed.
 
+mod genes;
 mod notice;
 mod settle;
 
+pub(crate) use genes::dress_said;
 pub use notice::{VerificationExpiry, VerificationNotice};
 
 use crate::{AnimalError, Animals, Result, kin, store};
 use repti_db::{DbError, NewJob, enqueue};
 use repti_model::{
-    Action, Actor, AnimalId, ErrorCode, ParentLinkId, Problem, VivariumId,
+    Action, Actor, AnimalId, ErrorCode, Problem, VivariumId,
     lineage::{
-        OverturnedClaim, REQUEST_DAYS, StepRefused, VerificationCase, VerificationForm, VerificationParty,
-        VerificationState, VerificationStep, VerificationWay, Verifications,
+        ClaimSaid, OverturnedClaim, REQUEST_DAYS, Relative, StepRefused, VerificationCase, VerificationForm,
+        VerificationParty, VerificationState, VerificationStep, VerificationWay, Verifications, VerifiedClaim,
     },
 };
 use store::verification::Standing;
@@ -26,12 +29,13 @@ impl Animals {
     ///
     /// # Errors
     /// A missing reason; a step that isn't the actor's or isn't due; no such claim with a side of the actor's vivarium.
-    pub async fn verify_parent(
+    pub async fn verify_claim(
         &self,
         actor: &Actor,
-        id: ParentLinkId,
+        claim: impl Into<VerifiedClaim>,
         form: &VerificationForm,
     ) -> Result<VerificationCase> {
+        let id = claim.into();
         let vivarium = actor.require(Action::EditLineage)?;
         form.validate()?;
         let missing = || AnimalError::NotFound("claim");
@@ -40,25 +44,23 @@ impl Animals {
         let standing = written_down(standing, form.step)?;
         standing.state.after(form.step, standing.party).map_err(refused)?;
         if form.step == VerificationStep::Requested {
-            may_ask(&standing)?;
+            may_ask(id, &standing)?;
         }
         store::verification::take_step(&mut tx, id, form.step, form.message.trim()).await?.ok_or_else(missing)?;
         if form.step == VerificationStep::Requested {
             let over = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24 * i64::from(REQUEST_DAYS));
             let when = NewJob { key: None, run_at: Some(over + jiff::SignedDuration::from_secs(1)) };
-            enqueue(&mut tx, &VerificationExpiry { link: id }, when).await?;
+            enqueue(&mut tx, &VerificationExpiry { subject: id.uuid() }, when).await?;
         }
-        if form.step != VerificationStep::Withdrawn {
-            let notice = VerificationNotice {
-                to: other_side(&standing),
-                step: form.step,
-                side: standing.side,
-                from: vivarium.name.clone(),
-            };
+        if form.step != VerificationStep::Withdrawn
+            && let Some(to) = other_side(&standing)
+        {
+            let notice = VerificationNotice { to, step: form.step, side: standing.side, from: vivarium.name.clone() };
             enqueue(&mut tx, &notice, NewJob::default()).await?;
         }
-        let case = store::verification::list_cases(&mut tx, None, Some(id)).await?.pop().ok_or_else(missing)?;
+        let mut case = store::verification::list_cases(&mut tx, None, Some(id)).await?.pop().ok_or_else(missing)?;
         tx.commit().await?;
+        self.dress(std::slice::from_mut(&mut case)).await?;
         Ok(case)
     }
 
@@ -69,7 +71,9 @@ impl Animals {
     pub async fn verifications(&self, actor: &Actor) -> Result<Verifications> {
         actor.require(Action::Read)?;
         let mut tx = self.db.begin(actor).await?;
-        Ok(Verifications::of(store::verification::list_cases(&mut tx, None, None).await?, MOST_DONE))
+        let mut cases = store::verification::list_cases(&mut tx, None, None).await?;
+        self.dress(&mut cases).await?;
+        Ok(Verifications::of(cases, MOST_DONE))
     }
 
     /// How many requests wait for an answer of the actor's vivarium.
@@ -82,7 +86,7 @@ impl Animals {
         Ok(u64::try_from(store::verification::count_waiting(&mut tx).await?).unwrap_or_default())
     }
 
-    /// Every claim on an own animal with how it stands: those that stand, sires first, then what was overturned.
+    /// Every claim on an own animal with how it stands: the parents that stand, sires first, then the genes, then what was overturned.
     ///
     /// # Errors
     /// When there is no such animal in the actor's vivarium.
@@ -94,30 +98,41 @@ impl Animals {
             return Err(AnimalError::NotFound("animal"));
         }
         let mut known = store::verification::list_cases(&mut tx, Some(child), None).await?;
-        let mut all = Vec::new();
-        for link in store::link::list_links(&mut tx, child).await? {
-            let claim = link.claim;
-            let at = known.iter().position(|case| case.link_id == claim.id);
-            all.push(at.map(|at| known.swap_remove(at)).unwrap_or_else(|| VerificationCase {
-                link_id: claim.id,
-                mine: VerificationParty::Child,
-                child: me.clone(),
-                side: claim.side,
-                way: VerificationWay::of(&claim.parent),
-                parent: claim.parent,
-                basis: claim.basis,
-                chance: claim.chance,
-                state: VerificationState::Unverified,
-                other: None,
-                expires_at: None,
-                steps: Vec::new(),
-            }));
+        let links = store::link::list_links(&mut tx, child).await?;
+        let witness = genes::witness(&links);
+        let mut all: Vec<VerificationCase> = links
+            .into_iter()
+            .map(|link| {
+                let claim = link.claim;
+                let said = ClaimSaid::Parent { side: claim.side, basis: claim.basis, chance: claim.chance };
+                unasked(claim.id.into(), &me, said, VerificationWay::of(&claim.parent), claim.parent)
+            })
+            .collect();
+        for claim in store::claim::list_own_claims(&mut tx, child).await? {
+            if claim.retracted_at.is_none() {
+                let (way, parent) = witness.clone();
+                all.push(unasked(claim.id.into(), &me, genes::said(claim), way, parent));
+            }
+        }
+        let subjects: Vec<_> = all.iter().map(|case| case.claim.uuid()).collect();
+        let mut files = store::evidence::list_files(&mut tx, &subjects).await?;
+        for case in &mut all {
+            if let Some(at) = known.iter().position(|known| known.claim == case.claim) {
+                let known = known.swap_remove(at);
+                // Whom a gene would be asked of next is as the parents are now.
+                let now = known.state == VerificationState::Unverified && matches!(case.claim, VerifiedClaim::Gene(_));
+                let (way, parent) = (case.way, case.parent.clone());
+                *case = if now { VerificationCase { way, parent, ..known } } else { known };
+            } else {
+                case.files = files.remove(&case.claim.uuid()).unwrap_or_default();
+            }
         }
         all.extend(known.into_iter().filter(|case| case.state == VerificationState::Overturned));
+        self.dress(&mut all).await?;
         Ok(all)
     }
 
-    /// The claims on a public animal that staff have overturned.
+    /// The parents of a public animal that staff have overturned.
     ///
     /// # Errors
     /// When the database doesn't answer. An animal that isn't public has none.
@@ -141,13 +156,40 @@ fn written_down(standing: Standing, step: VerificationStep) -> Result<Standing> 
     Ok(Standing { state: VerificationState::Unverified, expired: false, ..standing })
 }
 
-fn may_ask(standing: &Standing) -> Result<()> {
+/// A claim that nobody was asked about.
+fn unasked(
+    claim: VerifiedClaim,
+    child: &Relative,
+    said: ClaimSaid,
+    way: VerificationWay,
+    parent: Relative,
+) -> VerificationCase {
+    VerificationCase {
+        claim,
+        mine: VerificationParty::Child,
+        child: child.clone(),
+        said,
+        parent,
+        state: VerificationState::Unverified,
+        way,
+        other: None,
+        expires_at: None,
+        steps: Vec::new(),
+        files: Vec::new(),
+    }
+}
+
+fn may_ask(claim: VerifiedClaim, standing: &Standing) -> Result<()> {
     let refuse = |code, detail: String| Err(Problem::new(code, detail).into());
     if !standing.askable {
-        let detail = if standing.parent_vivarium == standing.child_vivarium {
-            VerificationWay::SameVivarium.why()
-        } else {
-            "The parent isn't shown by another vivarium that keeps it, so nobody can be asked."
+        let detail = match claim {
+            VerifiedClaim::Gene(_) => VerificationWay::NoWitness.why(),
+            VerifiedClaim::Parent(_) if standing.parent_vivarium == Some(standing.child_vivarium) => {
+                VerificationWay::SameVivarium.why()
+            }
+            VerifiedClaim::Parent(_) => {
+                "The parent isn't shown by another vivarium that keeps it, so nobody can be asked."
+            }
         };
         return refuse(ErrorCode::Conflict, detail.to_owned());
     }
@@ -172,9 +214,9 @@ fn refused(why: StepRefused) -> AnimalError {
 }
 
 /// Who is told of a step that one side took.
-fn other_side(standing: &Standing) -> VivariumId {
+fn other_side(standing: &Standing) -> Option<VivariumId> {
     match standing.party {
         VerificationParty::Child => standing.parent_vivarium,
-        _ => standing.child_vivarium,
+        _ => Some(standing.child_vivarium),
     }
 }

@@ -4,7 +4,7 @@ mod claim;
 mod odds;
 
 pub use claim::{
-    ChangeGenotypeClaim, Chromosome, ClaimBasis, ClaimLook, ClaimedGene, GenotypeClaim, GenotypeRecord,
-    NewGenotypeClaims, OfferedGene,
+    ChangeGenotypeClaim, Chromosome, ClaimBasis, ClaimLook, ClaimedGene, GeneVerification, GenotypeClaim,
+    GenotypeRecord, NewGenotypeClaims, OfferedGene,
 };
 pub use odds::{GeneOdds, GenotypeOdds, GenotypeQuestion, NamedAnimal, OddsReason};

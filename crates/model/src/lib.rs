@@ -9,6 +9,7 @@ pub mod animal;
 pub mod audit;
 pub mod embed;
 pub mod error;
+pub mod evidence;
 pub mod exchange;
 pub mod genes;
 pub mod genotype;

@@ -9,7 +9,7 @@ pub use chance::{Chance, ChanceError};
 pub use claim::{ClaimPatch, LineageWarning, NewParent, ParentClaim, ParentRef, RecordedParent, WarningAnswer};
 pub use relative::{BreederRef, Descendant, Relative, Shown, Sibling, SiblingKind};
 pub use verification::{
-    DisputeCase, DisputeSide, OverturnedClaim, REQUEST_DAYS, StepRefused, VERIFICATION_RULES, VerificationCase,
-    VerificationEntry, VerificationForm, VerificationParty, VerificationState, VerificationStep, VerificationWay,
-    Verifications,
+    ClaimSaid, DisputeCase, DisputeSide, OverturnedClaim, REQUEST_DAYS, StepRefused, VERIFICATION_RULES,
+    VerificationCase, VerificationEntry, VerificationForm, VerificationParty, VerificationState, VerificationStep,
+    VerificationWay, Verifications, VerifiedClaim,
 };

@@ -2,6 +2,7 @@
 
 mod animals;
 mod engine;
+mod evidence;
 mod exports;
 mod genotype;
 mod imports;
@@ -38,6 +39,10 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(verification::list_verifications))
         .routes(routes!(verification::animal_verifications))
         .routes(routes!(verification::verify_parent))
+        .routes(routes!(verification::verify_gene))
+        .routes(routes!(evidence::parent_evidence, evidence::add_parent_evidence))
+        .routes(routes!(evidence::gene_evidence, evidence::add_gene_evidence))
+        .routes(routes!(evidence::read_evidence, evidence::remove_evidence))
         .routes(routes!(lineage::pedigree))
         .routes(routes!(lineage::ancestry))
         .routes(routes!(lineage::mates))

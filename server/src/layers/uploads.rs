@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures::{Stream, StreamExt, stream};
-use repti_model::{ErrorCode, Problem, exchange::MAX_IMPORT_BYTES};
+use repti_model::{ErrorCode, Problem, evidence::MAX_EVIDENCE_BYTES, exchange::MAX_IMPORT_BYTES};
 use std::{
     io,
     sync::{
@@ -21,57 +21,86 @@ use std::{
     time::Duration,
 };
 
-/// The addresses that take files.
-const UPLOADS: [&str; 2] = ["/import/upload", "/api/v1/animal/imports"];
 /// Room for the multipart frame around the file.
 const FRAME: u64 = 64 * 1024;
-/// A body that says it is longer than this isn't listened to at all.
-const MOST_HEARD: u64 = 1024 * 1024 * 1024;
 /// A request that takes longer is answered with 503.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The same for a file over a slow line, and for the dry run of a large one.
 const LONG_PATIENCE: Duration = Duration::from_secs(300);
 
+/// What an address that takes files listens to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Allowance {
+    /// Bytes of a file.
+    most: usize,
+    /// A body that says it is longer than this isn't listened to at all.
+    heard: u64,
+    /// What to do with a larger file.
+    advice: &'static str,
+}
+
+const IMPORT: Allowance = Allowance {
+    most: MAX_IMPORT_BYTES,
+    heard: 1024 * 1024 * 1024,
+    advice: "Split it into smaller files and import them one after another.",
+};
+const EVIDENCE: Allowance = Allowance {
+    most: MAX_EVIDENCE_BYTES,
+    heard: 32 * 1024 * 1024,
+    advice: "Scan it with fewer dots, or send the pages that matter.",
+};
+
 /// Whether the body of this request was longer than a file may be.
-#[derive(Debug, Clone, Default)]
-pub struct Overflow(Arc<AtomicBool>);
+#[derive(Debug, Clone)]
+pub struct Overflow {
+    over: Arc<AtomicBool>,
+    allowance: Allowance,
+}
 
 impl Overflow {
+    fn of(allowance: Allowance) -> Self {
+        Self { over: Arc::default(), allowance }
+    }
+
     /// What to answer when the body could not be read.
     #[must_use]
     pub fn problem(&self) -> Problem {
-        if self.0.load(Ordering::Relaxed) {
-            return too_large();
+        if self.over.load(Ordering::Relaxed) {
+            let Allowance { most, advice, .. } = self.allowance;
+            let most = most / 1024 / 1024;
+            return Problem::new(ErrorCode::TooLarge, format!("This file is larger than {most} MB. {advice}"));
         }
         Problem::new(ErrorCode::Invalid, "The upload broke off. Try again.")
     }
 }
 
-fn too_large() -> Problem {
-    let most = MAX_IMPORT_BYTES / 1024 / 1024;
-    Problem::new(
-        ErrorCode::TooLarge,
-        format!("This file is larger than {most} MB. Split it into smaller files and import them one after another."),
-    )
-}
-
-fn is_upload(request: &Request) -> bool {
-    request.method() == Method::POST && UPLOADS.contains(&request.uri().path())
+/// What the request may bring, where it brings a file.
+fn allowance(request: &Request) -> Option<Allowance> {
+    if request.method() != Method::POST {
+        return None;
+    }
+    match request.uri().path() {
+        "/import/upload" | "/api/v1/animal/imports" => Some(IMPORT),
+        "/evidence/upload" => Some(EVIDENCE),
+        path => {
+            let claim = path.strip_suffix("/evidence")?.strip_prefix("/api/v1/animal/")?;
+            let (kind, id) = claim.split_once('/')?;
+            (matches!(kind, "parents" | "genotype-claims") && !id.contains('/')).then_some(EVIDENCE)
+        }
+    }
 }
 
 /// Gives uploads their own limit.
 pub async fn admit(mut request: Request, next: Next) -> Response {
-    if !is_upload(&request) {
-        return next.run(request).await;
-    }
+    let Some(allowance) = allowance(&request) else { return next.run(request).await };
     // The stream below has a limit of its own.
     DefaultBodyLimit::disable().apply(&mut request);
-    let overflow = Overflow::default();
+    let overflow = Overflow::of(allowance);
     request.extensions_mut().insert(overflow.clone());
     let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     let request = request.map(|body| {
-        if declared.is_some_and(|length: u64| length > MOST_HEARD) {
-            overflow.0.store(true, Ordering::Relaxed);
+        if declared.is_some_and(|length: u64| length > allowance.heard) {
+            overflow.over.store(true, Ordering::Relaxed);
             return Body::from_stream(stream::once(async { Err::<Bytes, _>(cut()) }));
         }
         Body::from_stream(bounded(body.into_data_stream(), overflow).fuse())
@@ -85,7 +114,7 @@ fn cut() -> io::Error {
 
 /// The body up to the limit; behind it the rest is read and forgotten, and the stream ends with an error.
 fn bounded(body: BodyDataStream, overflow: Overflow) -> impl Stream<Item = io::Result<Bytes>> {
-    let most = u64::try_from(MAX_IMPORT_BYTES).unwrap_or(u64::MAX) + FRAME;
+    let most = u64::try_from(overflow.allowance.most).unwrap_or(u64::MAX) + FRAME;
     stream::unfold(Some((body, 0_u64)), move |state| {
         let overflow = overflow.clone();
         async move {
@@ -98,10 +127,10 @@ fn bounded(body: BodyDataStream, overflow: Overflow) -> impl Stream<Item = io::R
             if read <= most {
                 return Some((Ok(chunk), Some((body, read))));
             }
-            overflow.0.store(true, Ordering::Relaxed);
+            overflow.over.store(true, Ordering::Relaxed);
             while let Some(Ok(chunk)) = body.next().await {
                 read += chunk.len() as u64;
-                if read > MOST_HEARD {
+                if read > overflow.allowance.heard {
                     break;
                 }
             }
@@ -115,7 +144,7 @@ pub async fn in_time(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let dry_run = path == "/sfn/breeder/map_import"
         || (path.starts_with("/api/v1/animal/imports/") && path.ends_with("/preview"));
-    let patience = if dry_run || is_upload(&request) { LONG_PATIENCE } else { PATIENCE };
+    let patience = if dry_run || allowance(&request).is_some() { LONG_PATIENCE } else { PATIENCE };
     match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
@@ -126,19 +155,41 @@ pub async fn in_time(request: Request, next: Next) -> Response {
 mod tests {
     use super::*;
 
-    async fn heard(chunks: usize) -> (u64, bool, bool) {
+    async fn heard(allowance: Allowance, chunks: usize) -> (u64, bool, bool) {
         let chunk = Bytes::from(vec![b'a'; 1024 * 1024]);
         let body = Body::from_stream(stream::iter((0..chunks).map(move |_| Ok::<_, io::Error>(chunk.clone()))));
-        let overflow = Overflow::default();
+        let overflow = Overflow::of(allowance);
         let parts: Vec<_> = bounded(body.into_data_stream(), overflow.clone()).collect().await;
         let bytes = parts.iter().flatten().map(|chunk| chunk.len() as u64).sum();
-        (bytes, parts.last().is_some_and(Result::is_err), overflow.0.load(Ordering::Relaxed))
+        (bytes, parts.last().is_some_and(Result::is_err), overflow.over.load(Ordering::Relaxed))
     }
 
     #[tokio::test]
     async fn a_body_within_the_limit_passes_and_a_longer_one_ends_in_an_error() {
-        assert_eq!(heard(3).await, (3 * 1024 * 1024, false, false));
-        let (bytes, failed, over) = heard(40).await;
-        assert!(failed && over && bytes <= MAX_IMPORT_BYTES as u64 + FRAME);
+        for allowance in [IMPORT, EVIDENCE] {
+            assert_eq!(heard(allowance, 3).await, (3 * 1024 * 1024, false, false));
+            let (bytes, failed, over) = heard(allowance, 40).await;
+            assert!(failed && over && bytes <= allowance.most as u64 + FRAME);
+        }
+    }
+
+    #[test]
+    fn only_the_addresses_of_files_have_a_limit_of_their_own() {
+        let of = |method: Method, path: &str| {
+            allowance(&Request::builder().method(method).uri(path).body(Body::empty()).expect("a request"))
+        };
+        assert_eq!(of(Method::POST, "/import/upload"), Some(IMPORT));
+        assert_eq!(of(Method::POST, "/evidence/upload"), Some(EVIDENCE));
+        assert_eq!(of(Method::POST, "/api/v1/animal/parents/0193/evidence"), Some(EVIDENCE));
+        assert_eq!(of(Method::POST, "/api/v1/animal/genotype-claims/0193/evidence"), Some(EVIDENCE));
+        for (method, path) in [
+            (Method::GET, "/api/v1/animal/parents/0193/evidence"),
+            (Method::POST, "/api/v1/animal/parents/a/b/evidence"),
+            (Method::POST, "/api/v1/animal/animals/0193/evidence"),
+            (Method::POST, "/api/v1/animal/evidence"),
+            (Method::POST, "/sfn/breeder/evidence"),
+        ] {
+            assert_eq!(of(method, path), None, "{path}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use repti_core::MailJob;
 use repti_db::Job;
 use repti_domain::{
     Domain,
-    repti_animal::{VerificationExpiry, VerificationNotice, import::job::ImportRun},
+    repti_animal::{CertificateNotice, VerificationExpiry, VerificationNotice, import::job::ImportRun},
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,20 @@ impl TaskHandler for VerificationTold {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
         domain.tell_of_verification(&self.0).await.map(drop).map_err(|error| error.to_string())
+    }
+}
+
+/// Tells the people of a vivarium that staff looked at a certificate of theirs.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CertificateTold(CertificateNotice);
+
+impl TaskHandler for CertificateTold {
+    const IDENTIFIER: &'static str = CertificateNotice::TASK;
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let domain = domain_of(&context)?;
+        domain.tell_of_certificate(&self.0).await.map(drop).map_err(|error| error.to_string())
     }
 }
 

@@ -61,9 +61,9 @@ async fn claims_are_recorded_changed_taken_back_and_put_back_by_rest() {
     assert!(wrong["fields"]["text"][0].as_str().is_some_and(|said| said.contains("Did you mean")), "{wrong}");
     let gene = json!({"genes": [{"gene": "pied", "copies": 0}], "basis": "dna"});
     let bare = desk.ask(Method::POST, &path, gene.clone()).await.expect_problem(422, "invalid");
-    assert!(bare["fields"]["evidence"].is_array(), "{bare}");
+    assert!(bare["fields"]["basis"].is_array(), "a DNA test comes out of a certificate: {bare}");
     let mut gene = gene;
-    gene["evidence"] = json!("RGI 1234");
+    gene["basis"] = json!("test_bred");
     assert_eq!(desk.ask(Method::POST, &path, gene).await.expect(201).json()[0]["words"], "no Piebald");
 
     let clown = format!("/genotype-claims/{}", added[1]["id"].as_str().unwrap());

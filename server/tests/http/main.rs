@@ -15,6 +15,7 @@ mod door;
 mod embeds;
 mod engine_genetics;
 mod engine_lineage;
+mod evidence;
 mod faults;
 mod gene_pages;
 mod genotype_claims;

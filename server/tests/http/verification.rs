@@ -136,6 +136,7 @@ async fn a_declined_and_an_overturned_parent_read_so_in_public() {
     assert!(
         admin.contains("Onyx") && admin.contains("Kiwi") && admin.contains("I was there") && admin.contains("Overturn")
     );
+    let id = format!("parent:{id}");
     let refused = admin_call(&app, &moderator.cookie, "overturn_claim", &[("id", &id), ("reason", "no")])
         .await
         .expect(422)
@@ -188,7 +189,7 @@ async fn the_people_who_may_answer_are_told_by_mail_and_no_animal_is_named() {
     let notice: VerificationNotice = serde_json::from_value(payload).expect("a notice");
     assert_eq!(
         (notice.to.to_string(), notice.step, notice.side),
-        (bob.id.clone(), VerificationStep::Requested, ParentSide::Sire)
+        (bob.id.clone(), VerificationStep::Requested, Some(ParentSide::Sire))
     );
     assert_eq!(app.state.domain.tell_of_verification(&notice).await.unwrap(), 2, "the owner and the curator");
     let mails: Vec<(String, String)> = sqlx::query_as(
@@ -229,20 +230,22 @@ async fn the_portal_shows_each_side_what_it_may_do_and_a_keeper_reads_only() {
     call(&app, &north.cookie, "parent_add", &parent).await.expect(200);
     let link: uuid::Uuid =
         sqlx::query_scalar("SELECT id FROM animal.parent_link").fetch_one(&app.db.owner).await.unwrap();
-    let link = link.to_string();
+    let link = format!("parent:{link}");
 
     let shown = page(&north.cookie, &young).await;
     assert!(shown.contains("Ask them to confirm") && shown.contains("Not verified"));
     assert!(page(&north.cookie, "/verifications").await.contains("No open requests"));
     let ask =
-        [("link", link.as_str()), ("step", "requested"), ("message", "From the 2026 clutch"), ("back", &young_id)];
+        [("claim", link.as_str()), ("step", "requested"), ("message", "From the 2026 clutch"), ("back", &young_id)];
     let led = call(&app, &north.cookie, "verification_step", &ask).await.expect(200).json();
     assert_eq!(led, format!("/animals/{young_id}?note=requested"));
     assert!(page(&north.cookie, &young).await.contains("Withdraw the request"));
 
     let asked = page(&south.cookie, "/verifications").await;
     assert!(asked.contains("north says") && asked.contains("From the 2026 clutch") && asked.contains("Decline"));
-    assert!(page(&south.cookie, "/").await.contains("Another breeder asks you to confirm a parent"));
+    assert!(page(&south.cookie, "/").await.contains("Another breeder asks you to confirm a claim"));
+    let waiting = app.breeder().server_function("/sfn/breeder/verifications_waiting", &json!({})).cookie(&south.cookie);
+    assert_eq!(waiting.send().await.expect(200).json(), json!(1));
     let reader = member(&app, &south, "reader", Role::Keeper).await;
     let read = page(&reader.cookie, "/verifications").await;
     assert!(
@@ -250,14 +253,14 @@ async fn the_portal_shows_each_side_what_it_may_do_and_a_keeper_reads_only() {
             && read.contains("need the role curator")
             && !read.contains("value=\"declined\"")
     );
-    let answer = [("link", link.as_str()), ("step", "declined"), ("message", "")];
-    call(&app, &reader.cookie, "verification_step", &[("link", &link), ("step", "confirmed")]).await.expect(403);
+    let answer = [("claim", link.as_str()), ("step", "declined"), ("message", "")];
+    call(&app, &reader.cookie, "verification_step", &[("claim", &link), ("step", "confirmed")]).await.expect(403);
     let refused = call(&app, &south.cookie, "verification_step", &answer).await.expect(422).json();
     assert!(refused["fields"]["message"][0].is_string(), "{refused}");
     let led =
-        call(&app, &south.cookie, "verification_step", &[("link", &link), ("step", "confirmed")]).await.expect(200);
+        call(&app, &south.cookie, "verification_step", &[("claim", &link), ("step", "confirmed")]).await.expect(200);
     assert_eq!(led.json(), "/verifications?note=confirmed");
     assert!(page(&north.cookie, &young).await.contains("south confirmed it, and every pedigree says so."));
     call(&app, "", "verification_step", &answer).await.expect(401);
-    call(&app, &south.cookie, "verification_step", &[("link", &link), ("step", "blessed")]).await.expect(422);
+    call(&app, &south.cookie, "verification_step", &[("claim", &link), ("step", "blessed")]).await.expect(422);
 }

@@ -1,29 +1,32 @@
-//! Disputes about parents that were confirmed: both animals, what both sides said, and the verdict with its reason.
+//! What staff settle between breeders: disputes about claims that were confirmed, with both animals, what both sides said and the files beside
+//! it; and certificates that wait to be seen.
+
+mod certificates;
 
 use super::{
     note::Note,
+    reason::{Act, ReasonDialog},
     words::{exact, is_at_least},
 };
 use crate::api::disputes::{OverturnClaim, UpholdClaim, load_disputes};
 use app_shared::{
-    AppError, FormProblem, Onward, Stamped, follow,
+    Stamped,
     loaded::{Loaded, page_data},
-    use_form, use_session_info,
+    use_session_info,
 };
 use app_ui::{
-    Badge, Button, Dialog, EmptyState, FormActions, Glyph, HiddenInput, Look, PageHeader, RelativeTime, Section, Size,
-    Table, TextInput, Th, Tone, sex_word, words,
+    Badge, Button, EmptyState, Glyph, Look, PageHeader, RelativeTime, Section, Size, Table, Th, Tone, sex_word, words,
 };
+use certificates::Certificates;
 use jiff::Timestamp;
-use leptos::{prelude::*, web_sys::FormData};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use repti_model::{
     StaffRole,
     animal::ParentSide,
-    lineage::{DisputeCase, DisputeSide, VerificationEntry, VerificationParty},
+    evidence::{EvidenceFile, size_words},
+    lineage::{ClaimSaid, DisputeCase, DisputeSide, VerificationEntry, VerificationParty},
 };
-use serde::de::DeserializeOwned;
-use server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq};
 
 /// The page.
 #[component]
@@ -33,10 +36,11 @@ pub fn DisputesPage() -> impl IntoView {
         <Title text="Disputes"/>
         <PageHeader
             title="Disputes"
-            hint="Parents that one breeder confirmed and one of the two contests. The eldest first."
+            hint="What one breeder confirmed and one of the two contests, and certificates to be seen. The eldest first."
         />
         <Note/>
         <Loaded data what="The disputes" view=|page| view! { <List page/> }/>
+        <div class="mt-6"><Certificates/></div>
     }
     .into_any()
 }
@@ -45,7 +49,7 @@ pub fn DisputesPage() -> impl IntoView {
 fn List(page: Stamped<Vec<DisputeCase>>) -> impl IntoView {
     let (now, cases) = (page.now, page.value);
     if cases.is_empty() {
-        return view! { <EmptyState title="No open disputes" hint="Either side of a confirmed parent may dispute it; it stands here until somebody settles it." icon=Glyph::CircleCheck/> }
+        return view! { <EmptyState title="No open disputes" hint="Either side of a confirmed claim may dispute it; it stands here until somebody settles it." icon=Glyph::CircleCheck/> }
             .into_any();
     }
     let may = is_at_least(use_session_info().actor.as_ref(), StaffRole::Moderator);
@@ -59,15 +63,23 @@ fn List(page: Stamped<Vec<DisputeCase>>) -> impl IntoView {
 
 #[component]
 fn Case(case: DisputeCase, may: bool, now: Timestamp) -> impl IntoView {
-    let DisputeCase { link_id, side, basis: _, chance, child, parent, since, steps } = case;
-    let word = match side {
-        ParentSide::Sire => "sire",
-        ParentSide::Dam => "dam",
+    let DisputeCase { claim, said, child, parent, since, steps, files } = case;
+    let (title, word, chance, gene) = match said {
+        ClaimSaid::Parent { side, chance, .. } => {
+            let word = match side {
+                ParentSide::Sire => "sire",
+                ParentSide::Dam => "dam",
+            };
+            let title = format!("{} as {word} of {}", parent.label(), child.label());
+            (title, if side == ParentSide::Sire { "Sire" } else { "Dam" }, chance, false)
+        }
+        ClaimSaid::Gene { words, claimed, .. } => {
+            (format!("{words} of {}", child.label()), "Parent", claimed.chance, true)
+        }
     };
-    let title = format!("{} as {word} of {}", parent.label(), child.label());
     let chance = (!chance.is_certain()).then(|| format!("Recorded as {} % likely.", chance.percent()));
-    let id = link_id.to_string();
-    let (uphold, overturn) = (format!("uphold-{id}"), format!("overturn-{id}"));
+    let id = claim.to_string();
+    let (uphold, overturn) = (format!("uphold-{}", claim.uuid()), format!("overturn-{}", claim.uuid()));
     let buttons = may.then(|| {
         view! {
             <p class="row">
@@ -76,31 +88,14 @@ fn Case(case: DisputeCase, may: bool, now: Timestamp) -> impl IntoView {
             </p>
         }
     });
-    let (upholding, overturning) = (ServerAction::<UpholdClaim>::new(), ServerAction::<OverturnClaim>::new());
     let dialogs = may.then(|| {
+        let (upholding, overturning) = (ServerAction::<UpholdClaim>::new(), ServerAction::<OverturnClaim>::new());
+        let (stands, falls) = effects(gene);
+        let uphold = Act::verdict(uphold, ("Uphold", "Uphold the claim"), Look::Primary, stands, READERS);
+        let overturn = Act::verdict(overturn, ("Overturn", "Overturn the claim"), Look::Danger, falls, READERS);
         view! {
-            <Verdict
-                action=upholding
-                dialog=uphold
-                title=format!("Uphold {title}?")
-                verb="Uphold the claim"
-                look=Look::Primary
-                effects=&["The parent stands as confirmed, in every pedigree.", "It can't be disputed again."]
-                id=id.clone()
-            />
-            <Verdict
-                action=overturning
-                dialog=overturn
-                title=format!("Overturn {title}?")
-                verb="Overturn the claim"
-                look=Look::Danger
-                effects=&[
-                    "The parent leaves every pedigree and figure, also those of descendants.",
-                    "The public page keeps it, struck through.",
-                    "The same claim can't be recorded again.",
-                ]
-                id
-            />
+            <ReasonDialog action=upholding act=uphold id=id.clone() name=title.clone()/>
+            <ReasonDialog action=overturning act=overturn id name=title.clone()/>
         }
     });
     view! {
@@ -112,12 +107,64 @@ fn Case(case: DisputeCase, may: bool, now: Timestamp) -> impl IntoView {
                 </p>
                 <Animals child parent word/>
                 <Said steps now/>
+                <Evidence files now/>
                 {buttons}
             </div>
             {dialogs}
         </Section>
     }
     .into_any()
+}
+
+const READERS: &str = "Both breeders read it, and it stays on record.";
+
+/// What upholding and overturning do.
+const fn effects(gene: bool) -> (&'static [&'static str], &'static [&'static str]) {
+    if gene {
+        (
+            &["The claim stands as confirmed, wherever it shows.", "It can't be disputed again."],
+            &[
+                "The gene is claimed no more.",
+                "The public page keeps it, struck through.",
+                "The same claim can't be recorded again.",
+            ],
+        )
+    } else {
+        (
+            &["The parent stands as confirmed, in every pedigree.", "It can't be disputed again."],
+            &[
+                "The parent leaves every pedigree and figure, also those of descendants.",
+                "The public page keeps it, struck through.",
+                "The same claim can't be recorded again.",
+            ],
+        )
+    }
+}
+
+/// The files of both sides. Each reading is in the audit log.
+#[component]
+fn Evidence(files: Vec<EvidenceFile>, now: Timestamp) -> impl IntoView {
+    if files.is_empty() {
+        return ().into_any();
+    }
+    let rows = files
+        .into_iter()
+        .map(|file| {
+            let by = file.by.unwrap_or_else(|| "A former member".to_owned());
+            let facts = format!("{}, {}", file.kind.label(), size_words(file.size.into()));
+            let gone =
+                file.withdrawn_at.map(|at| view! { <span class="hint">"withdrawn " <RelativeTime at now/></span> });
+            view! {
+                <li class="row">
+                    <a class="link" href=format!("/evidence/{}", file.id) rel="external">{file.name}</a>
+                    <span class="hint">{facts}</span>
+                    <span class="hint" title=exact(file.at)>{by} " " <RelativeTime at=file.at now/></span>
+                    {gone}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="stack" style="--stack:0.375rem" aria-label="Files beside the claim">{rows}</ul> }.into_any()
 }
 
 /// The two animals beside each other.
@@ -139,7 +186,6 @@ fn Animals(child: DisputeSide, parent: DisputeSide, word: &'static str) -> impl 
             </tr>
         }
     };
-    let parent_word = if word == "sire" { "Sire" } else { "Dam" };
     view! {
         <Table
             caption="The two animals"
@@ -157,7 +203,7 @@ fn Animals(child: DisputeSide, parent: DisputeSide, word: &'static str) -> impl 
             }
         >
             {row("Young", child)}
-            {row(parent_word, parent)}
+            {row(word, parent)}
         </Table>
     }
     .into_any()
@@ -184,57 +230,4 @@ fn Said(steps: Vec<VerificationEntry>, now: Timestamp) -> impl IntoView {
         })
         .collect_view();
     view! { <ol class="history" aria-label="What was said">{lines}</ol> }
-}
-
-/// The dialog of a verdict: what it does, then the reason that both sides will read.
-#[component]
-fn Verdict<S, P>(
-    action: ServerAction<S>,
-    dialog: String,
-    title: String,
-    verb: &'static str,
-    look: Look,
-    effects: &'static [&'static str],
-    id: String,
-) -> impl IntoView
-where
-    S: ServerFn<Protocol = Http<PostUrl, P>, Output = Onward, Error = AppError>
-        + DeserializeOwned
-        + Clone
-        + Send
-        + Sync
-        + 'static,
-    S::Client: Client<AppError>,
-    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
-    P: 'static,
-{
-    let form = use_form(action);
-    follow(action);
-    let effects = effects.iter().map(|effect| view! { <li>{*effect}</li> }).collect_view();
-    let field = format!("{dialog}-reason");
-    let whole = move || form.error.with(|error| error.as_ref().is_none_or(|error| error.fields().is_empty()));
-    view! {
-        <Dialog id=dialog.clone() title>
-            <ActionForm action attr:class="stack">
-                {move || whole().then(|| view! { <FormProblem state=form/> })}
-                <HiddenInput name="id" value=id/>
-                <ul class="bullets effects">{effects}</ul>
-                <TextInput
-                    id=field
-                    name="reason"
-                    label="Reason"
-                    hint="Both breeders read it, and it stays on record."
-                    required=true
-                    maxlength=1000
-                    autocomplete="off"
-                    error=form.field("reason")
-                />
-                <FormActions>
-                    <Button look busy=form.pending>{verb}</Button>
-                    <button type="button" class="btn" popovertarget=dialog popovertargetaction="hide">"Cancel"</button>
-                </FormActions>
-            </ActionForm>
-        </Dialog>
-    }
-    .into_any()
 }

@@ -19,8 +19,12 @@ fn words_of(note: &str) -> Option<&'static str> {
         "taxon-changed" => "The taxon is changed. It holds from this moment, and stands in the audit log.",
         "upheld" => "Upheld. Both breeders are told, and it stands in the audit log.",
         "overturned" => {
-            "Overturned. The parent is out of every pedigree, both breeders are told, and it stands in the audit log."
+            "Overturned. The claim counts nowhere any more, both breeders are told, and it stands in the audit log."
         }
+        "certificate-accepted" => {
+            "Accepted. The claim is known by a DNA test, its breeder is told, and it stands in the audit log."
+        }
+        "certificate-refused" => "Refused. The breeder is told and reads your reason, and it stands in the audit log.",
         "dropped" => "The job is dropped. What it was to do won't happen.",
         _ => return None,
     })

@@ -1,4 +1,4 @@
-//! Suspending and reinstating: what will happen, why, and what was done before.
+//! What staff do with a reason: what will happen, why, and (of suspending) what was done before.
 
 use super::words::exact;
 use app_shared::{AppError, FormProblem, Onward, follow, use_form};
@@ -8,31 +8,50 @@ use leptos::{prelude::*, web_sys::FormData};
 use repti_model::staff::SuspensionRow;
 use serde::de::DeserializeOwned;
 use server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq};
+use std::borrow::Cow;
 
-/// One of the two, as its dialog tells it.
-#[derive(Debug, Clone, Copy)]
+/// Something that wants a reason, as its dialog tells it.
+#[derive(Debug, Clone)]
 pub struct Act {
     /// The dialog's id, which its button opens.
-    id: &'static str,
+    id: Cow<'static, str>,
     verb: &'static str,
+    /// What the button in the dialog says.
+    button: &'static str,
     look: Look,
     /// What will happen.
     effects: &'static [&'static str],
     /// Who reads the reason.
     hint: &'static str,
+    /// Characters of the reason.
+    most: u32,
 }
 
 impl Act {
     /// Suspending.
     #[must_use]
     pub const fn suspend(effects: &'static [&'static str], hint: &'static str) -> Self {
-        Self { id: "suspend", verb: "Suspend", look: Look::Danger, effects, hint }
+        let id = Cow::Borrowed("suspend");
+        Self { id, verb: "Suspend", button: "Suspend", look: Look::Danger, effects, hint, most: 500 }
     }
 
     /// Taking it back.
     #[must_use]
     pub const fn reinstate(effects: &'static [&'static str], hint: &'static str) -> Self {
-        Self { id: "reinstate", verb: "Reinstate", look: Look::Primary, effects, hint }
+        let id = Cow::Borrowed("reinstate");
+        Self { id, verb: "Reinstate", button: "Reinstate", look: Look::Primary, effects, hint, most: 500 }
+    }
+
+    /// A verdict on one of several things of a page, in a dialog of its own.
+    #[must_use]
+    pub const fn verdict(
+        id: String,
+        (verb, button): (&'static str, &'static str),
+        look: Look,
+        effects: &'static [&'static str],
+        hint: &'static str,
+    ) -> Self {
+        Self { id: Cow::Owned(id), verb, button, look, effects, hint, most: 1_000 }
     }
 }
 
@@ -53,17 +72,31 @@ where
 {
     let form = use_form(action);
     follow(action);
-    let effects = act.effects.iter().map(|effect| view! { <li>{*effect}</li> }).collect_view();
+    let Act { id: dialog, verb, button, look, effects, hint, most } = act;
+    let dialog = dialog.into_owned();
+    let effects = effects.iter().map(|effect| view! { <li>{*effect}</li> }).collect_view();
+    // Of several dialogs on a page each has a field of its own; a refused reason says so beside it, what is refused otherwise stands above.
+    let field = format!("{dialog}-reason");
+    let whole = move || form.error.with(|error| error.as_ref().is_none_or(|error| error.fields().is_empty()));
     view! {
-        <Dialog id=act.id title=format!("{} {name}?", act.verb)>
+        <Dialog id=dialog.clone() title=format!("{verb} {name}?")>
             <ActionForm action attr:class="stack">
-                <FormProblem state=form/>
+                {move || whole().then(|| view! { <FormProblem state=form/> })}
                 <HiddenInput name="id" value=id/>
                 <ul class="bullets effects">{effects}</ul>
-                <TextInput name="reason" label="Reason" hint=act.hint required=true maxlength=500 autocomplete="off" error=form.field("reason")/>
+                <TextInput
+                    id=field
+                    name="reason"
+                    label="Reason"
+                    hint=hint
+                    required=true
+                    maxlength=most
+                    autocomplete="off"
+                    error=form.field("reason")
+                />
                 <FormActions>
-                    <Button look=act.look busy=form.pending>{act.verb}</Button>
-                    <button type="button" class="btn" popovertarget=act.id popovertargetaction="hide">"Cancel"</button>
+                    <Button look busy=form.pending>{button}</Button>
+                    <button type="button" class="btn" popovertarget=dialog popovertargetaction="hide">"Cancel"</button>
                 </FormActions>
             </ActionForm>
         </Dialog>

@@ -1,9 +1,9 @@
-//! Verification of parent claims: what waits for whom, and each side's steps.
+//! Verification of claims: what waits for whom, and each side's steps.
 
 use app_shared::{AppError, Onward};
 use jiff::Timestamp;
 use leptos::prelude::*;
-use repti_model::{ParentLinkId, lineage::Verifications};
+use repti_model::lineage::Verifications;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
@@ -13,7 +13,7 @@ use app_shared::ssr::{onward, require_actor};
 #[cfg(feature = "ssr")]
 use repti_model::{
     AnimalId, FieldErrors,
-    lineage::{VerificationForm, VerificationStep},
+    lineage::{VerificationForm, VerificationStep, VerifiedClaim},
 };
 
 /// The page of verifications.
@@ -33,21 +33,22 @@ pub async fn load_verifications() -> Result<VerificationsData, AppError> {
     Ok(VerificationsData { all, now: Timestamp::now() })
 }
 
-/// Takes a step of a claim's verification, and goes back to the animal's page (`back` is its id) or to the list.
+/// Takes a step of a claim's verification (`claim` as `parent:…` or `gene:…`), and goes back to the animal's page (`back` is its id) or to the list.
 ///
 /// # Errors
 /// Field errors; a step that isn't this side's, or isn't due.
 #[server(prefix = "/sfn/breeder", endpoint = "verification_step")]
 pub async fn take_verification_step(
-    link: ParentLinkId,
+    claim: String,
     step: String,
     message: Option<String>,
     back: Option<String>,
 ) -> Result<Onward, AppError> {
     let step: VerificationStep =
         step.parse().map_err(|_| FieldErrors::one("step", "Press one of the buttons of the form."))?;
+    let claim: VerifiedClaim = claim.parse().map_err(|_| FieldErrors::one("claim", "There is no such claim."))?;
     let form = VerificationForm { step, message: message.unwrap_or_default() };
-    animals()?.verify_parent(&require_actor()?, link, &form).await?;
+    animals()?.verify_claim(&require_actor()?, claim, &form).await?;
     let note = if step == VerificationStep::Declined { "declined-claim" } else { step.as_str() };
     let page = match back.as_deref().and_then(|id| id.parse::<AnimalId>().ok()) {
         Some(id) => format!("/animals/{id}?note={note}"),

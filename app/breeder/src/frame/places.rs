@@ -1,10 +1,11 @@
 //! The portal's places. What a role can't use isn't shown; the domain refuses it all the same.
 
 use app_ui::{Glyph, NavGroup, NavItem};
+use leptos::prelude::Signal;
 use repti_model::{Action, Actor};
 
-/// The places at the side.
-pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
+/// The places at the side. `waiting` is how many verifications wait for an answer of this vivarium.
+pub(super) fn side(actor: &Actor, waiting: Signal<Option<u64>>) -> Vec<NavGroup> {
     if actor.vivarium.is_none() {
         return vec![NavGroup::new(
             "",
@@ -16,7 +17,7 @@ pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
         vec![
             NavItem::new("Home", "/", Glyph::Home),
             NavItem::new("Animals", "/animals", Glyph::List),
-            NavItem::new("Verifications", "/verifications", Glyph::Badge),
+            NavItem::new("Verifications", "/verifications", Glyph::Badge).waiting(waiting),
             NavItem::new("Calculator", "/calculator", Glyph::Dna),
             NavItem::new("Plans", "/plans", Glyph::Flag),
             NavItem::new("Relatedness", "/relatedness", Glyph::Network),

@@ -82,9 +82,9 @@ fn Whole(overview: Overview, edits: bool, imports: bool) -> impl IntoView {
     let waiting = questions.count;
     let asks = (asked > 0).then(|| {
         let title = if asked == 1 {
-            "Another breeder asks you to confirm a parent"
+            "Another breeder asks you to confirm a claim"
         } else {
-            "Other breeders ask you to confirm parents"
+            "Other breeders ask you to confirm claims"
         };
         view! {
             <Alert tone=Tone::Info title=title>

@@ -2,9 +2,11 @@
 
 mod act;
 mod case;
+mod files;
 
 pub use act::Act;
 pub use case::{History, state_badge};
+pub use files::Files;
 
 use super::{
     loaded::{Loaded, page_data},
@@ -27,7 +29,7 @@ pub fn VerificationsPage() -> impl IntoView {
         <Title text="Verifications"/>
         <PageHeader
             title="Verifications"
-            hint="A parent that another breeder keeps is confirmed by them. Every step stays on record."
+            hint="What another breeder can answer for, a parent or a gene, is confirmed by them. Every step stays on record."
         />
         <Note/>
         <Loaded data what="The verifications" view=|data| view! { <Whole data/> }/>
@@ -48,28 +50,28 @@ fn Whole(data: VerificationsData) -> impl IntoView {
                 cases=all.asked
                 lineage
                 now
-                empty=("Nobody waits for you", "When another breeder names an animal of yours as a parent, they can ask you here to confirm it.")
+                empty=("Nobody waits for you", "When another breeder names an animal of yours as a parent, they can ask you here to confirm it, or a gene of its young.")
             />
             <Part
                 title="Your requests"
                 cases=all.sent
                 lineage
                 now
-                empty=("No open requests", "Ask from the page of an animal whose sire or dam another breeder keeps.")
+                empty=("No open requests", "Ask from the page of an animal whose sire or dam another breeder keeps, about that parent or about a gene.")
             />
             <Part
                 title="Disputes"
                 cases=all.disputes
                 lineage
                 now
-                empty=("Nothing is disputed", "Either side may dispute a parent that was confirmed, with a reason. ReptiDex settles it.")
+                empty=("Nothing is disputed", "Either side may dispute what was confirmed, with a reason. ReptiDex settles it.")
             />
             <Part
                 title="Answered and settled"
                 cases=all.done
                 lineage
                 now
-                empty=("Nothing was answered yet", "Confirmed and declined parents stand here afterwards.")
+                empty=("Nothing was answered yet", "Confirmed and declined claims stand here afterwards.")
             />
         </div>
     }

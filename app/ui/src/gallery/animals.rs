@@ -15,6 +15,7 @@ pub fn Animals() -> impl IntoView {
         Gene::possible("Axanthic (VPI)", 2, 3),
         Gene::possible("Ghost", 1, 2),
     ];
+    let claims = sample::claims();
     view! {
         <Section title="Pedigree" hint="A nested list in the order of the page; arrow keys walk it once the page is awake.">
             <PedigreeChart root=sample::pedigree()/>
@@ -29,7 +30,7 @@ pub fn Animals() -> impl IntoView {
             </p>
         </Section>
         <Section title="Claimed genes" hint="Each with how it is known; a test stands out.">
-            <ClaimedGenes claims=sample::claims()/>
+            <ClaimedGenes verified=sample::answers(&claims) claims/>
         </Section>
         <Section title="Ancestry" hint="Inbreeding, never without what it rests on.">
             <AncestryFigures ancestry=sample::ancestry()/>

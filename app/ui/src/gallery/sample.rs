@@ -4,9 +4,9 @@ use repti_model::{
     AnimalId, GenotypeClaimId,
     ancestry::Ancestry,
     animal::{ParentBasis, Sex},
-    genotype::{ClaimBasis, ClaimLook, ClaimedGene, GenotypeClaim},
+    genotype::{ClaimBasis, ClaimLook, ClaimedGene, GeneVerification, GenotypeClaim},
     kinship::{KinshipAnimal, KinshipTable},
-    lineage::{Chance, Relative, Shown},
+    lineage::{Chance, Relative, Shown, VerificationState},
 };
 
 use crate::{Alternative, CardAnimal, ChartKind, ChartNode, plate_seed};
@@ -132,6 +132,24 @@ pub fn claims() -> Vec<GenotypeClaim> {
         claim("no Ghost", ClaimLook::Absent, ClaimBasis::TestBred),
         claim("Low white", ClaimLook::Tag, ClaimBasis::SellerStated),
         claim("gone_gene", ClaimLook::Unknown, ClaimBasis::ParentVisual),
+    ]
+}
+
+/// How breeders answered for those claims: one confirmed, one disputed, and one that was overturned.
+pub fn answers(claims: &[GenotypeClaim]) -> Vec<GeneVerification> {
+    let answer = |at: usize, words: &str, state: VerificationState| GeneVerification {
+        claim_id: claims.get(at).map(|claim| claim.id).unwrap_or_default(),
+        claimed: ClaimedGene::certain("clown", 1),
+        words: words.to_owned(),
+        look: ClaimLook::Het,
+        state,
+        by: Some("Nocturne Morphs".to_owned()),
+        at: jiff::Timestamp::UNIX_EPOCH,
+    };
+    vec![
+        answer(0, "Banana", VerificationState::Verified),
+        answer(1, "het Clown", VerificationState::Disputed),
+        answer(claims.len(), "het Ghost", VerificationState::Overturned),
     ]
 }
 

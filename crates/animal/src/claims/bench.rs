@@ -9,29 +9,29 @@ use repti_genetics::{
 use repti_model::{
     FieldErrors,
     animal::Sex,
-    genotype::{ClaimedGene, GenotypeClaim, GenotypeRecord, OfferedGene},
+    genotype::{ClaimLook, ClaimedGene, GenotypeClaim, GenotypeRecord, OfferedGene},
 };
 
 /// What reads an animal's genes; without a calculator the catalogue doesn't have its species.
 #[derive(Clone, Copy)]
-pub(super) struct Bench {
-    pub(super) calculator: Option<&'static Calculator<'static>>,
-    pub(super) sex: Option<cross::Sex>,
+pub(crate) struct Bench {
+    pub(crate) calculator: Option<&'static Calculator<'static>>,
+    pub(crate) sex: Option<cross::Sex>,
 }
 
 impl Bench {
+    /// The gene's name, the whole claim in words, and how it looks.
+    pub(crate) fn words(&self, claimed: &ClaimedGene) -> (String, String, ClaimLook) {
+        match self.calculator {
+            Some(calculator) => claims::words(calculator.taxon(), claimed, self.sex),
+            None => (claimed.gene.clone(), claimed.gene.clone(), ClaimLook::Unknown),
+        }
+    }
+
     /// A claim with its gene's name and in words.
     pub(super) fn dressed(&self, claim: GenotypeClaim) -> GenotypeClaim {
-        match self.calculator {
-            Some(calculator) => {
-                let (name, words, look) = claims::words(calculator.taxon(), &claim.claimed, self.sex);
-                GenotypeClaim { name, words, look, ..claim }
-            }
-            None => {
-                let gene = claim.claimed.gene.clone();
-                GenotypeClaim { name: gene.clone(), words: gene, ..claim }
-            }
-        }
+        let (name, words, look) = self.words(&claim.claimed);
+        GenotypeClaim { name, words, look, ..claim }
     }
 }
 
@@ -48,11 +48,11 @@ pub(super) fn offer(record: &mut GenotypeRecord, bench: &Bench, text: &str) {
         new.map(|gene| OfferedGene { claimed: gene.claimed, words: gene.words, look: gene.look }).collect();
 }
 
-pub(super) fn calculator(common_name: &str, slug: &str) -> Option<&'static Calculator<'static>> {
+pub(crate) fn calculator(common_name: &str, slug: &str) -> Option<&'static Calculator<'static>> {
     Calculator::seeded(common_name).or_else(|| Calculator::seeded(slug))
 }
 
-pub(super) const fn sex_of(sex: Sex) -> Option<cross::Sex> {
+pub(crate) const fn sex_of(sex: Sex) -> Option<cross::Sex> {
     match sex {
         Sex::Male => Some(cross::Sex::Male),
         Sex::Female => Some(cross::Sex::Female),

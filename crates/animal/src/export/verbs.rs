@@ -1,9 +1,9 @@
 //! Exports as streams: pages from the database go through a writer to whoever downloads, at the pace of the slower one.
 
-use std::io::Cursor;
+use std::{collections::BTreeSet, io::Cursor};
 
 use repti_db::Tx;
-use repti_model::{Action, Actor, VivariumId, exchange::ExportKind as Kind};
+use repti_model::{Action, Actor, EvidenceId, VivariumId, exchange::ExportKind as Kind};
 use tokio::sync::{Semaphore, mpsc};
 use uuid::Uuid;
 
@@ -187,10 +187,40 @@ impl Pipe {
                 }
             }
         }
+        if !self.evidence(&mut archive, &buffer).await? {
+            return Ok(());
+        }
         let now = jiff::Timestamp::now().strftime("%Y-%m-%d %H:%M UTC").to_string();
         archive.finish(&self.own_name, &now)?;
         let _ = self.send(buffer.take()).await;
         Ok(())
+    }
+
+    /// The files of the vivarium as `evidence/HASH.KIND`, each once; `false` when nobody reads any more.
+    async fn evidence(&self, archive: &mut Archive<Shared>, buffer: &Shared) -> std::result::Result<bool, ExportError> {
+        let (mut after, mut written) = (String::new(), BTreeSet::new());
+        loop {
+            let rows = self.rows(ArchiveTable::EvidenceFiles, &mut after).await?;
+            for row in &rows {
+                let text = |column: &str| row.get(column).and_then(|value| value.as_str()).unwrap_or_default();
+                let path = format!("evidence/{}.{}", text("sha256"), text("kind"));
+                let Ok(id) = text("id").parse::<EvidenceId>() else { continue };
+                if !written.insert(path.clone()) {
+                    continue;
+                }
+                let mut tx = self.begin().await?;
+                if let Some(bytes) = store::evidence::find_bytes(&mut tx, id).await? {
+                    drop(tx);
+                    archive.file(&path, &bytes)?;
+                }
+                if self.send(buffer.take()).await.is_err() {
+                    return Ok(false);
+                }
+            }
+            if rows.len() < PAGE {
+                return Ok(true);
+            }
+        }
     }
 
     /// The next animals. Each page is a transaction of its own, so that a slow reader holds none open.

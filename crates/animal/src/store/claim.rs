@@ -52,7 +52,8 @@ impl ClaimRow {
     }
 }
 
-fn claimed(
+/// A gene out of its columns.
+pub(super) fn claimed(
     gene: String,
     copies: Option<i32>,
     chance: (i32, i32),

@@ -1,17 +1,21 @@
 //! Open disputes, for staff.
 
-use super::{birth, verification::list_steps, word};
+use super::{
+    birth, evidence,
+    verification::{Said, list_steps, said, subject_of},
+    word,
+};
 use crate::AnimalError;
 use jiff_sqlx::{Date, Timestamp};
-use repti_model::lineage::{Chance, DisputeCase, DisputeSide};
+use repti_model::lineage::{DisputeCase, DisputeSide};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// The eldest first; none unless the transaction is staff's.
 pub(crate) async fn list_disputes(tx: &mut PgConnection) -> Result<Vec<DisputeCase>, AnimalError> {
     let rows = sqlx::query!(
-        r#"SELECT link_id AS "link!", side AS "side!", basis AS "basis!", chance_numerator AS "numerator!",
-                  chance_denominator AS "denominator!", changed_at AS "since!: Timestamp",
+        r#"SELECT link_id AS link, claim_id AS gene_claim, side, basis AS "basis!", chance_numerator AS "numerator!",
+                  chance_denominator AS "denominator!", gene, copies, carried_on, changed_at AS "since!: Timestamp",
                   child_vivarium_id AS "child_vivarium_id!", child_vivarium AS "child_vivarium!", child_code AS "child_code!",
                   child_name AS "child_name!", child_taxon AS "child_taxon!", child_sex AS "child_sex!",
                   child_genotype_text AS "child_genotype_text!", child_born_on AS "child_born_on: Date",
@@ -24,15 +28,22 @@ pub(crate) async fn list_disputes(tx: &mut PgConnection) -> Result<Vec<DisputeCa
     )
     .fetch_all(&mut *tx)
     .await?;
-    let links: Vec<Uuid> = rows.iter().map(|row| row.link).collect();
-    let mut steps = list_steps(tx, &links).await?;
+    let subjects: Vec<Uuid> = rows.iter().filter_map(|row| row.link.or(row.gene_claim)).collect();
+    let mut steps = list_steps(tx, &subjects).await?;
+    let mut files = evidence::list_files(tx, &subjects).await?;
     rows.into_iter()
-        .map(|row| {
+        .filter_map(|row| Some((subject_of(row.link, row.gene_claim)?, row)))
+        .map(|(claim, row)| {
             Ok(DisputeCase {
-                link_id: row.link.into(),
-                side: word(&row.side)?,
-                basis: word(&row.basis)?,
-                chance: Chance::new(row.numerator, row.denominator).unwrap_or_default(),
+                claim,
+                said: said(Said {
+                    side: row.side,
+                    basis: row.basis,
+                    chance: (row.numerator, row.denominator),
+                    gene: row.gene,
+                    copies: row.copies,
+                    carried_on: row.carried_on,
+                })?,
                 child: DisputeSide {
                     vivarium_id: row.child_vivarium_id.into(),
                     vivarium: row.child_vivarium,
@@ -54,7 +65,8 @@ pub(crate) async fn list_disputes(tx: &mut PgConnection) -> Result<Vec<DisputeCa
                     born: birth(row.parent_born_on, &row.parent_born_precision)?,
                 },
                 since: row.since.to_jiff(),
-                steps: steps.remove(&row.link).unwrap_or_default(),
+                steps: steps.remove(&claim.uuid()).unwrap_or_default(),
+                files: files.remove(&claim.uuid()).unwrap_or_default(),
             })
         })
         .collect()

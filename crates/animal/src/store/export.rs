@@ -122,12 +122,13 @@ pub(crate) enum ArchiveTable {
     GenotypeClaims,
     LineageWarnings,
     Verifications,
+    EvidenceFiles,
     AnimalChanges,
     Imports,
 }
 
 impl ArchiveTable {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Vivarium,
         Self::Members,
         Self::Taxa,
@@ -136,6 +137,7 @@ impl ArchiveTable {
         Self::GenotypeClaims,
         Self::LineageWarnings,
         Self::Verifications,
+        Self::EvidenceFiles,
         Self::AnimalChanges,
         Self::Imports,
     ];
@@ -150,6 +152,7 @@ impl ArchiveTable {
             Self::GenotypeClaims => "genotype_claims",
             Self::LineageWarnings => "lineage_warnings",
             Self::Verifications => "verification_steps",
+            Self::EvidenceFiles => "evidence_files",
             Self::AnimalChanges => "animal_changes",
             Self::Imports => "imports",
         }
@@ -241,8 +244,24 @@ impl ArchiveTable {
                 &["id", "child_id", "link_id", "code", "message", "raised_at", "answered_at", "answered_by", "answer"]
             }
             Self::Verifications => {
-                &["id", "link_id", "step", "party", "state_before", "state", "person_id", "message", "at"]
+                &["id", "subject_id", "step", "party", "state_before", "state", "person_id", "message", "at"]
             }
+            Self::EvidenceFiles => &[
+                "id",
+                "link_id",
+                "claim_id",
+                "step_id",
+                "name",
+                "kind",
+                "size",
+                "sha256",
+                "certificate",
+                "judged_at",
+                "judgement",
+                "uploaded_by",
+                "uploaded_at",
+                "withdrawn_at",
+            ],
             Self::AnimalChanges => {
                 &["id", "animal_id", "person_id", "batch_id", "at", "version", "field", "old", "new"]
             }
@@ -318,6 +337,14 @@ pub(crate) async fn list_table(
              FROM animal.verification_step t
              WHERE (vivarium_id = $1 OR parent_vivarium_id = $1) AND id > $2 ORDER BY id LIMIT $3",
             tx, vivarium.0, after.parse::<i64>().unwrap_or_default(), limit
+        ),
+        // Its bytes stand beside the tables, under their hash. Who of staff looked at a certificate is theirs.
+        ArchiveTable::EvidenceFiles => pairs!(
+            "SELECT id::text AS \"key!\",
+                    to_jsonb(t) - '{hash,judged_by}'::text[] || jsonb_build_object('sha256', encode(t.hash, 'hex')) AS \"row!\"
+             FROM animal.evidence_file t
+             WHERE vivarium_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+            tx, vivarium.0, id, limit
         ),
         ArchiveTable::AnimalChanges => pairs!(
             "SELECT id::text AS \"key!\", to_jsonb(t) AS \"row!\" FROM animal.animal_change t

@@ -141,8 +141,9 @@ pub async fn insert_verifications(connection: &mut PgConnection) -> Result<(), D
     .await?;
     sqlx::query_scalar!("SELECT animal.verification_backfill()").fetch_one(&mut *connection).await?;
     sqlx::query!(
-        "INSERT INTO animal.parent_verification (link_id, vivarium_id, parent_vivarium_id, child_id, parent_id, side, state, expires_at)
-         SELECT l.id, l.vivarium_id, p.vivarium_id, l.child_id, l.parent_id, l.side, 'requested', now() + interval '30 days'
+        "INSERT INTO animal.verification
+             (subject_id, link_id, vivarium_id, parent_vivarium_id, child_id, parent_id, side, state, expires_at)
+         SELECT l.id, l.id, l.vivarium_id, p.vivarium_id, l.child_id, l.parent_id, l.side, 'requested', now() + interval '30 days'
          FROM animal.parent_link l JOIN animal.animal p ON p.id = l.parent_id WHERE l.id = ANY ($1)",
         &asked
     )
@@ -150,22 +151,22 @@ pub async fn insert_verifications(connection: &mut PgConnection) -> Result<(), D
     .await?;
     sqlx::query!(
         "INSERT INTO animal.verification_step
-             (link_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id, message)
-         SELECT v.link_id, v.vivarium_id, v.parent_vivarium_id, 'requested', 'child', 'unverified', 'requested', l.declared_by,
+             (subject_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id, message)
+         SELECT v.subject_id, v.vivarium_id, v.parent_vivarium_id, 'requested', 'child', 'unverified', 'requested', l.declared_by,
                 'The stud fee was settled in spring; the egg photos are on my page.'
-         FROM animal.parent_verification v JOIN animal.parent_link l ON l.id = v.link_id WHERE v.link_id = ANY ($1)",
+         FROM animal.verification v JOIN animal.parent_link l ON l.id = v.link_id WHERE v.link_id = ANY ($1)",
         &asked
     )
     .execute(&mut *connection)
     .await?;
     sqlx::query!(
         "WITH disputed AS (
-             UPDATE animal.parent_verification v SET state = 'disputed', changed_at = now()
-             WHERE v.link_id = (SELECT n.link_id FROM animal.parent_verification n WHERE n.state = 'verified'
+             UPDATE animal.verification v SET state = 'disputed', changed_at = now()
+             WHERE v.link_id = (SELECT n.link_id FROM animal.verification n WHERE n.state = 'verified'
                                 ORDER BY n.changed_at DESC, n.link_id LIMIT 1)
              RETURNING v.link_id, v.vivarium_id, v.parent_vivarium_id)
          INSERT INTO animal.verification_step
-             (link_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id, message)
+             (subject_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id, message)
          SELECT d.link_id, d.vivarium_id, d.parent_vivarium_id, 'disputed', 'parent', 'verified', 'disputed', l.confirmed_by,
                 'I confirmed the wrong male: his brother was out on loan that season.'
          FROM disputed d JOIN animal.parent_link l ON l.id = d.link_id"

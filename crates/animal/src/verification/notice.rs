@@ -2,15 +2,17 @@
 
 use crate::{Animals, Result, store};
 use repti_db::{Job, Scope};
-use repti_model::{ParentLinkId, VivariumId, animal::ParentSide, lineage::VerificationStep};
+use repti_model::{VivariumId, animal::ParentSide, lineage::VerificationStep};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Somebody took a step, and the people of a vivarium are to be told. Names no animal and no person. The task `verification_notice`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct VerificationNotice {
     pub to: VivariumId,
     pub step: VerificationStep,
-    pub side: ParentSide,
+    /// Which parent; nothing for a gene.
+    pub side: Option<ParentSide>,
     /// The vivarium that took the step, or ReptiDex.
     pub from: String,
 }
@@ -22,7 +24,9 @@ impl Job for VerificationNotice {
 /// A request's time is over. The task `verification_expiry`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct VerificationExpiry {
-    pub link: ParentLinkId,
+    /// The claim's id, of whichever kind; jobs from before genes were verified call it `link`.
+    #[serde(alias = "link")]
+    pub subject: Uuid,
 }
 
 impl Job for VerificationExpiry {
@@ -37,7 +41,7 @@ impl Animals {
     /// When the database doesn't answer; the queue tries again.
     pub async fn expire_verification(&self, job: &VerificationExpiry) -> Result<bool> {
         let mut tx = self.db.begin(Scope::Nobody).await?;
-        let expired = store::verification::expire(&mut tx, job.link).await?;
+        let expired = store::verification::expire(&mut tx, job.subject).await?;
         tx.commit().await?;
         Ok(expired)
     }

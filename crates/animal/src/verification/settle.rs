@@ -1,12 +1,12 @@
 //! Disputes as staff see and settle them. Each look and each verdict is in the audit log; the reason stays with the claim.
 
-use super::{VerificationNotice, refused};
+use super::{VerificationNotice, dress_said, refused};
 use crate::{AnimalError, Animals, Result, store};
 use repti_core::audit::{self, AuditEntry};
 use repti_db::{NewJob, Scope, enqueue};
 use repti_model::{
-    Actor, ErrorCode, ParentLinkId, Problem, StaffRole,
-    lineage::{DisputeCase, VerificationForm, VerificationStep},
+    Actor, ErrorCode, Problem, StaffRole,
+    lineage::{DisputeCase, VerificationForm, VerificationStep, VerifiedClaim},
 };
 
 impl Animals {
@@ -17,18 +17,30 @@ impl Animals {
     pub async fn disputes(&self, actor: &Actor) -> Result<Vec<DisputeCase>> {
         actor.require_staff(StaffRole::Support)?;
         let mut tx = self.db.begin(Scope::Staff(actor.person_id)).await?;
-        let disputes = store::dispute::list_disputes(&mut tx).await?;
+        let mut disputes = store::dispute::list_disputes(&mut tx).await?;
         let entry = AuditEntry::by(actor, "staff.disputes_viewed").with("rows", disputes.len());
         audit::record(&mut tx, entry).await.map_err(Problem::from)?;
         tx.commit().await?;
+        let taxa = self.taxa().await?;
+        for case in &mut disputes {
+            dress_said(&taxa, &mut case.said, &case.child.taxon, case.child.sex);
+        }
         Ok(disputes)
     }
 
-    /// Settles a dispute: the claim is upheld, or overturned, which takes the parent out of every tree. Both sides read the reason.
+    /// Settles a dispute: the claim is upheld, or overturned, which takes a parent out of every tree and a gene out of the claims. Both sides
+    /// read the reason.
     ///
     /// # Errors
     /// Without a reason; unless the actor is moderator and belongs to neither vivarium; when there is no such dispute any more.
-    pub async fn settle_dispute(&self, actor: &Actor, id: ParentLinkId, uphold: bool, reason: &str) -> Result<()> {
+    pub async fn settle_dispute(
+        &self,
+        actor: &Actor,
+        claim: impl Into<VerifiedClaim>,
+        uphold: bool,
+        reason: &str,
+    ) -> Result<()> {
+        let id = claim.into();
         actor.require_staff(StaffRole::Moderator)?;
         let step = if uphold { VerificationStep::Upheld } else { VerificationStep::Overturned };
         VerificationForm { step, message: reason.to_owned() }.validate().map_err(|mut errors| {
@@ -47,13 +59,17 @@ impl Animals {
         }
         standing.state.after(step, standing.party).map_err(refused)?;
         store::verification::take_step(&mut tx, id, step, reason.trim()).await?.ok_or_else(missing)?;
-        for to in [standing.child_vivarium, standing.parent_vivarium] {
+        for to in [Some(standing.child_vivarium), standing.parent_vivarium].into_iter().flatten() {
             let notice = VerificationNotice { to, step, side: standing.side, from: "ReptiDex".to_owned() };
             enqueue(&mut tx, &notice, NewJob::default()).await?;
         }
+        let kind = match id {
+            VerifiedClaim::Parent(_) => "parent_link",
+            VerifiedClaim::Gene(_) => "genotype_claim",
+        };
         let entry = AuditEntry::by(actor, "lineage.dispute_settled")
             .inside(standing.child_vivarium)
-            .about("parent_link", id.0)
+            .about(kind, id.uuid())
             .with("outcome", step.as_str());
         audit::record(&mut tx, entry).await.map_err(Problem::from)?;
         tx.commit().await?;

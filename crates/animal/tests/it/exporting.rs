@@ -81,6 +81,15 @@ async fn the_morphmarket_file_has_the_living_of_the_collection() {
 async fn the_archive_has_every_table_twice_and_says_what_is_in_it() {
     let w = World::new().await;
     w.family().await;
+    let gene: uuid::Uuid =
+        sqlx::query_scalar("SELECT id FROM animal.genotype_claim LIMIT 1").fetch_one(&w.test.owner).await.unwrap();
+    let new = repti_model::evidence::NewEvidence {
+        name: "report.pdf".to_owned(),
+        bytes: b"%PDF-1.7 report".to_vec(),
+        certificate: false,
+        with_message: false,
+    };
+    let file = w.animals.add_evidence(&w.north, repti_model::GenotypeClaimId(gene), &new).await.unwrap();
     let bytes = w.exported(&w.north, ExportKind::Archive).await;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut read = |name: &str| {
@@ -99,12 +108,22 @@ async fn the_archive_has_every_table_twice_and_says_what_is_in_it() {
     assert!(read("csv/genotype_claims.csv").contains("seller_stated"));
     let readme = read("README.txt");
     assert!(readme.contains("Vivarium north") && readme.contains("animals: 3"), "{readme}");
-    for table in ["vivarium", "members", "taxa", "lineage_warnings", "verification_steps", "animal_changes", "imports"]
-    {
+    for table in [
+        "vivarium",
+        "members",
+        "taxa",
+        "lineage_warnings",
+        "verification_steps",
+        "evidence_files",
+        "animal_changes",
+        "imports",
+    ] {
         serde_json::from_str::<Vec<serde_json::Value>>(&read(&format!("json/{table}.json"))).unwrap();
         assert!(!read(&format!("csv/{table}.csv")).is_empty());
     }
     assert!(!read("json/members.json").contains("@example.org"));
+    assert!(read("json/evidence_files.json").contains(&file.sha256));
+    assert_eq!(read(&format!("evidence/{}.pdf", file.sha256)), "%PDF-1.7 report");
 }
 
 #[tokio::test]

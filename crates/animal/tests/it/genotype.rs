@@ -23,8 +23,7 @@ impl World {
 }
 
 pub fn said(text: &str, basis: ClaimBasis) -> NewGenotypeClaims {
-    let evidence = if basis == ClaimBasis::Dna { "RGI 1234".to_owned() } else { String::new() };
-    NewGenotypeClaims { text: text.to_owned(), basis, evidence, ..NewGenotypeClaims::default() }
+    NewGenotypeClaims { text: text.to_owned(), basis, ..NewGenotypeClaims::default() }
 }
 
 fn words(claims: &[GenotypeClaim]) -> Vec<&str> {

@@ -2,6 +2,7 @@
 
 mod archive;
 mod codes;
+mod evidence;
 mod exporting;
 mod genotype;
 mod genotype_odds;

@@ -40,7 +40,7 @@ impl World {
         step: VerificationStep,
     ) -> Result<VerificationCase, AnimalError> {
         let form = VerificationForm { step, message: "Because I was there.".to_owned() };
-        self.animals.verify_parent(actor, link, &form).await
+        self.animals.verify_claim(actor, link, &form).await
     }
 
     /// A claim that south has confirmed.
@@ -82,7 +82,10 @@ async fn a_request_is_confirmed_and_every_pedigree_says_so() {
     );
 
     let done = world.step(south, claim.link, VerificationStep::Confirmed).await.unwrap();
-    assert_eq!((done.state, done.basis), (VerificationState::Verified, ParentBasis::ConfirmedByOtherBreeder));
+    assert_eq!(
+        (done.state, done.said.basis()),
+        (VerificationState::Verified, ParentBasis::ConfirmedByOtherBreeder.label())
+    );
     let mine = animals.verifications(north).await.unwrap().done.pop().unwrap();
     assert_eq!((mine.state, mine.other.as_deref()), (VerificationState::Verified, Some("Vivarium south")));
     let by: Vec<_> = mine.steps.iter().map(|entry| entry.by.as_deref()).collect();
@@ -106,9 +109,9 @@ async fn a_declined_claim_stays_declared_and_says_that_it_was_declined() {
     let claim = world.claim("Fig").await;
     world.step(north, claim.link, VerificationStep::Requested).await.unwrap();
     let short = VerificationForm { step: VerificationStep::Declined, message: " no ".to_owned() };
-    assert_eq!(code(world.animals.verify_parent(south, claim.link, &short).await), ErrorCode::Invalid);
+    assert_eq!(code(world.animals.verify_claim(south, claim.link, &short).await), ErrorCode::Invalid);
     let done = world.step(south, claim.link, VerificationStep::Declined).await.unwrap();
-    assert_eq!((done.state, done.basis), (VerificationState::Declined, ParentBasis::Declared));
+    assert_eq!((done.state, done.said.basis()), (VerificationState::Declined, ParentBasis::Declared.label()));
     let sire = world.animals.pedigree(north, claim.child, 1).await.unwrap().sires[0].clone();
     assert_eq!((sire.verification, sire.basis), (VerificationState::Declined, ParentBasis::Declared));
     // A no is the end of this claim, and of the same one recorded again for a while.
@@ -121,7 +124,7 @@ async fn a_declined_claim_stays_declared_and_says_that_it_was_declined() {
     let again = NewParent::existing(claim.parent, ParentSide::Sire);
     let again = world.animals.add_parent(north, claim.child, &again).await.unwrap().claim.id;
     assert!(message(world.step(north, again, VerificationStep::Requested).await).contains("declined this same claim"));
-    world.sql("ALTER TABLE animal.parent_verification DISABLE TRIGGER fence; UPDATE animal.parent_verification SET changed_at = now() - interval '31 days'").await;
+    world.sql("ALTER TABLE animal.verification DISABLE TRIGGER fence; UPDATE animal.verification SET changed_at = now() - interval '31 days'").await;
     world.step(north, again, VerificationStep::Requested).await.unwrap();
 }
 
@@ -157,13 +160,21 @@ async fn nobody_is_asked_about_their_own_or_a_described_or_a_hidden_animal() {
     let inside = animals.add_parent(north, claim.child, &new).await.unwrap().claim.id;
     let refused = world.step(north, inside, VerificationStep::Requested).await;
     assert!(message(refused).contains("breeding record"));
-    let dam =
-        animals.verifications_of(north, claim.child).await.unwrap().into_iter().find(|case| case.link_id == inside);
+    let dam = animals
+        .verifications_of(north, claim.child)
+        .await
+        .unwrap()
+        .into_iter()
+        .find(|case| case.claim == inside.into());
     assert_eq!(dam.unwrap().way, VerificationWay::SameVivarium);
     world.sql("UPDATE animal.animal SET visibility = 'private' WHERE name = 'Plum sire'").await;
     assert_eq!(code(world.step(north, claim.link, VerificationStep::Requested).await), ErrorCode::Conflict);
-    let sire =
-        animals.verifications_of(north, claim.child).await.unwrap().into_iter().find(|case| case.link_id == claim.link);
+    let sire = animals
+        .verifications_of(north, claim.child)
+        .await
+        .unwrap()
+        .into_iter()
+        .find(|case| case.claim == claim.link.into());
     assert_eq!(sire.unwrap().way, VerificationWay::Hidden);
 }
 
@@ -178,9 +189,9 @@ async fn a_request_is_withdrawn_or_runs_out_and_can_be_sent_again() {
     assert_eq!(code(world.step(south, claim.link, VerificationStep::Confirmed).await), ErrorCode::Conflict);
 
     world.step(north, claim.link, VerificationStep::Requested).await.unwrap();
-    let job = repti_animal::VerificationExpiry { link: claim.link };
+    let job = repti_animal::VerificationExpiry { subject: claim.link.0 };
     assert!(!animals.expire_verification(&job).await.unwrap(), "it isn't over yet");
-    world.sql("UPDATE animal.parent_verification SET expires_at = now() - interval '1 minute'").await;
+    world.sql("UPDATE animal.verification SET expires_at = now() - interval '1 minute'").await;
     // Nothing waits for the job: every reader goes by the clock.
     assert!(animals.verifications(south).await.unwrap().asked.is_empty());
     assert_eq!(animals.verifications_waiting(south).await.unwrap(), 0);
@@ -198,7 +209,7 @@ async fn a_request_is_withdrawn_or_runs_out_and_can_be_sent_again() {
     assert_eq!(steps, ["requested", "withdrawn", "requested", "expired"]);
     // Also before the job came by: the step is written down then.
     world.step(north, claim.link, VerificationStep::Requested).await.unwrap();
-    world.sql("UPDATE animal.parent_verification SET expires_at = now() - interval '1 minute'").await;
+    world.sql("UPDATE animal.verification SET expires_at = now() - interval '1 minute'").await;
     let again = world.step(north, claim.link, VerificationStep::Requested).await.unwrap();
     assert_eq!((again.state, again.steps.len()), (VerificationState::Requested, 7));
     world.step(south, claim.link, VerificationStep::Confirmed).await.unwrap();
@@ -220,7 +231,7 @@ async fn of_many_answers_at_once_one_counts() {
         for refused in done.into_iter().filter(Result::is_err) {
             assert_eq!(code(refused), ErrorCode::Conflict);
         }
-        let steps: i64 = sqlx::query_scalar("SELECT count(*) FROM animal.verification_step WHERE link_id = $1")
+        let steps: i64 = sqlx::query_scalar("SELECT count(*) FROM animal.verification_step WHERE subject_id = $1")
             .bind(claim.link.0)
             .fetch_one(&world.test.owner)
             .await
@@ -264,8 +275,8 @@ async fn a_vivarium_asks_so_often_a_day_and_each_request_leaves_its_two_jobs() {
     assert_eq!(jobs, ["verification_expiry", "verification_notice"]);
     world
         .sql(
-            "INSERT INTO animal.verification_step (link_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id)
-             SELECT link_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id
+            "INSERT INTO animal.verification_step (subject_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id)
+             SELECT subject_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id
              FROM animal.verification_step CROSS JOIN generate_series(1, 49)",
         )
         .await;

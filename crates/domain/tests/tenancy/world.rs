@@ -10,7 +10,7 @@ pub const CORE_SECRET: &str = "sekretcore";
 pub const ANIMAL_SECRET: &str = "sekretanimal";
 
 /// The kinds of things that have an id here.
-pub const KINDS: [&str; 17] = [
+pub const KINDS: [&str; 18] = [
     "vivarium",
     "person",
     "membership",
@@ -23,6 +23,7 @@ pub const KINDS: [&str; 17] = [
     "link",
     "warning",
     "claim",
+    "evidence",
     "batch",
     "view",
     "job",
@@ -65,10 +66,14 @@ INSERT INTO animal.lineage_warning (id, vivarium_id, child_id, link_id, code, me
 VALUES ('@warning', '@vivarium', '@animal', '@link', 'unsexed', '@ANIMAL');
 INSERT INTO animal.genotype_claim (id, vivarium_id, animal_id, gene, copies, basis, evidence, declared_by)
 VALUES ('@claim', '@vivarium', '@animal', '@ANIMAL', 1, 'visual', '@ANIMAL', '@person');
-INSERT INTO animal.parent_verification (link_id, vivarium_id, parent_vivarium_id, child_id, parent_id, side, state, expires_at)
-VALUES ('@link', '@vivarium', '@vivarium', '@animal', '@parent', 'sire', 'requested', now() + interval '30 days');
-INSERT INTO animal.verification_step (link_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id, message)
+INSERT INTO animal.verification (subject_id, link_id, vivarium_id, parent_vivarium_id, child_id, parent_id, side, state, expires_at)
+VALUES ('@link', '@link', '@vivarium', '@vivarium', '@animal', '@parent', 'sire', 'requested', now() + interval '30 days');
+INSERT INTO animal.verification_step (subject_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id, message)
 VALUES ('@link', '@vivarium', '@vivarium', 'requested', 'child', 'unverified', 'requested', '@person', '@ANIMAL');
+INSERT INTO animal.evidence_body (vivarium_id, hash, size, bytes)
+VALUES ('@vivarium', sha256('@ANIMAL'), length('@ANIMAL'), '@ANIMAL');
+INSERT INTO animal.evidence_file (id, vivarium_id, claim_id, name, kind, size, hash, judgement, uploaded_by)
+VALUES ('@evidence', '@vivarium', '@claim', '@ANIMAL', 'pdf', length('@ANIMAL'), sha256('@ANIMAL'), '@ANIMAL', '@person');
 INSERT INTO animal.code_counter (vivarium_id, pattern, last) VALUES ('@vivarium', '@name-pattern', 7);
 INSERT INTO animal.animal_change (vivarium_id, animal_id, person_id, batch_id, version, field, old, new)
 VALUES ('@vivarium', '@animal', '@person', '@batch', 1, 'name', '"@ANIMAL"', '"@ANIMAL"');

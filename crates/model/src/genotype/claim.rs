@@ -2,7 +2,7 @@
 
 use crate::{
     AnimalId, FieldErrors, GenotypeClaimId,
-    lineage::Chance,
+    lineage::{Chance, VerificationState},
     registry::{check_text, given},
     text_enum::text_enum,
 };
@@ -122,7 +122,10 @@ impl NewGenotypeClaims {
         if self.genes.len() > Self::MOST_GENES {
             errors.push("genes", format!("At most {} genes at once.", Self::MOST_GENES));
         }
-        check_evidence(&mut errors, self.basis, &self.evidence, self.evidence_on, today);
+        if self.basis == ClaimBasis::Dna {
+            errors.push("basis", WANTS_CERTIFICATE);
+        }
+        check_evidence(&mut errors, &self.evidence, self.evidence_on, today);
         errors.into_result()
     }
 }
@@ -164,16 +167,22 @@ impl ChangeGenotypeClaim {
             ..claim.clone()
         };
         let mut errors = FieldErrors::new();
-        check_evidence(&mut errors, wanted.basis, &wanted.evidence, wanted.evidence_on, today);
+        // A certificate that was seen speaks for what the claim said then.
+        let vouched = claim.basis == ClaimBasis::Dna && wanted.claimed == claim.claimed;
+        if wanted.basis == ClaimBasis::Dna && !vouched {
+            errors.push("basis", WANTS_CERTIFICATE);
+        }
+        check_evidence(&mut errors, &wanted.evidence, wanted.evidence_on, today);
         errors.into_result().map(|()| wanted)
     }
 }
 
-fn check_evidence(errors: &mut FieldErrors, basis: ClaimBasis, evidence: &str, on: Option<Date>, today: Date) {
+/// Nobody vouches for themselves: this basis comes out of a certificate that a moderator has seen.
+const WANTS_CERTIFICATE: &str = "A DNA test needs the laboratory's certificate. Record the claim by what else you know and attach the certificate to it: \
+     it becomes a DNA test once ReptiDex has seen that.";
+
+fn check_evidence(errors: &mut FieldErrors, evidence: &str, on: Option<Date>, today: Date) {
     check_text(errors, "evidence", evidence, 1_000, true);
-    if basis == ClaimBasis::Dna && evidence.trim().is_empty() {
-        errors.push("evidence", "A DNA test needs its evidence: the laboratory and the number of the report.");
-    }
     // A day ahead of UTC is today somewhere.
     if on.is_some_and(|on| on > today.tomorrow().unwrap_or(today)) {
         errors.push("evidence_on", "This day is yet to come.");
@@ -222,6 +231,42 @@ pub struct GenotypeRecord {
     pub offered: Vec<OfferedGene>,
     /// Why nothing is offered out of that text: the word that could mean anything.
     pub unread: Option<String>,
+    /// How other breeders answered for claims, also those that were overturned.
+    pub verified: Vec<GeneVerification>,
+}
+
+/// How a claim about a gene stands with the breeder who was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GeneVerification {
+    pub claim_id: GenotypeClaimId,
+    pub claimed: ClaimedGene,
+    /// As the hobby writes it: `66% het Clown`.
+    pub words: String,
+    pub look: ClaimLook,
+    pub state: VerificationState,
+    /// The vivarium that answered, where it has a public page.
+    pub by: Option<String>,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub at: Timestamp,
+}
+
+impl GeneVerification {
+    /// What readers are told beside the claim.
+    #[must_use]
+    pub fn told(&self) -> Option<String> {
+        let by = self.by.as_deref().unwrap_or("another breeder");
+        match self.state {
+            VerificationState::Verified => Some(format!("Confirmed by {by}")),
+            VerificationState::Upheld => Some(format!("Confirmed by {by}, upheld after a dispute")),
+            VerificationState::Declined => {
+                Some(format!("{} declined to confirm it", self.by.as_deref().unwrap_or("Another breeder")))
+            }
+            VerificationState::Disputed => Some(format!("Disputed; confirmed by {by} before")),
+            VerificationState::Overturned => Some("Overturned".to_owned()),
+            VerificationState::Unverified | VerificationState::Requested => None,
+        }
+    }
 }
 
 /// A gene that the genotype text names and nobody has claimed.
@@ -243,12 +288,32 @@ mod tests {
     }
 
     #[test]
-    fn a_dna_test_names_its_evidence_and_no_day_is_to_come() {
+    fn a_dna_test_comes_out_of_a_certificate_only_and_no_day_is_to_come() {
         let new = NewGenotypeClaims { text: "Clown".into(), ..NewGenotypeClaims::default() };
         assert!(new.validate(today()).is_ok());
-        let dna = NewGenotypeClaims { basis: ClaimBasis::Dna, ..new.clone() };
-        assert!(dna.validate(today()).is_err());
-        assert!(NewGenotypeClaims { evidence: "RGI 1234".into(), ..dna }.validate(today()).is_ok());
+        let dna = NewGenotypeClaims { basis: ClaimBasis::Dna, evidence: "RGI 1234".into(), ..new.clone() };
+        assert_eq!(dna.validate(today()).unwrap_err().of("basis").len(), 1, "a number alone is no certificate");
+        let claim = |basis| GenotypeClaim {
+            id: GenotypeClaimId::new(),
+            animal_id: AnimalId::new(),
+            claimed: ClaimedGene::certain("clown", 1),
+            name: String::new(),
+            words: String::new(),
+            look: ClaimLook::Het,
+            basis,
+            evidence: String::new(),
+            evidence_on: None,
+            declared_by: None,
+            declared_at: None,
+            retracted_at: None,
+        };
+        let to_dna = ChangeGenotypeClaim { basis: Some(ClaimBasis::Dna), ..ChangeGenotypeClaim::default() };
+        assert_eq!(to_dna.applied(&claim(ClaimBasis::Visual), today()).unwrap_err().of("basis").len(), 1);
+        assert!(to_dna.applied(&claim(ClaimBasis::Dna), today()).is_ok(), "nothing changes");
+        let noted = ChangeGenotypeClaim { evidence: Some("RGI 1234".into()), ..ChangeGenotypeClaim::default() };
+        assert!(noted.applied(&claim(ClaimBasis::Dna), today()).is_ok());
+        let two = ChangeGenotypeClaim { copies: Some(2), ..ChangeGenotypeClaim::default() };
+        assert!(two.applied(&claim(ClaimBasis::Dna), today()).is_err(), "the certificate said one copy");
         let ahead = NewGenotypeClaims { evidence_on: Some(jiff::civil::date(2027, 1, 1)), ..new };
         assert_eq!(ahead.validate(today()).unwrap_err().of("evidence_on").len(), 1);
         assert!(NewGenotypeClaims::default().validate(today()).is_err());

@@ -147,7 +147,11 @@ fn check_basis(errors: &mut FieldErrors, basis: ParentBasis) {
             errors.push("basis", "Only the other breeder can confirm this. Record it as declared.");
         }
         ParentBasis::Dna => {
-            errors.push("basis", "A DNA basis needs a certificate that a moderator has seen. Record it as declared.");
+            errors.push(
+                "basis",
+                "A DNA basis needs the laboratory's certificate. Record it as declared and attach the certificate to the claim: it becomes \
+                 DNA once ReptiDex has seen that.",
+            );
         }
     }
 }

@@ -1,19 +1,21 @@
-//! Verification of a parent claim: who may do what when, and what it leads to (`product.md`, rule 3).
+//! Verification of a claim, about a parent or about a gene: who may do what when, and what it leads to (`product.md`, rule 3).
 //!
 //! `unverified → requested → verified | declined`, `verified → disputed → upheld | overturned`. A request that is withdrawn, or that nobody
 //! answers in time, leaves the claim unverified. The database holds the same table (`animal.verification_rules`), and lets nothing else in.
 
 mod case;
+mod subject;
 
 pub use case::{
     DisputeCase, DisputeSide, OverturnedClaim, VerificationCase, VerificationEntry, VerificationForm, VerificationWay,
     Verifications,
 };
+pub use subject::{ClaimSaid, VerifiedClaim};
 
 use crate::text_enum::text_enum;
 
 text_enum! {
-    /// How a parent claim stands with the other breeder.
+    /// How a claim stands with the other breeder.
     pub enum VerificationState {
         Unverified = ("unverified", "Not verified"),
         Requested = ("requested", "Asked"),
@@ -143,10 +145,10 @@ impl VerificationStep {
     #[must_use]
     pub const fn whose(self) -> &'static str {
         match self {
-            Self::Requested => "Only the vivarium of the young animal asks for a confirmation.",
+            Self::Requested => "Only the vivarium of the animal itself asks for a confirmation.",
             Self::Withdrawn => "Only the vivarium that asked can withdraw the request.",
             Self::Expired => "A request ends by itself when its time is over.",
-            Self::Confirmed | Self::Declined => "Only the vivarium of the parent can answer.",
+            Self::Confirmed | Self::Declined => "Only the vivarium that is asked can answer.",
             Self::Disputed => "Only the two vivariums of the claim can dispute it.",
             Self::Upheld | Self::Overturned => "Only ReptiDex settles a dispute.",
         }

@@ -1,9 +1,9 @@
-//! Verification of parent claims by the other breeder.
+//! Verification of claims, about parents and about genes, by the other breeder.
 
 use crate::api::{ApiResult, ApiState, Caller, InPath, Json};
 use axum::extract::State;
 use repti_model::{
-    AnimalId, ParentLinkId,
+    AnimalId, GenotypeClaimId, ParentLinkId,
     lineage::{VerificationCase, VerificationForm, Verifications},
 };
 
@@ -14,7 +14,7 @@ pub async fn list_verifications(State(api): State<ApiState>, Caller(actor): Call
     Ok(Json(api.app.domain.animal.verifications(&actor).await?))
 }
 
-/// Every parent claim of an own animal with how it stands, its history, and why it can't be verified where it can't.
+/// Every claim of an own animal, about parents and about genes, with how it stands, its history, and why it can't be verified where it can't.
 #[utoipa::path(get, path = "/animals/{id}/verifications", tag = "lineage", params(("id" = AnimalId, Path)),
     responses((status = 200, description = "The claims", body = [VerificationCase])), security(("access_token" = []), ("api_token" = ["animals:read"])))]
 pub async fn animal_verifications(
@@ -35,5 +35,17 @@ pub async fn verify_parent(
     InPath(id): InPath<ParentLinkId>,
     Json(form): Json<VerificationForm>,
 ) -> ApiResult<Json<VerificationCase>> {
-    Ok(Json(api.app.domain.animal.verify_parent(&actor, id, &form).await?))
+    Ok(Json(api.app.domain.animal.verify_claim(&actor, id, &form).await?))
+}
+
+/// Take a step on a claim about a gene, as on a parent claim: the breeder who keeps a parent of the animal is asked, the dam's before the sire's.
+#[utoipa::path(post, path = "/genotype-claims/{id}/verification", tag = "lineage", request_body = VerificationForm, params(("id" = GenotypeClaimId, Path)),
+    responses((status = 200, description = "How the claim stands now", body = VerificationCase), (status = 410, description = "The request has expired")), security(("access_token" = []), ("api_token" = ["lineage:write"])))]
+pub async fn verify_gene(
+    State(api): State<ApiState>,
+    Caller(actor): Caller,
+    InPath(id): InPath<GenotypeClaimId>,
+    Json(form): Json<VerificationForm>,
+) -> ApiResult<Json<VerificationCase>> {
+    Ok(Json(api.app.domain.animal.verify_claim(&actor, id, &form).await?))
 }

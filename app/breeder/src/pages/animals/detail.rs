@@ -8,7 +8,7 @@ use super::{
     id_in_path,
     keys::{Does, Keys, use_keys},
     questions::{Answered, Open},
-    verification::ParentsVerified,
+    verification::ClaimsVerified,
 };
 use crate::{
     api::{
@@ -140,7 +140,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
                 {(!animal.parents.is_empty()).then(|| view! { <AncestryFigures ancestry/> })}
                 <Answered warnings=answered now/>
             </Card>
-            <ParentsVerified child=id cases=verifications lineage now/>
+            <ClaimsVerified child=id cases=verifications lineage now/>
             <Siblings siblings/>
             <Descendants id page=descendants/>
             <Notes public=animal.fields.public_notes.clone() private=animal.fields.private_notes.clone()/>

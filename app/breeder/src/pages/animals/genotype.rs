@@ -6,7 +6,8 @@ mod odds;
 use crate::api::genotype::{GenotypeShown, RestoreGene, TakeGenotypeText};
 use app_shared::{FormProblem, follow, use_form};
 use app_ui::{
-    Alert, BasisBadge, Button, ButtonLink, Card, ClaimChip, DateText, EmptyState, Glyph, RelativeTime, Size, Tone,
+    Alert, AnswerBadge, BasisBadge, Button, ButtonLink, Card, ClaimChip, DateText, EmptyState, Glyph, RelativeTime,
+    Size, Tone,
 };
 use edit::Edit;
 use jiff::Timestamp;
@@ -14,14 +15,14 @@ use leptos::prelude::*;
 use odds::{Odds, Questions};
 use repti_model::{
     AnimalId,
-    genotype::{ClaimBasis, ClaimLook, GenotypeClaim, GenotypeRecord, OfferedGene},
+    genotype::{ClaimBasis, ClaimLook, GeneVerification, GenotypeClaim, GenotypeRecord, OfferedGene},
 };
 
 /// The section of the animal's page.
 #[component]
 pub fn GenotypeCard(id: AnimalId, genotype: GenotypeShown, lineage: bool, now: Timestamp) -> impl IntoView {
     let GenotypeShown { record, odds } = genotype;
-    let GenotypeRecord { species, name, claims, retracted, offered, unread } = record;
+    let GenotypeRecord { species, name, claims, retracted, offered, unread, verified } = record;
     let known = species.is_some();
     let claimable = lineage && known;
     let none = claims.is_empty();
@@ -55,7 +56,7 @@ pub fn GenotypeCard(id: AnimalId, genotype: GenotypeShown, lineage: bool, now: T
                         }
                     })}
                 {name.map(|name| view! { <p class="serif">{name}</p> })}
-                {(!none).then(|| view! { <Claims claims id lineage now/> })}
+                {(!none).then(|| view! { <Claims claims verified id lineage now/> })}
                 <Offer id offered unread lineage/>
                 <TakenBack retracted id lineage now/>
                 {odds.map(|odds| view! { <Odds odds/> })}
@@ -66,15 +67,22 @@ pub fn GenotypeCard(id: AnimalId, genotype: GenotypeShown, lineage: bool, now: T
 }
 
 #[component]
-fn Claims(claims: Vec<GenotypeClaim>, id: AnimalId, lineage: bool, now: Timestamp) -> impl IntoView {
+fn Claims(
+    claims: Vec<GenotypeClaim>,
+    verified: Vec<GeneVerification>,
+    id: AnimalId,
+    lineage: bool,
+    now: Timestamp,
+) -> impl IntoView {
     let edit = lineage.then(edit::Actions::new);
     let rows = claims
         .into_iter()
         .map(|claim| {
             let change = edit.map(|actions| view! { <Edit claim=claim.clone() animal=id actions/> });
+            let answer = verified.iter().find(|answer| answer.claim_id == claim.id).cloned();
             view! {
                 <li class="claim">
-                    <Line claim now/>
+                    <Line claim answer now/>
                     {change}
                 </li>
             }
@@ -89,7 +97,7 @@ fn Claims(claims: Vec<GenotypeClaim>, id: AnimalId, lineage: bool, now: Timestam
 
 /// A claim in a line, and who says so below.
 #[component]
-fn Line(claim: GenotypeClaim, now: Timestamp) -> impl IntoView {
+fn Line(claim: GenotypeClaim, answer: Option<GeneVerification>, now: Timestamp) -> impl IntoView {
     let by = claim.declared_by.unwrap_or_else(|| "A former member".to_owned());
     let gone = (claim.look == ClaimLook::Unknown)
         .then(|| view! { <span class="hint">"The catalogue of this species has no such gene."</span> });
@@ -97,6 +105,7 @@ fn Line(claim: GenotypeClaim, now: Timestamp) -> impl IntoView {
         <div class="row">
             <ClaimChip words=claim.words look=claim.look/>
             <BasisBadge basis=claim.basis/>
+            {answer.map(|answer| view! { <AnswerBadge answer/> })}
             {claim.evidence_on.map(|date| view! { <span class="hint"><DateText date/></span> })}
             {gone}
         </div>

@@ -235,7 +235,9 @@ fn Picked(id: AnimalId, calculator: &'static Calculator<'static>) -> impl IntoVi
 /// Basis, evidence and date: what every claim says of itself.
 #[component]
 fn HowKnown(ids: &'static str, form: FormState, basis: ClaimBasis) -> impl IntoView {
-    let bases = ClaimBasis::ALL.iter().map(|basis| Choice::new(basis.as_str(), basis.label())).collect::<Vec<_>>();
+    // A DNA test comes out of a certificate, which wants a claim to stand beside.
+    let bases = ClaimBasis::ALL.iter().filter(|basis| **basis != ClaimBasis::Dna);
+    let bases = bases.map(|basis| Choice::new(basis.as_str(), basis.label())).collect::<Vec<_>>();
     view! {
         <div class="grid gap-4 sm:grid-cols-2">
             <Select
@@ -258,7 +260,7 @@ fn HowKnown(ids: &'static str, form: FormState, basis: ClaimBasis) -> impl IntoV
             id=format!("{ids}-evidence")
             name="evidence"
             label="Evidence"
-            hint="Who said it, which clutch, which laboratory. For the vivarium’s own eyes; a DNA test can’t do without."
+            hint="Who said it, which clutch, which laboratory. For the vivarium’s own eyes. A DNA test: attach the certificate on the animal’s page afterwards."
             error=form.field("evidence")
         />
     }

@@ -6,7 +6,7 @@ use app_ui::{Button, FormActions, Glyph, HiddenInput, Look, Size, Textarea};
 use leptos::prelude::*;
 use repti_model::{
     AnimalId,
-    lineage::{VerificationCase, VerificationParty, VerificationStep},
+    lineage::{ClaimSaid, VerificationCase, VerificationParty, VerificationStep},
 };
 
 /// How a step reads on its button.
@@ -28,7 +28,7 @@ fn verb(step: VerificationStep) -> (&'static str, Look, Glyph) {
 fn told(step: VerificationStep) -> &'static str {
     match step {
         VerificationStep::Requested => {
-            "They see this animal's name, code, species, sex, birth and genotype, also when it is private, with your vivarium's name and your message."
+            "They see this animal's name, code, species, sex, birth and genotype, also when it is private, the files beside the claim, your vivarium's name and your message."
         }
         VerificationStep::Withdrawn => "They see the animal no more. You can ask again.",
         VerificationStep::Confirmed | VerificationStep::Declined => {
@@ -50,14 +50,16 @@ pub fn Act(case: VerificationCase, back: Option<AnimalId>) -> impl IntoView {
     follow(action);
     // A refused message says so beside its field; what is refused otherwise stands above.
     let whole = move || form.error.with(|error| error.as_ref().is_none_or(|error| error.fields().is_empty()));
-    let (link, parent) = (case.link_id, case.parent.label().to_owned());
+    let (claim, parent) = (case.claim, case.parent.label().to_owned());
     let child = case.child.label().to_owned();
     let summary = match first {
         VerificationStep::Confirmed => "Answer",
         other => verb(other).0,
     };
-    let about = match case.mine {
-        VerificationParty::Parent => format!("{summary}: {parent} of {child}"),
+    let about = match (&case.said, case.mine) {
+        (ClaimSaid::Gene { words, .. }, VerificationParty::Parent) => format!("{summary}: {words} of {child}"),
+        (ClaimSaid::Gene { words, .. }, _) => format!("{summary}: {words}"),
+        (_, VerificationParty::Parent) => format!("{summary}: {parent} of {child}"),
         _ => format!("{summary}: {parent}"),
     };
     let needed = steps.iter().all(|step| step.needs_message());
@@ -74,14 +76,14 @@ pub fn Act(case: VerificationCase, back: Option<AnimalId>) -> impl IntoView {
             <summary aria-label=about>{summary}</summary>
             <ActionForm action attr:class="stack mt-2">
                 {move || whole().then(|| view! { <FormProblem state=form/> })}
-                <HiddenInput name="link" value=link.to_string()/>
+                <HiddenInput name="claim" value=claim.to_string()/>
                 {back.map(|back| view! { <HiddenInput name="back" value=back.to_string()/> })}
                 <p class="hint">{told(first)}</p>
                 {with_message
                     .then(|| {
                         view! {
                             <Textarea
-                                id=format!("verify-{link}-message")
+                                id=format!("verify-{}-message", claim.uuid())
                                 name="message"
                                 label="Message"
                                 rows=3

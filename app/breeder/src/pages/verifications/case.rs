@@ -1,14 +1,17 @@
 //! One claim with its state, its history and what this side may do.
 
-use super::act::Act;
+use super::{act::Act, files::Files};
 use crate::pages::animals::page_of;
 use app_shared::use_session_info;
-use app_ui::{Badge, Glyph, RelativeTime, SexMark, Tone, words};
+use app_ui::{Badge, BasisBadge, ClaimChip, Glyph, RelativeTime, SexMark, Tone, words};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use repti_model::{
     animal::ParentSide,
-    lineage::{Relative, VerificationCase, VerificationEntry, VerificationParty, VerificationState, VerificationStep},
+    lineage::{
+        ClaimSaid, Relative, VerificationCase, VerificationEntry, VerificationParty, VerificationState,
+        VerificationStep,
+    },
 };
 
 /// A state in a word and a colour.
@@ -27,16 +30,40 @@ pub fn state_badge(state: VerificationState) -> AnyView {
 /// The claim in a sentence, and below it the rest.
 #[component]
 pub fn Case(case: VerificationCase, lineage: bool, now: Timestamp) -> impl IntoView {
-    let side = match case.side {
-        ParentSide::Sire => "the sire",
-        ParentSide::Dam => "the dam",
-    };
     let who = match (case.mine, case.other.clone()) {
         (VerificationParty::Parent, Some(other)) => format!("{other} says"),
         (_, Some(other)) => format!("You say, with {other}"),
         (_, None) => "You say".to_owned(),
     };
-    let chance = (!case.chance.is_certain()).then(|| format!("{} %", case.chance.percent()));
+    let sentence = match case.said.clone() {
+        ClaimSaid::Parent { side, chance, .. } => {
+            let side = match side {
+                ParentSide::Sire => "the sire",
+                ParentSide::Dam => "the dam",
+            };
+            let chance = (!chance.is_certain()).then(|| format!("{} %", chance.percent()));
+            view! {
+                <Name animal=case.parent.clone()/>
+                <span>"is " {side} " of"</span>
+                <Name animal=case.child.clone()/>
+                {chance.map(|chance| view! { <Badge tone=Tone::Warning>{chance}</Badge> })}
+            }
+            .into_any()
+        }
+        ClaimSaid::Gene { words, look, basis, .. } => view! {
+            <Name animal=case.child.clone()/>
+            <span>"is"</span>
+            <ClaimChip words look/>
+            <BasisBadge basis/>
+        }
+        .into_any(),
+    };
+    // Of a gene, why it is asked of whom it is.
+    let by = matches!(case.said, ClaimSaid::Gene { .. }).then(|| {
+        let parent = case.parent.label().to_owned();
+        view! { <p class="claim-how hint">"Asked of the keeper of its parent " {parent} "."</p> }
+    });
+    let files = view! { <Files case=case.clone() back=None lineage now/> };
     let until = case.expires_at.map(|at| {
         view! { <p class="claim-how hint">"The request ends " <RelativeTime at now/> "."</p> }
     });
@@ -45,15 +72,14 @@ pub fn Case(case: VerificationCase, lineage: bool, now: Timestamp) -> impl IntoV
         <li class="claim">
             <p class="hint">{who}</p>
             <div class="row">
-                <Name animal=case.parent.clone()/>
-                <span>"is " {side} " of"</span>
-                <Name animal=case.child.clone()/>
-                {chance.map(|chance| view! { <Badge tone=Tone::Warning>{chance}</Badge> })}
+                {sentence}
                 {state_badge(case.state)}
             </div>
             <Facts child=case.child/>
+            {by}
             {until}
             <History steps=case.steps now/>
+            {files}
             {actions}
         </li>
     }

@@ -36,7 +36,10 @@ async fn either_side_disputes_and_an_upheld_claim_is_confirmed_for_good() {
 
         world.animals.settle_dispute(&office, claim.link, true, REASON).await.unwrap();
         let case = world.animals.verifications_of(&world.north, claim.child).await.unwrap().pop().unwrap();
-        assert_eq!((case.state, case.basis), (VerificationState::Upheld, ParentBasis::ConfirmedByOtherBreeder));
+        assert_eq!(
+            (case.state, case.said.basis()),
+            (VerificationState::Upheld, ParentBasis::ConfirmedByOtherBreeder.label())
+        );
         let last = case.steps.last().unwrap();
         assert_eq!((last.message.as_str(), last.by.as_deref()), (REASON, Some("ReptiDex")));
         assert_eq!(code(world.step(by, claim.link, VerificationStep::Disputed).await), ErrorCode::Conflict);

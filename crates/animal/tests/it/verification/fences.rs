@@ -44,10 +44,10 @@ async fn nobody_rewrites_the_history_neither_the_application_nor_the_owner_of_th
         for sql in [
             "UPDATE animal.verification_step SET message = 'nothing was said'",
             "DELETE FROM animal.verification_step",
-            "INSERT INTO animal.verification_step (link_id, vivarium_id, parent_vivarium_id, step, party, state_before, state)
-             SELECT link_id, vivarium_id, parent_vivarium_id, step, party, state_before, state FROM animal.verification_step",
-            "UPDATE animal.parent_verification SET state = 'upheld'",
-            "DELETE FROM animal.parent_verification",
+            "INSERT INTO animal.verification_step (subject_id, vivarium_id, parent_vivarium_id, step, party, state_before, state)
+             SELECT subject_id, vivarium_id, parent_vivarium_id, step, party, state_before, state FROM animal.verification_step",
+            "UPDATE animal.verification SET state = 'upheld'",
+            "DELETE FROM animal.verification",
             "TRUNCATE animal.verification_step",
         ] {
             assert_eq!(refused(&world, actor, sql).await, "42501", "{sql}");
@@ -58,16 +58,16 @@ async fn nobody_rewrites_the_history_neither_the_application_nor_the_owner_of_th
         "DELETE FROM animal.verification_step",
         "TRUNCATE animal.verification_step",
         // A step that the rules don't have, and a leap.
-        "INSERT INTO animal.verification_step (link_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id)
-         SELECT link_id, vivarium_id, parent_vivarium_id, 'confirmed', 'child', 'requested', 'verified', person_id
+        "INSERT INTO animal.verification_step (subject_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id)
+         SELECT subject_id, vivarium_id, parent_vivarium_id, 'confirmed', 'child', 'requested', 'verified', person_id
          FROM animal.verification_step LIMIT 1",
-        "UPDATE animal.parent_verification SET state = 'upheld'",
-        "UPDATE animal.parent_verification SET parent_id = child_id",
+        "UPDATE animal.verification SET state = 'upheld'",
+        "UPDATE animal.verification SET parent_id = child_id",
     ] {
         assert!(sqlx::query(sql).execute(&world.test.owner).await.is_err(), "{sql}");
     }
     let steps: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM animal.verification_step WHERE link_id = $1 AND message <> 'nothing was said'",
+        "SELECT count(*) FROM animal.verification_step WHERE subject_id = $1 AND message <> 'nothing was said'",
     )
     .bind(claim.link.0)
     .fetch_one(&world.test.owner)

@@ -1,10 +1,11 @@
 //! A verification as its two sides, staff and the public read it.
 
-use super::{VerificationParty, VerificationState, VerificationStep};
+use super::{ClaimSaid, VerificationParty, VerificationState, VerificationStep, VerifiedClaim};
 use crate::{
-    FieldErrors, ParentLinkId, VivariumId,
-    animal::{BirthDate, ParentBasis, ParentSide, Sex},
-    lineage::{Chance, Relative, Shown},
+    FieldErrors, VivariumId,
+    animal::{BirthDate, ParentSide, Sex},
+    evidence::EvidenceFile,
+    lineage::{Relative, Shown},
     registry::{AnimalKind, check_text},
     text_enum::text_enum,
 };
@@ -18,6 +19,7 @@ text_enum! {
         SameVivarium = ("same_vivarium", "A breeding record"),
         NotOnRecord = ("not_on_record", "Nobody here"),
         Hidden = ("hidden", "Nobody as long as it is private"),
+        NoWitness = ("no_witness", "Nobody here"),
     }
 }
 
@@ -33,6 +35,13 @@ impl VerificationWay {
         }
     }
 
+    /// Who could verify a claim about a gene of an animal with these parents: a breeder who keeps one of them.
+    #[must_use]
+    pub fn of_gene<'a>(parents: impl IntoIterator<Item = &'a Relative>) -> Self {
+        let asked = parents.into_iter().any(|parent| Self::of(parent) == Self::OtherBreeder);
+        if asked { Self::OtherBreeder } else { Self::NoWitness }
+    }
+
     /// Why a claim stays unverified, or what can be done.
     #[must_use]
     pub const fn why(self) -> &'static str {
@@ -46,6 +55,10 @@ impl VerificationWay {
                 "This parent is only described here. Whoever keeps it isn't on ReptiDex, so nobody can be asked."
             }
             Self::Hidden => "Its owner keeps this parent private, so nobody can be asked.",
+            Self::NoWitness => {
+                "No parent of this animal that another breeder keeps and shows is recorded, so nobody can be asked. A certificate of a DNA test \
+                 or breeding proves a gene as well."
+            }
         }
     }
 }
@@ -80,6 +93,8 @@ impl VerificationForm {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VerificationEntry {
+    /// What a file that came with the message refers to.
+    pub id: i64,
     pub step: VerificationStep,
     pub party: VerificationParty,
     pub message: String,
@@ -89,18 +104,18 @@ pub struct VerificationEntry {
     pub at: Timestamp,
 }
 
-/// A parent claim and how it stands with the other breeder, as one of the two sides sees it.
+/// A claim and how it stands with the other breeder, as one of the two sides sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VerificationCase {
-    pub link_id: ParentLinkId,
+    pub claim: VerifiedClaim,
     /// The reader's side: `child` or `parent`.
     pub mine: VerificationParty,
+    /// The animal that the claim is about.
     pub child: Relative,
-    pub side: ParentSide,
+    pub said: ClaimSaid,
+    /// Of a parent claim the parent; of a gene the parent whose keeper is asked, hidden where there is none.
     pub parent: Relative,
-    pub basis: ParentBasis,
-    pub chance: Chance,
     pub state: VerificationState,
     pub way: VerificationWay,
     /// The other vivarium, as far as it has shown itself.
@@ -110,6 +125,8 @@ pub struct VerificationCase {
     pub expires_at: Option<Timestamp>,
     /// What was done, first to last.
     pub steps: Vec<VerificationEntry>,
+    /// What either side put beside it.
+    pub files: Vec<EvidenceFile>,
 }
 
 impl VerificationCase {
@@ -189,36 +206,36 @@ impl DisputeSide {
 /// An open dispute, as staff see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DisputeCase {
-    pub link_id: ParentLinkId,
-    pub side: ParentSide,
-    pub basis: ParentBasis,
-    pub chance: Chance,
+    pub claim: VerifiedClaim,
+    pub said: ClaimSaid,
     pub child: DisputeSide,
     pub parent: DisputeSide,
     /// When it was disputed.
     pub since: Timestamp,
     /// What both sides said, first to last.
     pub steps: Vec<VerificationEntry>,
+    /// What both sides put beside it.
+    pub files: Vec<EvidenceFile>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{ParentLinkId, animal::ParentBasis, lineage::Chance};
 
     fn case(state: VerificationState, mine: VerificationParty) -> VerificationCase {
         VerificationCase {
-            link_id: ParentLinkId::new(),
+            claim: ParentLinkId::new().into(),
             mine,
             child: Relative::hidden(),
-            side: ParentSide::Sire,
+            said: ClaimSaid::Parent { side: ParentSide::Sire, basis: ParentBasis::Declared, chance: Chance::CERTAIN },
             parent: Relative::hidden(),
-            basis: ParentBasis::Declared,
-            chance: Chance::CERTAIN,
             state,
             way: VerificationWay::OtherBreeder,
             other: None,
             expires_at: None,
             steps: Vec::new(),
+            files: Vec::new(),
         }
     }
 
@@ -258,6 +275,11 @@ mod tests {
         assert_eq!(parent(Shown::Own, AnimalKind::External), VerificationWay::NotOnRecord);
         assert_eq!(parent(Shown::Public, AnimalKind::External), VerificationWay::NotOnRecord);
         assert_eq!(parent(Shown::Hidden, AnimalKind::Held), VerificationWay::Hidden);
+        let relative = |shown, kind| Relative { shown, kind, ..Relative::hidden() };
+        let theirs = [relative(Shown::Own, AnimalKind::Held), relative(Shown::Public, AnimalKind::Held)];
+        assert_eq!(VerificationWay::of_gene(&theirs), VerificationWay::OtherBreeder);
+        assert_eq!(VerificationWay::of_gene(&theirs[..1]), VerificationWay::NoWitness);
+        assert_eq!(VerificationWay::of_gene([]), VerificationWay::NoWitness);
         let own = VerificationCase {
             way: VerificationWay::SameVivarium,
             ..case(VerificationState::Unverified, VerificationParty::Child)

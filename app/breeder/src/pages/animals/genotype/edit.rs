@@ -36,9 +36,10 @@ impl Actions {
     }
 }
 
-/// Every basis as the choice of a select.
-pub fn bases() -> Vec<Choice> {
-    ClaimBasis::ALL.iter().map(|basis| Choice::new(basis.as_str(), basis.label())).collect()
+/// Every basis as the choice of a select; a DNA test only where a certificate has made it one.
+fn bases(now: ClaimBasis) -> Vec<Choice> {
+    let all = ClaimBasis::ALL.iter().filter(|basis| **basis != ClaimBasis::Dna || now == ClaimBasis::Dna);
+    all.map(|basis| Choice::new(basis.as_str(), basis.label())).collect()
 }
 
 #[component]
@@ -64,7 +65,7 @@ pub fn Edit(claim: GenotypeClaim, animal: AnimalId, actions: Actions) -> impl In
                             id=id("basis")
                             name="basis"
                             label="How is it known?"
-                            choices=bases()
+                            choices=bases(claim.basis)
                             value=claim.basis.as_str()
                         />
                         {chance
