@@ -16,6 +16,7 @@ mod collection;
 mod drafts;
 mod error;
 pub mod export;
+mod genes;
 pub mod import;
 mod kin;
 mod kinship;
@@ -35,6 +36,7 @@ mod warnings;
 mod words;
 
 pub use error::AnimalError;
+pub use genes::GeneReading;
 pub use verification::{VerificationExpiry, VerificationNotice};
 
 use repti_db::Db;

@@ -48,11 +48,11 @@ pub(super) fn offer(record: &mut GenotypeRecord, bench: &Bench, text: &str) {
         new.map(|gene| OfferedGene { claimed: gene.claimed, words: gene.words, look: gene.look }).collect();
 }
 
-pub(super) fn calculator(common_name: &str, slug: &str) -> Option<&'static Calculator<'static>> {
+pub(crate) fn calculator(common_name: &str, slug: &str) -> Option<&'static Calculator<'static>> {
     Calculator::seeded(common_name).or_else(|| Calculator::seeded(slug))
 }
 
-pub(super) const fn sex_of(sex: Sex) -> Option<cross::Sex> {
+pub(crate) const fn sex_of(sex: Sex) -> Option<cross::Sex> {
     match sex {
         Sex::Male => Some(cross::Sex::Male),
         Sex::Female => Some(cross::Sex::Female),

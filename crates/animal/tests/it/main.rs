@@ -3,6 +3,7 @@
 mod archive;
 mod codes;
 mod exporting;
+mod genes;
 mod genotype;
 mod genotype_odds;
 mod history;
