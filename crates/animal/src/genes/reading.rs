@@ -29,6 +29,18 @@ impl GeneReading {
         let how = NewJob { key: Some(format!("gene_reading:{}", self.vivarium)), run_at: None };
         Ok(enqueue(tx, &self, how).await?)
     }
+
+    /// Queues it for every vivarium that the transaction sees, staff's for all: after the catalogue of genes changed. Says for how many.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn queue_all(tx: &mut Tx) -> Result<u64> {
+        let all = store::gene::list_vivariums(tx).await?;
+        for &vivarium in &all {
+            Self { vivarium }.queue(tx).await?;
+        }
+        Ok(all.len() as u64)
+    }
 }
 
 impl Animals {

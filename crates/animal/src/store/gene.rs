@@ -58,6 +58,12 @@ pub(crate) async fn list_after(tx: &mut PgConnection, after: Uuid, limit: i64) -
         .await?)
 }
 
+/// The vivariums that the transaction sees: staff's sees all.
+pub(crate) async fn list_vivariums(tx: &mut PgConnection) -> Result<Vec<VivariumId>, AnimalError> {
+    let ids = sqlx::query_scalar!("SELECT id FROM core.vivarium ORDER BY id").fetch_all(tx).await?;
+    Ok(ids.into_iter().map(VivariumId).collect())
+}
+
 /// What stands claimed of some animals, as the transaction's vivarium (or, without one, the public) may see it: of all of them in one question.
 pub(crate) async fn claims_by_animal(
     tx: &mut PgConnection,
