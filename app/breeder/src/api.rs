@@ -16,5 +16,6 @@ pub mod overview;
 pub mod relatedness;
 pub mod sign_in;
 pub mod sign_up;
+pub mod text_claims;
 pub mod verification;
 pub mod vivariums;

@@ -27,6 +27,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/welcome") view={Lazy::<door::Welcome>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals") view={Lazy::<registry::Animals>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/new") view={Lazy::<registry::NewAnimal>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/claims") view={Lazy::<engine::TextClaims>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id") view={Lazy::<registry::Animal>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/edit") view={Lazy::<registry::EditAnimal>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/pedigree") view={Lazy::<registry::Pedigree>::new()} ssr=SsrMode::Async/>

@@ -3,6 +3,7 @@
 use leptos_router::params::ParamsMap;
 use repti_model::{
     animal::{Origin, Sex},
+    genotype::GeneFilter,
     public::{PublicQuery, PublicSort},
 };
 
@@ -12,6 +13,7 @@ pub enum Facet {
     Taxon,
     Sex,
     Origin,
+    Gene,
 }
 
 /// The search that an address asks for; words that name nothing are left out.
@@ -22,12 +24,14 @@ pub fn read(params: &ParamsMap) -> PublicQuery {
         taxon: all("taxon"),
         sex: all("sex").iter().filter_map(|word| word.parse().ok()).collect(),
         origin: all("origin").iter().filter_map(|word| word.parse().ok()).collect(),
+        gene: all("gene").iter().filter_map(|word| word.parse().ok()).take(GeneFilter::MOST).collect(),
         sort: params.get("sort").and_then(|word| word.parse().ok()).unwrap_or_default(),
     }
 }
 
 /// The address of a search, at a page of it.
 pub fn href(query: &PublicQuery, cursor: Option<&str>) -> String {
+    let genes: Vec<String> = query.gene.iter().map(ToString::to_string).collect();
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     if !query.q.is_empty() {
         pairs.push(("q", &query.q));
@@ -35,6 +39,7 @@ pub fn href(query: &PublicQuery, cursor: Option<&str>) -> String {
     pairs.extend(query.taxon.iter().map(|taxon| ("taxon", taxon.as_str())));
     pairs.extend(query.sex.iter().map(|sex| ("sex", sex.as_str())));
     pairs.extend(query.origin.iter().map(|origin| ("origin", origin.as_str())));
+    pairs.extend(genes.iter().map(|gene| ("gene", gene.as_str())));
     if query.sort != PublicSort::default() {
         pairs.push(("sort", query.sort.as_str()));
     }
@@ -57,6 +62,16 @@ pub fn toggled(query: &PublicQuery, facet: Facet, value: &str) -> PublicQuery {
         Facet::Taxon => flip(&mut next.taxon, value.to_owned()),
         Facet::Sex => value.parse::<Sex>().into_iter().for_each(|sex| flip(&mut next.sex, sex)),
         Facet::Origin => value.parse::<Origin>().into_iter().for_each(|origin| flip(&mut next.origin, origin)),
+        Facet::Gene => {
+            if let Ok(wanted) = value.parse::<GeneFilter>() {
+                // A gene is asked for in one way at a time.
+                let had = next.gene.contains(&wanted);
+                next.gene.retain(|known| known.gene() != wanted.gene());
+                if !had {
+                    next.gene.push(wanted);
+                }
+            }
+        }
     }
     next
 }
@@ -68,6 +83,7 @@ pub fn without(query: &PublicQuery, facet: Facet) -> PublicQuery {
         Facet::Taxon => next.taxon.clear(),
         Facet::Sex => next.sex.clear(),
         Facet::Origin => next.origin.clear(),
+        Facet::Gene => next.gene.clear(),
     }
     next
 }
@@ -91,5 +107,17 @@ mod tests {
         assert_eq!(chosen.taxon, ["boa"]);
         assert_eq!(toggled(&chosen, Facet::Taxon, "boa"), PublicQuery::default());
         assert_eq!(toggled(&chosen, Facet::Sex, "hen"), chosen);
+    }
+
+    #[test]
+    fn a_gene_is_asked_for_in_one_way_at_a_time() {
+        let clown = toggled(&PublicQuery::default(), Facet::Gene, "clown");
+        let het = toggled(&clown, Facet::Gene, "clown:het");
+        assert_eq!(href(&het, None), "/search?gene=clown%3Ahet");
+        assert_eq!(toggled(&het, Facet::Gene, "clown:het"), PublicQuery::default());
+        let two = toggled(&het, Facet::Gene, "yellow-belly");
+        assert_eq!(href(&two, None), "/search?gene=clown%3Ahet&gene=yellow-belly");
+        assert_eq!(without(&two, Facet::Gene), PublicQuery::default());
+        assert_eq!(toggled(&clown, Facet::Gene, "%"), clown);
     }
 }

@@ -2,9 +2,11 @@
 
 pub(crate) mod bench;
 mod family;
+mod many;
 
 use crate::{
     AnimalError, Animals, Result,
+    genes::keep_genes,
     kin::with_page,
     store::{self, change::NewChange, claim::NewClaim, node::Node},
 };
@@ -101,6 +103,7 @@ impl Animals {
             all.into_iter().filter(|claim| ids.contains(&claim.id)).map(|claim| bench.dressed(claim)).collect();
         let changes: Vec<_> = added.iter().map(|claim| change(&animal, None, Some(claim))).collect();
         store::change::insert_changes(&mut tx, vivarium.id, Some(actor.person_id), None, &changes).await?;
+        keep_genes(&mut tx, vivarium.id, &[id.0]).await?;
         tx.commit().await?;
         Ok(added)
     }
@@ -149,6 +152,7 @@ impl Animals {
         let (before, after) = (bench.dressed(before), bench.dressed(after));
         let changes = [change(&animal, Some(&before), Some(&after))];
         store::change::insert_changes(&mut tx, vivarium.id, Some(actor.person_id), None, &changes).await?;
+        keep_genes(&mut tx, vivarium.id, &[animal.id.0]).await?;
         tx.commit().await?;
         Ok(after)
     }
@@ -165,6 +169,7 @@ impl Animals {
         store::claim::retract_claim(&mut tx, id, actor.person_id).await?;
         let changes = [change(&animal, Some(&bench.dressed(claim)), None)];
         store::change::insert_changes(&mut tx, vivarium.id, Some(actor.person_id), None, &changes).await?;
+        keep_genes(&mut tx, vivarium.id, &[animal.id.0]).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -200,6 +205,7 @@ impl Animals {
             &[change(&animal, None, Some(&claim))],
         )
         .await?;
+        keep_genes(&mut tx, vivarium.id, &[animal.id.0]).await?;
         tx.commit().await?;
         Ok(claim)
     }

@@ -17,6 +17,7 @@ mod drafts;
 mod error;
 mod evidence;
 pub mod export;
+mod genes;
 pub mod import;
 mod kin;
 mod kinship;
@@ -37,6 +38,7 @@ mod words;
 
 pub use error::AnimalError;
 pub use evidence::{CertificateNotice, EvidenceRead};
+pub use genes::GeneReading;
 pub use verification::{VerificationExpiry, VerificationNotice};
 
 use repti_db::Db;

@@ -2,7 +2,11 @@
 
 mod rank;
 
-use crate::{AnimalError, Animals, Result, store::ancestry::list_claims};
+use crate::{
+    AnimalError, Animals, Result,
+    genes::{Claimed, untold},
+    store::ancestry::list_claims,
+};
 use rank::Candidates;
 use repti_genetics::calculator::{Calculator, Hint, Weight};
 use repti_model::{
@@ -33,6 +37,7 @@ impl Animals {
         let roots: Vec<uuid::Uuid> = mates.iter().map(|mate| mate.id.0).chain([id.0]).collect();
         let mut tx = self.db.begin(actor).await?;
         let claims = list_claims(&mut tx, &roots, Ancestry::MOST).await?;
+        let claimed = Claimed::of(&mut tx, &roots).await?;
         drop(tx);
         let calculator = calculator_of(&animal.taxon.common_name, &animal.taxon.slug);
         let goal = match (calculator, query.goal.trim()) {
@@ -53,21 +58,22 @@ impl Animals {
             own: (id, own, animal.fields.genotype_text.clone()),
             mates,
             claims,
+            claimed,
             query: query.clone(),
             goal,
         };
         // A thousand pairings are some tenths of a second of pure reckoning.
-        let (ranked, unread, goal) =
-            tokio::task::spawn_blocking(move || candidates.rank()).await.map_err(|_| AnimalError::Busy)?;
+        let found = tokio::task::spawn_blocking(move || candidates.rank()).await.map_err(|_| AnimalError::Busy)?;
         Ok(Mates {
             id,
             label,
             sex: own,
             species: calculator.map(|calculator| calculator.taxon().name.clone()),
+            reckoned: found.reckoned.unwrap_or_else(|| untold(&animal.fields.genotype_text)),
             genotype_text: animal.fields.genotype_text,
-            goal,
-            unread,
-            mates: ranked,
+            goal: found.goal,
+            unread: found.unread,
+            mates: found.mates,
             more,
         })
     }

@@ -3,18 +3,21 @@
 use crate::{
     AnimalError, Animals, Result,
     ancestry::Relatives,
+    genes::Claimed,
     mates::{calculator_of, said},
     reckon::reckon,
     store::ancestry::{Claim, list_claims},
 };
 use repti_genetics::{
     calculator::{Calculator, Plan, Plans, Stock},
+    claims::Reckoned,
     cross,
 };
 use repti_model::{
     Action, Actor,
     ancestry::Ancestry,
     animal::Sex,
+    genotype::{GenotypeSource, ReckonedGenotype},
     plans::{BreedingPlan, BreedingPlans, PlanAnimal, PlanQuery, PlanStep},
     registry::AnimalSummary,
 };
@@ -42,15 +45,19 @@ impl Animals {
         })?;
         let goal = calculator.goal(&query.goal).map_err(|hints| AnimalError::field("goal", said(&hints)))?;
         let (held, more) = self.living(actor, query.taxon, Vec::new()).await?;
+        let everybody: Vec<Uuid> = held.iter().map(|animal| animal.id.0).collect();
+        let mut tx = self.db.begin(actor).await?;
+        let claimed = Claimed::of(&mut tx, &everybody).await?;
+        drop(tx);
         let name = goal.name.clone();
         // Up to a second of pure reckoning.
         let work = move || {
             let (mut stock, mut animals) = (Vec::new(), Vec::new());
             let all = held.len();
             for animal in held {
-                if let Some(one) = read(calculator, &animal) {
+                if let Some((told, one)) = read(calculator, &claimed, &animal) {
                     stock.push(one);
-                    animals.push(animal);
+                    animals.push((animal, told));
                 }
             }
             let plans = calculator.plans(&stock, &goal, BreedingPlans::MOST);
@@ -58,7 +65,7 @@ impl Animals {
         };
         let (plans, animals, all) = reckon(work).await?;
         let plans = plans.map_err(|error| AnimalError::field("goal", error.to_string()))?;
-        let roots: Vec<Uuid> = animals.iter().map(|animal| animal.id.0).collect();
+        let roots: Vec<Uuid> = animals.iter().map(|(animal, _)| animal.id.0).collect();
         let mut tx = self.db.begin(actor).await?;
         let claims = list_claims(&mut tx, &roots, Ancestry::MOST).await?;
         drop(tx);
@@ -70,27 +77,27 @@ impl Animals {
 }
 
 /// An animal without a genotype on record isn't a normal one: nothing is planned with it.
-fn read(calculator: &Calculator<'_>, animal: &AnimalSummary) -> Option<Stock> {
-    if animal.genotype_text.trim().is_empty() {
-        return None;
-    }
+fn read(calculator: &Calculator<'_>, claimed: &Claimed, animal: &AnimalSummary) -> Option<(ReckonedGenotype, Stock)> {
     let sex = match animal.sex {
         Sex::Male => Some(cross::Sex::Male),
         Sex::Female => Some(cross::Sex::Female),
         Sex::Unknown => None,
     };
-    let parent = calculator.parent(&animal.genotype_text, sex.unwrap_or(cross::Sex::Female)).ok()?;
-    Some(Stock { parent, sex })
+    let Reckoned { told, parent } = claimed.reckoned(calculator, animal.id, &animal.genotype_text, sex);
+    if told.source == GenotypeSource::Nothing {
+        return None;
+    }
+    Some((told, Stock { parent: parent.ok()?, sex }))
 }
 
 /// Picks, among animals that are alike, those who are the least related.
 struct Chooser<'a> {
     relatives: Option<Relatives>,
-    animals: &'a [AnimalSummary],
+    animals: &'a [(AnimalSummary, ReckonedGenotype)],
 }
 
 impl<'a> Chooser<'a> {
-    fn new(claims: &[Claim], animals: &'a [AnimalSummary]) -> Self {
+    fn new(claims: &[Claim], animals: &'a [(AnimalSummary, ReckonedGenotype)]) -> Self {
         Self { relatives: Relatives::of(claims), animals }
     }
 
@@ -144,19 +151,20 @@ impl<'a> Chooser<'a> {
     }
 
     fn kinship(&mut self, a: usize, b: usize) -> f64 {
-        let (Some(one), Some(other)) = (self.animals.get(a), self.animals.get(b)) else { return 0.0 };
+        let (Some((one, _)), Some((other, _))) = (self.animals.get(a), self.animals.get(b)) else { return 0.0 };
         let known = self.relatives.as_mut().map_or(0.0, |relatives| relatives.kinship(one.id.0, other.id.0));
         // An animal without a known parent is its own relative all the same.
         if a == b { known.max(0.5) } else { known }
     }
 
     fn named(&self, at: usize, alike: usize) -> Option<PlanAnimal> {
-        let animal = self.animals.get(at)?;
+        let (animal, reckoned) = self.animals.get(at)?;
         Some(PlanAnimal {
             id: animal.id,
             code: animal.code.clone(),
             label: animal.label().to_owned(),
             genotype_text: animal.genotype_text.clone(),
+            reckoned: reckoned.clone(),
             others: u32::try_from(alike.saturating_sub(1)).unwrap_or(u32::MAX),
         })
     }

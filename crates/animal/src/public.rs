@@ -2,6 +2,7 @@
 
 mod breeders;
 mod columns;
+mod genes;
 mod index;
 mod order;
 mod vocabulary;

@@ -1,6 +1,6 @@
 //! The registry: list, read, create, save.
 
-use crate::{AnimalError, Animals, Result, codes::CodePattern, store, words};
+use crate::{AnimalError, Animals, Result, codes::CodePattern, genes::keep_genes, store, words};
 use repti_db::{Cursor, Tx, keyset_page};
 use repti_model::{
     Action, Actor, AnimalId, TaxonId, VivariumId,
@@ -193,6 +193,9 @@ impl Animals {
             new.code = store::code::take_code(tx, vivarium, &pattern).await?;
         }
         store::animal::insert_animal(tx, id, vivarium, new).await?;
+        if !new.genotype_text.is_empty() {
+            keep_genes(tx, vivarium, &[id.0]).await?;
+        }
         let created = NewChange {
             animal: id,
             version: 1,
@@ -234,6 +237,9 @@ impl Animals {
             self.recheck(&mut tx, id, &after).await?;
         }
         let version = store::animal::update_animal(&mut tx, id, &after).await?;
+        if bears_on_genes(&before.fields, &after) {
+            keep_genes(&mut tx, vivarium.id, &[id.0]).await?;
+        }
         let changes: Vec<NewChange> =
             changed.into_iter().map(|(field, old, new)| NewChange { animal: id, version, field, old, new }).collect();
         store::change::insert_changes(&mut tx, vivarium.id, Some(actor.person_id), None, &changes).await?;
@@ -322,4 +328,9 @@ fn conflict(before: &AnimalDetail, changed: Vec<(String, Value, Value)>, changed
 fn bears_on_lineage(before: &AnimalFields, after: &AnimalFields) -> bool {
     (before.sex, before.born, before.died_on, before.taxon_id, before.origin, before.hybrid)
         != (after.sex, after.born, after.died_on, after.taxon_id, after.origin, after.hybrid)
+}
+
+/// Whether a change touches what an animal's genes are read from.
+pub(crate) fn bears_on_genes(before: &AnimalFields, after: &AnimalFields) -> bool {
+    (&before.genotype_text, before.sex, before.taxon_id) != (&after.genotype_text, after.sex, after.taxon_id)
 }

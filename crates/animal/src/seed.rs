@@ -3,6 +3,7 @@
 pub use crate::store::seed::{
     SeedAnimal, SeedLink, SeedWarning, analyze, insert_animals, insert_links, insert_verifications, insert_warnings,
 };
+pub use crate::store::seed_gene::{SeedGene, SeedGenotypeClaim, insert_genes, insert_genotype_claims};
 
 use crate::{Result, store};
 use repti_model::registry::Taxon;

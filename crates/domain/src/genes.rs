@@ -19,7 +19,6 @@ pub use page::gene;
 pub use search::index;
 
 use names::{gene_link, inheritance};
-use repti_genetics::genotype::Number as _;
 use repti_model::genes::{GeneCard, GeneGroup, GeneInheritance, TaxonGenes};
 use species::Found;
 
@@ -51,31 +50,6 @@ pub fn taxon(slug: &str, only: Option<GeneInheritance>) -> Option<TaxonGenes> {
     let (combos, tags) =
         if only.is_some() { (Vec::new(), Vec::new()) } else { (combos::cards(species), combos::tags(species)) };
     Some(TaxonGenes { taxon: species.summary(), counts, groups, singles, combos, tags })
-}
-
-/// Whether a genotype text of the species gives an animal at least a chance of the gene.
-#[must_use]
-pub fn carries(taxon: &str, gene: &str, text: &str) -> bool {
-    species::find_gene(taxon, gene).is_some_and(|found| {
-        let reading = found.species.lexicon.parse(text);
-        let dist = reading.genotype.loci.get(&found.at);
-        dist.is_some_and(|dist| !dist.probability(|pair| pair.copies(found.id) > 0).is_zero())
-    })
-}
-
-/// The words by which genotype texts name a gene, its own name first. Names of one or two letters find codes instead of genes, and are left out.
-#[must_use]
-pub fn searched_as(taxon: &str, gene: &str) -> Vec<String> {
-    let Some(found) = species::find_gene(taxon, gene) else { return Vec::new() };
-    let two = names::two_copies(found.allele);
-    let mut all = vec![found.allele.name.clone()];
-    // "Ivory" and "Superconda" are found by themselves only; "Super Pastel" by "Pastel" too.
-    if !two.contains(&found.allele.name) {
-        all.push(two);
-    }
-    all.extend(found.allele.aliases.iter().filter(|alias| alias.chars().count() >= 3).cloned());
-    all.truncate(4);
-    all
 }
 
 /// The address of every page of the encyclopedia.

@@ -1,5 +1,6 @@
 //! Demo data: six vivariums, nine species, about two thousand animals over five generations. The same on every machine.
 
+mod claims;
 mod genome;
 mod herd;
 mod people;
@@ -8,6 +9,7 @@ mod species;
 
 pub use people::{DEMO_PASSWORD, DEMO_TOTP_SECRET, DemoPerson, PEOPLE};
 
+use claims::Genes;
 use herd::{Herd, Home};
 use jiff::Timestamp;
 use people::{DemoVivarium, VIVARIUMS};
@@ -92,6 +94,8 @@ pub async fn seed(url: &str, size: Size, demo_site: &str) -> Result<Seeded, Seed
     animals::insert_links(&mut tx, &made.herd.links).await?;
     animals::insert_verifications(&mut tx).await?;
     animals::insert_warnings(&mut tx, &made.herd.warnings).await?;
+    animals::insert_genotype_claims(&mut tx, &made.genes.claims).await?;
+    animals::insert_genes(&mut tx, &made.genes.genes).await?;
     ops::insert_widgets(&mut tx, &made.widgets).await?;
     tx.commit().await?;
     animals::analyze(&mut connection).await?;
@@ -107,6 +111,7 @@ pub async fn seed(url: &str, size: Size, demo_site: &str) -> Result<Seeded, Seed
 struct Made {
     core: core::SeedCore,
     herd: Herd,
+    genes: Genes,
     widgets: Vec<ops::SeedWidget>,
 }
 
@@ -131,10 +136,13 @@ impl Made {
         }
         herd.question(taxa, &mut rng);
         let widgets = widgets(&made, &herd, demo_site, opened, &mut rng);
+        let own: Vec<Uuid> = made.vivariums.iter().map(|vivarium| vivarium.id).collect();
         if size == Size::Large {
             large(&mut made, &mut herd, opened, &mut rng);
         }
-        Ok(Self { core: made, herd, widgets })
+        // The animals of the benchmarks have texts only, as imported ones do.
+        let genes = Genes::of(&herd, |home| made.owner_of(home), |animal| own.contains(&animal.vivarium_id));
+        Ok(Self { core: made, herd, genes, widgets })
     }
 }
 
@@ -263,7 +271,7 @@ mod tests {
         (0..).zip(&species::SPECIES).map(taxon).collect()
     }
 
-    fn made() -> Made {
+    pub(super) fn made() -> Made {
         Made::new(Size::Normal, "http://demo-site.localhost:8080", &taxa()).expect("argon2 works")
     }
 

@@ -231,13 +231,11 @@ pub struct GenePage {
     pub crosses: Vec<GeneCross>,
 }
 
-/// Public animals whose genotype text names a gene.
+/// Public animals that carry a gene, or may.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct GeneCarriers {
     pub cards: Vec<PublicCard>,
-    /// The words by which the search finds them, and more of them; empty where there are none.
-    pub words: String,
-    /// What that search finds in all.
+    /// How many there are in all.
     pub total: u32,
 }
 

@@ -1,6 +1,6 @@
 //! Mates for an animal out of its own collection, ranked.
 
-use crate::{AnimalId, FieldErrors, animal::Sex, text::check_text, text_enum::text_enum};
+use crate::{AnimalId, FieldErrors, animal::Sex, genotype::ReckonedGenotype, text::check_text, text_enum::text_enum};
 use serde::{Deserialize, Serialize};
 
 text_enum! {
@@ -70,9 +70,11 @@ pub struct Mate {
     pub label: String,
     pub sex: Sex,
     pub genotype_text: String,
+    /// What it is reckoned with.
+    pub reckoned: ReckonedGenotype,
     /// Inbreeding that the young would have, from the ancestors that the reader may see; 0 where none is shared.
     pub inbreeding: f64,
-    /// `None` where a genotype's text can't be read: `unread` says why.
+    /// `None` where a genotype can't be read: `unread` says why.
     pub odds: Option<MateOdds>,
     pub unread: Option<String>,
 }
@@ -87,6 +89,8 @@ pub struct Mates {
     /// The species' name in the catalogue of genes; `None` where it has none, and only relatedness counts.
     pub species: Option<String>,
     pub genotype_text: String,
+    /// What this animal is reckoned with.
+    pub reckoned: ReckonedGenotype,
     /// The goal by its shortest name.
     pub goal: Option<String>,
     /// Why this animal's own genotype can't be read.

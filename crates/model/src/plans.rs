@@ -1,6 +1,6 @@
 //! Ways to a wish with the animals of a collection: one pairing, or two with a young kept between them.
 
-use crate::{AnimalId, FieldErrors, TaxonId, animal::Sex, text::check_text};
+use crate::{AnimalId, FieldErrors, TaxonId, animal::Sex, genotype::ReckonedGenotype, text::check_text};
 use serde::{Deserialize, Serialize};
 
 /// What is looked for.
@@ -37,6 +37,8 @@ pub struct PlanAnimal {
     /// The name, or the code where there is none.
     pub label: String,
     pub genotype_text: String,
+    /// What it is reckoned with.
+    pub reckoned: ReckonedGenotype,
     /// How many others would do as well: they are alike at the wish's genes.
     pub others: u32,
 }

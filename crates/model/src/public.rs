@@ -3,6 +3,7 @@
 use crate::{
     AnimalId, FieldErrors, VivariumId,
     animal::{BirthDate, LifeStatus, Origin, Sex, SexConfidence},
+    genotype::GeneFilter,
     lineage::BreederRef,
     measure::Grams,
     registry::{TaxonRef, check_text},
@@ -77,6 +78,8 @@ pub struct PublicQuery {
     pub taxon: Vec<String>,
     pub sex: Vec<Sex>,
     pub origin: Vec<Origin>,
+    /// Genes that an animal must have, all of them.
+    pub gene: Vec<GeneFilter>,
     pub sort: PublicSort,
 }
 
@@ -90,6 +93,9 @@ impl PublicQuery {
         check_text(&mut errors, "q", &self.q, 200, false);
         if self.taxon.len() > 50 {
             errors.push("taxon", "At most 50 taxa.");
+        }
+        if self.gene.len() > GeneFilter::MOST {
+            errors.push("gene", format!("At most {} genes.", GeneFilter::MOST));
         }
         errors.into_result()
     }
@@ -113,6 +119,8 @@ pub struct Facets {
     pub taxon: Vec<FacetCount>,
     pub sex: Vec<FacetCount>,
     pub origin: Vec<FacetCount>,
+    /// Genes of the one species that is asked for, the most frequent first, and of a chosen gene how the animals have it.
+    pub gene: Vec<FacetCount>,
 }
 
 /// One page of a public search.

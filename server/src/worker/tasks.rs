@@ -5,7 +5,7 @@ use repti_core::MailJob;
 use repti_db::Job;
 use repti_domain::{
     Domain,
-    repti_animal::{CertificateNotice, VerificationExpiry, VerificationNotice, import::job::ImportRun},
+    repti_animal::{CertificateNotice, GeneReading, VerificationExpiry, VerificationNotice, import::job::ImportRun},
 };
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +76,20 @@ impl TaskHandler for VerificationOver {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
         domain.animal.expire_verification(&self.0).await.map(drop).map_err(|error| error.to_string())
+    }
+}
+
+/// Reads the genes of a vivarium's animals anew.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct GenesRead(GeneReading);
+
+impl TaskHandler for GenesRead {
+    const IDENTIFIER: &'static str = GeneReading::TASK;
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let domain = domain_of(&context)?;
+        domain.animal.read_genes(&self.0).await.map(drop).map_err(|error| error.to_string())
     }
 }
 

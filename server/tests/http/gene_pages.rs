@@ -68,7 +68,7 @@ async fn a_gene_says_how_it_shows_what_pairings_give_and_who_carries_it() {
         "het Clown × het Clown",
         "Crypton",
         "Named source",
-        "/search?q=Clown&amp;taxon=ball-python",
+        "/search?taxon=ball-python&amp;gene=clown",
     ];
     holds(&clown, &wanted);
     let cards = clown.matches("href=\"/animals/").count();

@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
 use repti_model::{
     AnimalId, SavedViewId, TaxonId,
+    genotype::CollectionGene,
     page::Page,
     registry::{AnimalDetail, AnimalSummary, Draft, SavedView, Taxon, Total},
 };
@@ -35,6 +36,8 @@ pub struct ListPage {
     pub total: Total,
     pub taxa: Vec<Taxon>,
     pub views: Vec<SavedView>,
+    /// The genes that the collection has, by name: what the list can be narrowed by.
+    pub genes: Vec<CollectionGene>,
     /// The server's day and instant, so that ages read the same before and after waking.
     pub today: Date,
     pub now: Timestamp,
@@ -66,9 +69,10 @@ pub async fn animal_list(query: ListQuery) -> Result<ListPage, AppError> {
     let page = animals.list(&actor, &filter, query.sort(), query.cursor.as_deref(), PAGE).await?;
     let total = animals.count(&actor, &filter).await?;
     let (taxa, views) = (animals.taxa().await?, animals.saved_views(&actor).await?);
+    let genes = animals.collection_genes(&actor, filter.taxon.first().copied()).await?;
     let now = Timestamp::now();
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
-    Ok(ListPage { page, total, taxa: taxa.to_vec(), views, today, now })
+    Ok(ListPage { page, total, taxa: taxa.to_vec(), views, genes, today, now })
 }
 
 /// What the form starts from: for a new animal without `id`.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use repti_model::{
     AnimalId, TaxonId,
     animal::Sex,
+    genotype::ReckonedGenotype,
     mates::{MateQuery, Mates},
     plans::BreedingPlans,
 };
@@ -17,7 +18,8 @@ use app_shared::ssr::require_actor;
 #[cfg(feature = "ssr")]
 use repti_model::{
     animal::LifeStatus,
-    registry::{AnimalFilter, AnimalSort},
+    genotype::GenotypeSource,
+    registry::{AnimalFilter, AnimalSort, AnimalSummary},
 };
 
 /// An own animal whose genotype can be put into the calculator.
@@ -28,10 +30,10 @@ pub struct Breedable {
     pub sex: Sex,
     /// The species' common name.
     pub species: String,
-    pub genotype_text: String,
+    pub reckoned: ReckonedGenotype,
 }
 
-/// Living animals of the vivarium with a genotype on record: at most 600, by code.
+/// Living animals of the vivarium with a genotype on record, by claims or as a text: at most 600, by code.
 ///
 /// # Errors
 /// When there is no active vivarium.
@@ -39,24 +41,28 @@ pub struct Breedable {
 pub async fn list_breedable() -> Result<Vec<Breedable>, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
     let filter = AnimalFilter { life_status: vec![LifeStatus::Alive], ..AnimalFilter::default() };
-    let (mut found, mut cursor) = (Vec::new(), None::<String>);
+    let (mut living, mut cursor): (Vec<AnimalSummary>, _) = (Vec::new(), None::<String>);
     for _ in 0..3 {
         let page = animals.list(&actor, &filter, AnimalSort::Code, cursor.as_deref(), 200).await?;
-        found.extend(page.items.into_iter().filter(|animal| !animal.genotype_text.trim().is_empty()).map(|animal| {
-            Breedable {
-                id: animal.id,
-                label: if animal.name.is_empty() { animal.code } else { format!("{} {}", animal.code, animal.name) },
-                sex: animal.sex,
-                species: animal.taxon.common_name,
-                genotype_text: animal.genotype_text,
-            }
-        }));
+        living.extend(page.items);
         cursor = page.next;
         if cursor.is_none() {
             break;
         }
     }
-    Ok(found)
+    let ids: Vec<AnimalId> = living.iter().map(|animal| animal.id).collect();
+    let mut reckoned = animals.reckoned_genotypes(&actor, &ids).await?;
+    let breedable = living.into_iter().filter_map(|animal| {
+        let reckoned = reckoned.remove(&animal.id).filter(|own| own.source != GenotypeSource::Nothing)?;
+        Some(Breedable {
+            id: animal.id,
+            label: if animal.name.is_empty() { animal.code } else { format!("{} {}", animal.code, animal.name) },
+            sex: animal.sex,
+            species: animal.taxon.common_name,
+            reckoned,
+        })
+    });
+    Ok(breedable.collect())
 }
 
 /// A species to plan with.

@@ -4,6 +4,7 @@ use app_shared::AppError;
 use leptos::prelude::*;
 use repti_model::{
     AnimalId, TaxonId,
+    genotype::ReckonedGenotype,
     kinship::{CollectionReport, KinshipTable, LivingTaxon, WhatIf},
     registry::AnimalSummary,
 };
@@ -85,6 +86,8 @@ pub struct Pairing {
     pub found: WhatIf,
     /// The species' name in the catalogue of genes; `None` where the two are of different ones, or it has none.
     pub species: Option<String>,
+    /// What the sire and the dam are reckoned with.
+    pub genotypes: [ReckonedGenotype; 2],
 }
 
 /// What young of two animals would be.
@@ -93,10 +96,13 @@ pub struct Pairing {
 /// When one of them has no page here, or they are the same.
 #[server(prefix = "/sfn/breeder", endpoint = "pairing_what_if", input = server_fn::codec::Json)]
 pub async fn pairing_what_if(sire: AnimalId, dam: AnimalId) -> Result<Pairing, AppError> {
-    let found = animals()?.what_if(&require_actor()?, sire, dam).await?;
+    let (actor, animals) = (require_actor()?, animals()?);
+    let found = animals.what_if(&actor, sire, dam).await?;
+    let mut reckoned = animals.reckoned_genotypes(&actor, &[sire, dam]).await?;
     let taxon = found.sire.animal.taxon.as_deref().filter(|_| found.sire.animal.taxon == found.dam.animal.taxon);
     let species = taxon.and_then(|taxon| Catalogue::seeded().taxon(taxon)).map(|taxon| taxon.name.clone());
-    Ok(Pairing { found, species })
+    let genotypes = [sire, dam].map(|id| reckoned.remove(&id).unwrap_or_default());
+    Ok(Pairing { found, species, genotypes })
 }
 
 /// The report on a species, and the species that there are.

@@ -4,11 +4,15 @@ mod calculator;
 mod claim;
 mod mates;
 mod plans;
+mod source;
+mod texts;
 
 pub use calculator::CalculatorPage;
 pub use claim::ClaimGenesPage;
 pub use mates::MatesPage;
 pub use plans::PlansPage;
+pub(crate) use source::source_of;
+pub use texts::TextClaimsPage;
 
 use repti_genetics::cross::hobby_percent;
 

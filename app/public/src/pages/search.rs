@@ -44,6 +44,7 @@ fn results(query: PublicQuery, data: SearchData) -> AnyView {
         (Facet::Taxon, "Species", results.facets.taxon),
         (Facet::Sex, "Sex", results.facets.sex),
         (Facet::Origin, "Origin", results.facets.origin),
+        (Facet::Gene, "Genes", results.facets.gene),
     ];
     let drops = drops(&query, &facets);
     let keep: Vec<(String, String)> = query
@@ -52,6 +53,7 @@ fn results(query: PublicQuery, data: SearchData) -> AnyView {
         .map(|taxon| ("taxon".to_owned(), taxon.clone()))
         .chain(query.sex.iter().map(|sex| ("sex".to_owned(), sex.to_string())))
         .chain(query.origin.iter().map(|origin| ("origin".to_owned(), origin.to_string())))
+        .chain(query.gene.iter().map(|gene| ("gene".to_owned(), gene.to_string())))
         .chain((query.sort != PublicSort::default()).then(|| ("sort".to_owned(), query.sort.to_string())))
         .collect();
     let rows = facets.map(|(facet, label, counts)| facet_row(&query, facet, label, counts)).collect_view();
@@ -94,14 +96,15 @@ fn results(query: PublicQuery, data: SearchData) -> AnyView {
 }
 
 /// What to drop when nothing fits, each with the address without it: what brings animals back comes first, and says how many.
-fn drops(query: &PublicQuery, facets: &[(Facet, &'static str, Vec<FacetCount>); 3]) -> Vec<(String, String)> {
+fn drops(query: &PublicQuery, facets: &[(Facet, &'static str, Vec<FacetCount>); 4]) -> Vec<(String, String)> {
     let mut drops: Vec<(u32, String, String)> = facets
         .iter()
         .filter_map(|(facet, label, counts)| {
             let chosen: Vec<&str> =
                 counts.iter().filter(|count| count.selected).map(|count| count.label.as_str()).collect();
             // Counted over what the other filters let through, so the sum is what would show without this one.
-            let back: u32 = counts.iter().map(|count| count.count).sum();
+            // An animal has several genes, so nothing sums up there.
+            let back: u32 = if *facet == Facet::Gene { 0 } else { counts.iter().map(|count| count.count).sum() };
             let without = query::href(&query::without(query, *facet), None);
             (!chosen.is_empty()).then(|| (back, format!("{}: {}", label.to_lowercase(), chosen.join(", ")), without))
         })

@@ -1,14 +1,20 @@
 //! The ranking itself: pure, and of bounded size.
 
 use super::said;
-use crate::{ancestry::Relatives, store::ancestry::Claim};
+use crate::{
+    ancestry::Relatives,
+    genes::{Claimed, untold},
+    store::ancestry::Claim,
+};
 use repti_genetics::{
     calculator::{Calculator, Goal, Parent},
+    claims::Reckoned,
     cross,
 };
 use repti_model::{
     AnimalId,
     animal::Sex,
+    genotype::ReckonedGenotype,
     mates::{Mate, MateOdds, MateOrder, MateQuery},
     registry::AnimalSummary,
 };
@@ -18,23 +24,39 @@ pub(super) struct Candidates {
     pub(super) own: (AnimalId, Sex, String),
     pub(super) mates: Vec<AnimalSummary>,
     pub(super) claims: Vec<Claim>,
+    /// What is claimed of the genes of all of them.
+    pub(super) claimed: Claimed,
     pub(super) query: MateQuery,
     pub(super) goal: Option<Goal>,
 }
 
+/// The mates in order.
+pub(super) struct Ranked {
+    pub(super) mates: Vec<Mate>,
+    /// What the own animal is reckoned with; `None` of a species without a catalogue.
+    pub(super) reckoned: Option<ReckonedGenotype>,
+    /// Why its genotype can't be read.
+    pub(super) unread: Option<String>,
+    /// The goal's name.
+    pub(super) goal: Option<String>,
+}
+
 impl Candidates {
-    /// The mates in order, why the own text can't be read, and the goal's name.
-    pub(super) fn rank(self) -> (Vec<Mate>, Option<String>, Option<String>) {
-        let Self { calculator, own: (id, sex, text), mates, claims, query, goal } = self;
+    pub(super) fn rank(self) -> Ranked {
+        let Self { calculator, own: (id, sex, text), mates, claims, claimed, query, goal } = self;
         let mut relatives = Relatives::of(&claims);
-        let own = calculator.map(|calculator| read(calculator, &text, sex));
+        let own = calculator.map(|calculator| read(calculator, &claimed, id, &text, sex));
+        let reckoned = own.as_ref().map(|own| own.0.clone());
+        let own = own.map(|own| own.1);
         let unread = own.as_ref().and_then(|own| own.as_ref().err().cloned());
         let own = own.and_then(Result::ok);
         let mut ranked: Vec<Mate> = mates
             .into_iter()
             .map(|mate| {
                 let inbreeding = relatives.as_mut().map_or(0.0, |relatives| relatives.kinship(id.0, mate.id.0));
-                let other = calculator.map(|calculator| read(calculator, &mate.genotype_text, opposite(sex, mate.sex)));
+                let (reckoned, other) = calculator
+                    .map(|calculator| read(calculator, &claimed, mate.id, &mate.genotype_text, opposite(sex, mate.sex)))
+                    .map_or_else(|| (untold(&mate.genotype_text), None), |(told, other)| (told, Some(other)));
                 let (mut odds, mut unread) = (None, None);
                 if let (Some(calculator), Some(own), Some(other)) = (calculator, &own, other) {
                     match other.and_then(|other| prospect(calculator, sex, own, &other, goal.as_ref(), query.eggs)) {
@@ -48,6 +70,7 @@ impl Candidates {
                     code: mate.code,
                     sex: mate.sex,
                     genotype_text: mate.genotype_text,
+                    reckoned,
                     inbreeding,
                     odds,
                     unread,
@@ -66,7 +89,7 @@ impl Candidates {
             };
             first.then_with(|| a.code.cmp(&b.code))
         });
-        (ranked, unread, goal.map(|goal| goal.name))
+        Ranked { mates: ranked, reckoned, unread, goal: goal.map(|goal| goal.name) }
     }
 }
 
@@ -78,10 +101,17 @@ fn opposite(own: Sex, mate: Sex) -> Sex {
     }
 }
 
-fn read(calculator: &Calculator<'_>, text: &str, sex: Sex) -> Result<Parent, String> {
-    // An animal of unknown sex is read as a dam: only genes on X and Y would tell.
+/// What an animal is reckoned with, in words and as such; of unknown sex it is read as a dam: only genes on X and Y would tell.
+fn read(
+    calculator: &Calculator<'_>,
+    claimed: &Claimed,
+    id: AnimalId,
+    text: &str,
+    sex: Sex,
+) -> (ReckonedGenotype, Result<Parent, String>) {
     let sex = if sex == Sex::Male { cross::Sex::Male } else { cross::Sex::Female };
-    calculator.parent(text, sex).map_err(|hints| said(&hints))
+    let Reckoned { told, parent } = claimed.reckoned(calculator, id, text, Some(sex));
+    (told, parent.map_err(|hints| said(&hints)))
 }
 
 fn prospect(

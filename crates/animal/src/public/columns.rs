@@ -1,10 +1,11 @@
 //! Public animals as columns: what is filtered and counted by, a few bytes a row.
 
-use super::vocabulary::Vocabulary;
+use super::{genes::GeneRows, vocabulary::Vocabulary};
 use crate::{store::public::IndexRow, words::words};
 use repti_model::{
     TaxonId,
     animal::{Origin, Sex},
+    genotype::GeneFilter,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -34,6 +35,7 @@ pub(super) struct Columns {
     /// How many animals of a taxon each breeder shows.
     kept: HashMap<(u32, u16), u32>,
     vocabulary: Vocabulary,
+    genes: GeneRows,
     /// Living rows by their values, so that counting everything reads no rows.
     counts: HashMap<(u16, u8, u8), u32>,
 }
@@ -72,6 +74,9 @@ impl Columns {
         self.row_of.insert(animal.id, row);
         for word in words(&animal.text) {
             self.vocabulary.add(&word, row);
+        }
+        for filter in &animal.genes {
+            self.genes.add(row, filter.gene(), filter.kind.unwrap_or_default());
         }
     }
 
@@ -151,6 +156,35 @@ impl Columns {
         all
     }
 
+    /// The rows that hold the words and have every gene; `None`: all that live.
+    pub(super) fn narrowed<'f>(
+        &self,
+        words: Option<&Bits>,
+        genes: impl Iterator<Item = &'f GeneFilter>,
+    ) -> Option<Bits> {
+        let mut all = words.cloned();
+        for filter in genes {
+            let mut hits = Bits::new(self.ids.len());
+            for row in self.genes.rows(filter) {
+                hits.set(row);
+            }
+            let mut found = all.take().unwrap_or_else(|| self.living.clone());
+            found.intersect(&hits);
+            all = Some(found);
+        }
+        all
+    }
+
+    /// Which rows have which gene, the dead among them.
+    pub(super) const fn genes(&self) -> &GeneRows {
+        &self.genes
+    }
+
+    /// Whether a row's animal is still what the row says.
+    pub(super) fn is_living(&self, row: u32) -> bool {
+        self.living.has(row)
+    }
+
     /// The words with those that begin none replaced by what looks alike. `None`: nothing does, or nothing needs to.
     pub(super) fn corrected(&self, words: &[String]) -> Option<Vec<String>> {
         let mut corrected = Vec::with_capacity(words.len());
@@ -175,7 +209,7 @@ fn place<T: PartialEq>(all: &[T], value: T) -> u8 {
 }
 
 /// A set of rows.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Bits(Vec<u64>);
 
 impl Bits {

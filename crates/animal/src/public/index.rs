@@ -3,6 +3,7 @@
 
 use super::{
     columns::{Bits, Columns, Values},
+    genes,
     order::page_by_age,
 };
 use crate::{Result, store, words::words};
@@ -10,6 +11,7 @@ use repti_db::{Cursor, keyset_page};
 use repti_model::{
     TaxonId,
     animal::{Origin, Sex},
+    genotype::GeneFilter,
     page::Page,
     public::{FacetCount, Facets, PublicQuery, PublicSort},
     registry::Taxon,
@@ -98,22 +100,30 @@ impl PublicIndex {
         let columns = self.columns();
         let mut counted = Counted::new(&columns, wanted);
         let cut = Cut { sort: wanted.sort, cursor, limit };
-        if wanted.words.is_empty() && !wanted.nothing {
-            for (values, count) in columns.counts() {
-                counted.add(values, count);
+        let words = (!wanted.words.is_empty() || wanted.nothing).then(|| {
+            let hits = columns.begin(&wanted.words);
+            if hits.ones().next().is_none()
+                && let Some(words) = columns.corrected(&wanted.words)
+            {
+                counted.instead = Some(words.join(" "));
+                return columns.begin(&words);
             }
-            return counted.page(&columns, None, &cut, taxa);
+            hits
+        });
+        let hits = columns.narrowed(words.as_ref(), wanted.genes.iter());
+        match &hits {
+            Some(hits) => counted.add_rows(&columns, hits),
+            None => {
+                for (values, count) in columns.counts() {
+                    counted.add(values, count);
+                }
+            }
         }
-        let mut hits = columns.begin(&wanted.words);
-        counted.add_rows(&columns, &hits);
-        if counted.is_nothing()
-            && let Some(words) = columns.corrected(&wanted.words)
-        {
-            hits = columns.begin(&words);
-            counted.add_rows(&columns, &hits);
-            counted.instead = Some(words.join(" "));
-        }
-        counted.page(&columns, Some(&hits), &cut, taxa)
+        let fits = |row: u32| counted.fits(columns.values(row)) == (true, true, true);
+        let gene = genes::facet(&columns, words.as_ref(), wanted, taxa, fits);
+        let mut found = counted.page(&columns, hits.as_ref(), &cut, taxa);
+        found.facets.gene = gene;
+        found
     }
 
     /// How many animals of each taxon a breeder shows, the most first, as values of the facet.
@@ -150,9 +160,11 @@ pub(super) struct Wanted {
     /// Something was typed, but no letters or digits.
     nothing: bool,
     /// `None`: any. Slugs that name no taxon leave an empty list, which nothing fits.
-    taxon: Option<Vec<TaxonId>>,
+    pub(super) taxon: Option<Vec<TaxonId>>,
     sex: Vec<Sex>,
     origin: Vec<Origin>,
+    /// All of these.
+    pub(super) genes: Vec<GeneFilter>,
     sort: PublicSort,
 }
 
@@ -175,6 +187,7 @@ impl Wanted {
             taxon,
             sex: query.sex.clone(),
             origin: query.origin.clone(),
+            genes: query.gene.clone(),
             sort: query.sort,
         }
     }
@@ -257,11 +270,6 @@ impl Counted {
         }
     }
 
-    /// Nothing holds the words, whatever the facets.
-    fn is_nothing(&self) -> bool {
-        self.total == 0 && [&self.taxon, &self.sex, &self.origin].into_iter().flatten().all(|&count| count == 0)
-    }
-
     fn page(self, columns: &Columns, hits: Option<&Bits>, cut: &Cut<'_>, taxa: &[Taxon]) -> Found {
         let shows =
             |row: &u32| hits.is_none_or(|hits| hits.has(*row)) && self.fits(columns.values(*row)) == (true, true, true);
@@ -312,6 +320,7 @@ impl Counted {
                     words(at, origin.as_str(), origin.label(), &self.origin, &self.origin_fits, by_origin)
                 })
                 .collect(),
+            gene: Vec::new(),
         }
     }
 }

@@ -93,11 +93,13 @@ pub(crate) async fn take_codes(
 }
 
 /// What one batch of new rows came to.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Created {
     pub(crate) created: i64,
     /// Lines whose code or id was taken in the meantime.
     pub(crate) skipped: i64,
+    /// The animals that were written.
+    pub(crate) ids: Vec<Uuid>,
 }
 
 /// Writes the next new rows that have a code. Each animal's id was chosen at the preview, so no row is ever written twice.
@@ -149,7 +151,8 @@ pub(crate) async fn create_batch(
                WHERE r.job_id = $1 AND r.line = b.line
                RETURNING m.id
            )
-           SELECT count(id) AS "created!", count(*) - count(id) AS "skipped!" FROM settled"#,
+           SELECT count(id) AS "created!", count(*) - count(id) AS "skipped!", array_agg(id) FILTER (WHERE id IS NOT NULL) AS ids
+           FROM settled"#,
         job.0,
         vivarium.0,
         person.map(|person| person.0),
@@ -159,7 +162,7 @@ pub(crate) async fn create_batch(
     )
     .fetch_one(tx)
     .await?;
-    Ok(Created { created: row.created, skipped: row.skipped })
+    Ok(Created { created: row.created, skipped: row.skipped, ids: row.ids.unwrap_or_default() })
 }
 
 /// A row that changes an animal.

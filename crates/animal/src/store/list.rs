@@ -194,6 +194,16 @@ fn push_filter(query: &mut QueryBuilder<Postgres>, vivarium: VivariumId, filter:
              AND l.retracted_at IS NULL WHERE w.child_id = a.id AND w.answered_at IS NULL)",
         );
     }
+    for gene in &filter.gene {
+        query
+            .push(" AND a.id IN (SELECT g.animal_id FROM animal.animal_gene g WHERE g.vivarium_id = ")
+            .push_bind(vivarium.0);
+        query.push(" AND g.gene = ").push_bind(gene.gene().to_owned());
+        if let Some(kind) = gene.kind {
+            query.push(" AND g.kind = ").push_bind(kind.as_str().to_owned());
+        }
+        query.push(")");
+    }
 }
 
 fn push_any<'a>(query: &mut QueryBuilder<Postgres>, column: &'static str, words: impl Iterator<Item = &'a str>) {

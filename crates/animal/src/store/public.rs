@@ -5,6 +5,7 @@ use crate::AnimalError;
 use jiff_sqlx::{Date, Timestamp};
 use repti_model::{
     AnimalId, TaxonId, VivariumId,
+    genotype::GeneFilter,
     lineage::BreederRef,
     measure::Grams,
     public::{BreederCard, PublicAnimal, PublicBreeder, PublicCard, SitemapEntry},
@@ -281,6 +282,12 @@ pub(crate) struct IndexRow {
     /// Days since 2000.
     pub(crate) born: Option<i32>,
     pub(crate) breeder: Uuid,
+    pub(crate) genes: Vec<GeneFilter>,
+}
+
+/// Genes as the index reads them: `clown:visual`.
+fn genes_of(words: Option<Vec<String>>) -> Vec<GeneFilter> {
+    words.unwrap_or_default().iter().filter_map(|word| word.parse().ok()).collect()
 }
 
 /// The oldest transaction that a snapshot taken now may not see yet.
@@ -292,15 +299,31 @@ pub(crate) async fn get_snapshot_xmin(pool: &PgPool) -> Result<String, AnimalErr
 
 /// Everything public, oldest first.
 pub(crate) async fn list_index(pool: &PgPool) -> Result<Vec<IndexRow>, AnimalError> {
-    Ok(sqlx::query_as!(
-        IndexRow,
-        r#"SELECT id AS "id!", concat_ws(' ', name, code, genotype_text, common_name, scientific_name, vivarium_name) AS "text!",
-                  taxon_id AS "taxon_id!", sex AS "sex!", origin AS "origin!", born_on - DATE '2000-01-01' AS born,
-                  vivarium_id AS "breeder!"
-           FROM animal.public_animal ORDER BY id"#
+    let rows = sqlx::query!(
+        r#"SELECT p.id AS "id!",
+                  concat_ws(' ', p.name, p.code, p.genotype_text, p.common_name, p.scientific_name, p.vivarium_name) AS "text!",
+                  p.taxon_id AS "taxon_id!", p.sex AS "sex!", p.origin AS "origin!", p.born_on - DATE '2000-01-01' AS born,
+                  p.vivarium_id AS "breeder!", g.genes
+           FROM animal.public_animal p
+           LEFT JOIN (SELECT animal_id, array_agg(gene || ':' || kind) AS genes FROM animal.public_gene GROUP BY animal_id) g
+               ON g.animal_id = p.id
+           ORDER BY p.id"#
     )
     .fetch_all(pool)
-    .await?)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| IndexRow {
+            id: row.id,
+            text: row.text,
+            taxon_id: row.taxon_id,
+            sex: row.sex,
+            origin: row.origin,
+            born: row.born,
+            breeder: row.breeder,
+            genes: genes_of(row.genes),
+        })
+        .collect())
 }
 
 /// What changed in transactions from `xmin` on: each animal with its row, or without one when it isn't public any more; and the
@@ -314,7 +337,8 @@ pub(crate) async fn list_index_changes(
         r#"SELECT pg_snapshot_xmin(s.now)::text AS "xmin!", c.animal_id AS "animal_id?", p.id AS "id?",
                   concat_ws(' ', p.name, p.code, p.genotype_text, p.common_name, p.scientific_name, p.vivarium_name) AS "text!",
                   p.taxon_id AS "taxon_id?", p.sex AS "sex?", p.origin AS "origin?", p.born_on - DATE '2000-01-01' AS born,
-                  p.vivarium_id AS "breeder?"
+                  p.vivarium_id AS "breeder?",
+                  (SELECT array_agg(g.gene || ':' || g.kind) FROM animal.public_gene g WHERE g.animal_id = p.id) AS genes
            FROM (SELECT pg_current_snapshot() AS now) s
            LEFT JOIN animal.public_change c ON c.xid >= $1::text::xid8 AND c.xid < pg_snapshot_xmax(s.now)
            LEFT JOIN LATERAL (SELECT * FROM animal.public_animal a WHERE a.id = c.animal_id) p ON true"#,
@@ -328,9 +352,16 @@ pub(crate) async fn list_index_changes(
         .filter_map(|row| {
             let text = row.text;
             let index = match (row.id, row.taxon_id, row.sex, row.origin, row.breeder) {
-                (Some(id), Some(taxon_id), Some(sex), Some(origin), Some(breeder)) => {
-                    Some(IndexRow { id, text, taxon_id, sex, origin, born: row.born, breeder })
-                }
+                (Some(id), Some(taxon_id), Some(sex), Some(origin), Some(breeder)) => Some(IndexRow {
+                    id,
+                    text,
+                    taxon_id,
+                    sex,
+                    origin,
+                    born: row.born,
+                    breeder,
+                    genes: genes_of(row.genes),
+                }),
                 _ => None,
             };
             Some((row.animal_id?, index))

@@ -6,7 +6,7 @@ use repti_model::{
     AnimalId, ErrorCode, GenotypeClaimId, ImportJobId, ParentLinkId, SavedViewId,
     animal::{ParentSide, Sex, Visibility},
     exchange::{ImportOptions, Mapping, RowFilter},
-    genotype::{ChangeGenotypeClaim, NewGenotypeClaims},
+    genotype::{ChangeGenotypeClaim, ClaimBasis, ClaimMany, NewGenotypeClaims},
     kinship::KinshipQuery,
     lineage::{ClaimPatch, NewParent},
     registry::{AnimalFilter, AnimalPatch, AnimalSort, BulkChange, BulkEdit, BulkSelection},
@@ -37,6 +37,7 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
     let patch = AnimalPatch { version: 1, name: Some("Stolen".into()), ..AnimalPatch::default() };
     let claim_patch = ClaimPatch { version: 1, note: Some("mine".into()), ..ClaimPatch::default() };
 
+    let many = |ids| ClaimMany { selection: BulkSelection::Ids(ids), basis: ClaimBasis::Visual };
     for id in [foreign.id, AnimalId::new()] {
         let parent = NewParent::existing(id, ParentSide::Sire);
         let answers = [
@@ -63,8 +64,11 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
             code(animals.genotype_odds(north, id).await),
             code(animals.public_genotype(id).await),
             code(animals.add_genotype_claims(north, id, &clown).await),
+            code(animals.preview_text_claims(north, &BulkSelection::Ids(vec![mine, id])).await),
+            code(animals.claim_texts(north, &many(vec![mine, id])).await),
         ];
-        assert_eq!(answers, [ErrorCode::NotFound; 23]);
+        assert_eq!(answers, [ErrorCode::NotFound; 25]);
+        assert!(animals.reckoned_genotypes(north, &[id]).await.unwrap().is_empty());
     }
     for gene in [gene, GenotypeClaimId::new()] {
         let answers = [
@@ -83,10 +87,15 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
             code(animals.answer_warning(north, warning, "fine").await),
             code(animals.delete_view(north, view).await),
             code(animals.undo_bulk(north, batch).await),
+            code(animals.undo_text_claims(north, batch).await),
             code(animals.find_by_code(north, "BP-002").await),
         ];
-        assert_eq!(answers, [ErrorCode::NotFound; 6]);
+        assert_eq!(answers, [ErrorCode::NotFound; 7]);
     }
+    assert!(animals.collection_genes(north, None).await.unwrap().is_empty());
+    let clown = AnimalFilter { gene: vec!["clown".parse().unwrap()], ..AnimalFilter::default() };
+    assert_eq!(animals.count(north, &clown).await.unwrap().count, 0);
+    assert_eq!(animals.count(south, &clown).await.unwrap().count, 1);
     let list = animals.list(north, &AnimalFilter::default(), AnimalSort::Code, None, 100).await.unwrap();
     assert_eq!(list.items.iter().map(|a| a.id).collect::<Vec<_>>(), [mine]);
     let found = AnimalFilter { q: "secret".into(), ..AnimalFilter::default() };

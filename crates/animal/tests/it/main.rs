@@ -4,6 +4,7 @@ mod archive;
 mod codes;
 mod evidence;
 mod exporting;
+mod genes;
 mod genotype;
 mod genotype_odds;
 mod history;

@@ -4,19 +4,17 @@ use super::names::capital;
 use repti_genetics::{
     catalogue::{Allele, Catalogue, Locus, Taxon, dashed},
     genotype::{AlleleId, LocusId},
-    text::Lexicon,
 };
 use repti_model::genes::GeneTaxon;
 use std::sync::LazyLock;
 
-/// A species with its slug, which is that of the registry's taxon, and the reader of its genotypes.
+/// A species with its slug, which is that of the registry's taxon.
 #[derive(Debug)]
 pub(super) struct Species {
     pub(super) slug: String,
     /// "Ball python".
     pub(super) name: String,
     pub(super) taxon: &'static Taxon,
-    pub(super) lexicon: Lexicon<'static>,
 }
 
 /// A gene with its place in its species.
@@ -53,7 +51,7 @@ impl Species {
     fn new(taxon: &'static Taxon) -> Self {
         // "boa (Boa imperator)" is the boa.
         let name = taxon.name.split(" (").next().unwrap_or(&taxon.name);
-        Self { slug: dashed(name), name: capital(name), taxon, lexicon: Lexicon::new(taxon) }
+        Self { slug: dashed(name), name: capital(name), taxon }
     }
 
     /// Every gene, in the order of the catalogue.

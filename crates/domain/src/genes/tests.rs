@@ -185,21 +185,3 @@ fn names_aliases_combos_and_tags_are_found() {
     assert_eq!(index("").taxa.len(), 9);
     assert!(index(&"a".repeat(100_000)).hits.is_empty());
 }
-
-#[test]
-fn an_animal_carries_what_its_text_names() {
-    for (taxon, gene, text, wanted) in [
-        ("ball-python", "clown", "Pastel het Clown", true),
-        ("ball-python", "clown", "66% het Clown", true),
-        ("ball-python", "albino", "Lavender Albino", false),
-        ("ball-python", "yellow-belly", "Ivory Fire", true),
-        ("ball-python", "spider", "Bumblebee", true),
-        ("western-hognose", "conda", "Superconda", true),
-        ("boa", "albino-kahl", "Normal het Albino (Kahl)", true),
-        ("boa", "albino-sharp", "Normal het Albino (Kahl)", false),
-        ("no-species", "clown", "Clown", false),
-    ] {
-        assert_eq!(carries(taxon, gene, text), wanted, "{taxon} {gene}: {text}");
-    }
-    assert_eq!(searched_as("ball-python", "yellow-belly"), ["Yellow Belly", "Ivory", "Flare", "Yellowbelly"]);
-}

@@ -66,6 +66,7 @@ INSERT INTO animal.lineage_warning (id, vivarium_id, child_id, link_id, code, me
 VALUES ('@warning', '@vivarium', '@animal', '@link', 'unsexed', '@ANIMAL');
 INSERT INTO animal.genotype_claim (id, vivarium_id, animal_id, gene, copies, basis, evidence, declared_by)
 VALUES ('@claim', '@vivarium', '@animal', '@ANIMAL', 1, 'visual', '@ANIMAL', '@person');
+INSERT INTO animal.animal_gene (vivarium_id, animal_id, gene, kind, percent) VALUES ('@vivarium', '@animal', '@ANIMAL', 'visual', 100);
 INSERT INTO animal.verification (subject_id, link_id, vivarium_id, parent_vivarium_id, child_id, parent_id, side, state, expires_at)
 VALUES ('@link', '@link', '@vivarium', '@vivarium', '@animal', '@parent', 'sire', 'requested', now() + interval '30 days');
 INSERT INTO animal.verification_step (subject_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id, message)

@@ -14,6 +14,18 @@ pub struct Parent {
     pub(super) genotype: Genotype,
 }
 
+impl Parent {
+    /// A genotype under a name.
+    pub(crate) const fn new(name: String, genotype: Genotype) -> Self {
+        Self { name, genotype }
+    }
+
+    #[must_use]
+    pub const fn genotype(&self) -> &Genotype {
+        &self.genotype
+    }
+}
+
 /// What the young shall have at least: "Clown Pied" is two copies of both, "Pastel het Clown" one copy of each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Goal {

@@ -1,5 +1,6 @@
 mod families;
 mod laws;
+mod used;
 
 use super::*;
 use crate::{

@@ -4,6 +4,7 @@ use super::{AnimalKind, text::check_text};
 use crate::{
     FieldErrors, TaxonId,
     animal::{AnimalRole, Custody, LifeStatus, Origin, Sex, Visibility},
+    genotype::GeneFilter,
     text_enum::text_enum,
 };
 use jiff::civil::Date;
@@ -66,6 +67,8 @@ pub struct AnimalFilter {
     pub born_to: Option<Date>,
     /// Only animals with a lineage warning that nobody has answered.
     pub open_warnings: bool,
+    /// Only animals that have all of these genes, by what is claimed of them or, of genes that no claim is about, by their text.
+    pub gene: Vec<GeneFilter>,
 }
 
 impl AnimalFilter {
@@ -78,6 +81,9 @@ impl AnimalFilter {
         check_text(&mut errors, "q", &self.q, 200, false);
         if self.taxon.len() > 200 {
             errors.push("taxon", "At most 200 taxa.");
+        }
+        if self.gene.len() > GeneFilter::MOST {
+            errors.push("gene", format!("At most {} genes.", GeneFilter::MOST));
         }
         if let (Some(from), Some(to)) = (self.born_from, self.born_to)
             && from > to

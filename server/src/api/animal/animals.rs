@@ -18,7 +18,7 @@ use uuid::Uuid;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Undo {
-    undo: Uuid,
+    pub(super) undo: Uuid,
 }
 
 /// List animals.

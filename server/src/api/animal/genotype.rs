@@ -1,10 +1,15 @@
 //! The genotype of an animal as claims, and what its relatives say.
 
+use super::animals::Undo;
 use crate::api::{ApiResult, ApiState, Caller, InPath, Json};
 use axum::{extract::State, http::StatusCode};
 use repti_model::{
     AnimalId, GenotypeClaimId,
-    genotype::{ChangeGenotypeClaim, GenotypeClaim, GenotypeOdds, GenotypeRecord, NewGenotypeClaims},
+    genotype::{
+        ChangeGenotypeClaim, ClaimMany, GenotypeClaim, GenotypeOdds, GenotypeRecord, ManyClaimed, ManyPreview,
+        NewGenotypeClaims,
+    },
+    registry::BulkSelection,
 };
 
 /// What is claimed of an animal's genes. What a claim rests on is told of the vivarium's own animals only.
@@ -75,4 +80,37 @@ pub async fn genotype_odds(
     InPath(id): InPath<AnimalId>,
 ) -> ApiResult<Json<GenotypeOdds>> {
     Ok(Json(api.app.domain.animal.genotype_odds(&actor, id).await?))
+}
+
+/// What claiming the genotype texts of many animals would do: which genes, and which texts can't be read. Nothing is written.
+#[utoipa::path(post, path = "/genotype-claims/from-texts/preview", tag = "lineage", request_body = BulkSelection,
+    responses((status = 200, description = "What would be claimed", body = ManyPreview)), security(("access_token" = []), ("api_token" = ["lineage:write"])))]
+pub async fn preview_text_claims(
+    State(api): State<ApiState>,
+    Caller(actor): Caller,
+    Json(selection): Json<BulkSelection>,
+) -> ApiResult<Json<ManyPreview>> {
+    Ok(Json(api.app.domain.animal.preview_text_claims(&actor, &selection).await?))
+}
+
+/// Claim what the genotype texts of many animals say, all with one basis. Animals with claims, and texts that can't be read as a whole, stay as they are.
+#[utoipa::path(post, path = "/genotype-claims/from-texts", tag = "lineage", request_body = ClaimMany,
+    responses((status = 200, description = "What was claimed", body = ManyClaimed)), security(("access_token" = []), ("api_token" = ["lineage:write"])))]
+pub async fn claim_texts(
+    State(api): State<ApiState>,
+    Caller(actor): Caller,
+    Json(many): Json<ClaimMany>,
+) -> ApiResult<Json<ManyClaimed>> {
+    Ok(Json(api.app.domain.animal.claim_texts(&actor, &many).await?))
+}
+
+/// Take the claims of such a step back, but for those that were changed since.
+#[utoipa::path(post, path = "/genotype-claims/from-texts/undo", tag = "lineage", request_body = Undo,
+    responses((status = 200, description = "Taken back", body = ManyClaimed)), security(("access_token" = []), ("api_token" = ["lineage:write"])))]
+pub async fn undo_text_claims(
+    State(api): State<ApiState>,
+    Caller(actor): Caller,
+    Json(form): Json<Undo>,
+) -> ApiResult<Json<ManyClaimed>> {
+    Ok(Json(api.app.domain.animal.undo_text_claims(&actor, form.undo).await?))
 }

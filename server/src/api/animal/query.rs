@@ -36,6 +36,8 @@ pub struct AnimalQuery {
     born_to: Option<jiff::civil::Date>,
     /// Only animals with a lineage question that nobody has answered.
     open_warnings: Option<bool>,
+    /// Genes by their slugs, of which an animal must have all, by its claims or its text: `clown`, `clown:visual`, `clown:het`, `clown:possible`.
+    gene: Option<String>,
     pub sort: Option<AnimalSort>,
     /// `next` or `previous` of a page.
     pub cursor: Option<String>,
@@ -69,6 +71,7 @@ impl AnimalQuery {
             born_from: self.born_from,
             born_to: self.born_to,
             open_warnings: self.open_warnings.unwrap_or_default(),
+            gene: words("gene", self.gene.as_deref())?,
         })
     }
 }

@@ -3,6 +3,7 @@
 use repti_model::{
     TaxonId,
     animal::{AnimalRole, BirthDate, Custody, LifeStatus, Origin, Sex, Visibility},
+    genotype::GeneFilter,
     registry::{AnimalFilter, AnimalKind, AnimalSort, Archived},
 };
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,10 @@ pub struct ListQuery {
     pub open: String,
     /// A year or a month of birth.
     pub born: String,
+    /// A gene by its slug, as the encyclopedia has it.
+    pub gene: String,
+    /// How an animal has it.
+    pub how: String,
     pub sort: String,
     pub cursor: Option<String>,
 }
@@ -48,6 +53,17 @@ impl ListQuery {
             } else if let Some(field) = list.field_mut(&name) {
                 *field = value;
             }
+        }
+        // `gene=clown:het`, as a link may have it.
+        if let Some((gene, how)) = list.gene.split_once(':').map(|(gene, how)| (gene.to_owned(), how.to_owned())) {
+            list.gene = gene;
+            if list.how.is_empty() {
+                list.how = how;
+            }
+        }
+        // Without a gene there is nothing to have.
+        if list.gene.is_empty() {
+            list.how.clear();
         }
         // What the list does unasked is no choice of anybody's.
         if list.sort == AnimalSort::default().as_str() {
@@ -70,6 +86,8 @@ impl ListQuery {
             "archived" => &mut self.archived,
             "open" => &mut self.open,
             "born" => &mut self.born,
+            "gene" => &mut self.gene,
+            "how" => &mut self.how,
             "sort" => &mut self.sort,
             _ => return None,
         })
@@ -91,6 +109,8 @@ impl ListQuery {
             ("archived", &self.archived),
             ("open", &self.open),
             ("born", &self.born),
+            ("gene", &self.gene),
+            ("how", &self.how),
             ("sort", &self.sort),
         ]
         .into_iter()
@@ -137,6 +157,7 @@ impl ListQuery {
             born_from: born.map(|born| born.earliest()),
             born_to: born.map(|born| born.latest()),
             open_warnings: self.open == "1",
+            gene: GeneFilter::new(&self.gene, self.how.parse().ok()).into_iter().collect(),
         }
     }
 
@@ -289,5 +310,17 @@ mod tests {
         let filter = ListQuery::parse("sex=dragon&taxon=1&archived=x").filter();
         assert!(filter.sex.is_empty() && filter.taxon.is_empty());
         assert_eq!(filter.archived, Archived::Without);
+    }
+
+    #[test]
+    fn a_gene_is_asked_for_with_how_an_animal_has_it() {
+        let genes =
+            |query: &str| ListQuery::parse(query).filter().gene.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(genes("gene=clown"), ["clown"]);
+        assert_eq!(genes("gene=yellow-belly&how=het"), ["yellow-belly:het"]);
+        assert_eq!(genes("gene=clown%3Avisual"), ["clown:visual"]);
+        assert!(genes("how=het&gene=").is_empty() && genes("gene=%25").is_empty());
+        assert_eq!(ListQuery::parse("gene=clown%3Ahet").address(), "gene=clown&how=het");
+        assert_eq!(ListQuery::parse("how=het").address(), "");
     }
 }

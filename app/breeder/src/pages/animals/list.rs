@@ -24,6 +24,7 @@ use leptos_router::hooks::use_location;
 use repti_model::{
     Action,
     animal::{Sex, SexConfidence},
+    genotype::{CollectionGene, GeneKind},
     registry::{AnimalSort, AnimalSummary},
 };
 
@@ -84,7 +85,7 @@ pub fn AnimalsPage() -> impl IntoView {
 
 #[component]
 fn List(list: ListPage, query: ListQuery, edits: bool) -> impl IntoView {
-    let ListPage { page, total, taxa, views, today, .. } = list;
+    let ListPage { page, total, taxa, views, genes, today, .. } = list;
     let narrowed = query.pairs().iter().any(|(name, _)| *name != "sort");
     if page.items.is_empty() && !narrowed && query.cursor.is_none() {
         return view! {
@@ -103,7 +104,7 @@ fn List(list: ListPage, query: ListQuery, edits: bool) -> impl IntoView {
     let (previous, next) = (turn(page.previous), turn(page.next));
     let summary = if total.count == 1 { "1 animal".to_owned() } else { format!("{total} animals") };
     let body = if page.items.is_empty() {
-        let filters = chosen(&query, &taxa);
+        let filters = chosen(&query, &taxa, &genes);
         view! { <NoMatches things="animals" filters reset="/animals"/> }.into_any()
     } else {
         let rows = page.items.into_iter().map(|animal| view! { <Row animal today edits/> }).collect_view();
@@ -123,7 +124,7 @@ fn List(list: ListPage, query: ListQuery, edits: bool) -> impl IntoView {
     view! {
         <div class="stack">
             <Views views current=query.clone()/>
-            <Filters query=query.clone() taxa=taxa.clone() chosen=chosen(&query, &taxa)/>
+            <Filters query=query.clone() taxa=taxa.clone() genes=genes.clone() chosen=chosen(&query, &taxa, &genes)/>
             {body}
         </div>
     }
@@ -131,7 +132,7 @@ fn List(list: ListPage, query: ListQuery, edits: bool) -> impl IntoView {
 }
 
 /// The filters in force: their words, and the address without each.
-fn chosen(query: &ListQuery, taxa: &[repti_model::registry::Taxon]) -> Vec<(String, String)> {
+fn chosen(query: &ListQuery, taxa: &[repti_model::registry::Taxon], genes: &[CollectionGene]) -> Vec<(String, String)> {
     query
         .pairs()
         .into_iter()
@@ -145,11 +146,23 @@ fn chosen(query: &ListQuery, taxa: &[repti_model::registry::Taxon]) -> Vec<(Stri
                     .map_or_else(|| value.to_owned(), |taxon| taxon.common_name.clone()),
                 "open" => "open questions".to_owned(),
                 "born" => format!("born {value}"),
+                "gene" => genes
+                    .iter()
+                    .find(|gene| gene.slug == value)
+                    .map_or_else(|| value.to_owned(), |gene| gene.name.clone()),
+                "how" => {
+                    value.parse::<GeneKind>().map_or_else(|_| value.to_owned(), |kind| kind.label().to_lowercase())
+                }
                 "kind" if value == "any" => "all records".to_owned(),
                 "archived" if value == "with" => "archived and not".to_owned(),
                 _ => sentence(value),
             };
-            (word, format!("/animals?{}", query.address_with(&[(name, "")])))
+            // Without its gene, how an animal has it says nothing.
+            let mut without = vec![(name, "")];
+            if name == "gene" {
+                without.push(("how", ""));
+            }
+            (word, format!("/animals?{}", query.address_with(&without)))
         })
         .collect()
 }

@@ -1,8 +1,11 @@
 //! What narrows the list and what is done with many rows.
 
 use super::list::{BULK, sort_choices};
-use crate::api::animals::{ChangeMany, DeleteView, ListQuery, RenameView, SaveView, UndoBulk};
-use app_shared::{FormProblem, follow, use_form};
+use crate::api::{
+    animals::{ChangeMany, DeleteView, ListQuery, RenameView, SaveView, UndoBulk},
+    text_claims::UndoTexts,
+};
+use app_shared::{FormProblem, follow, use_form, use_session_info};
 use app_ui::{
     Alert, BulkBar, Button, Chip, ChipRow, Choice, FilterBar, Glyph, Look, Select, Size, TextInput, Tone, button_class,
     words,
@@ -15,7 +18,9 @@ use leptos::{
 };
 use leptos_router::hooks::use_query_map;
 use repti_model::{
+    Action,
     animal::{AnimalRole, BirthDate, Custody, DatePrecision, LifeStatus, Origin, Sex, Visibility},
+    genotype::{CollectionGene, GeneFilter, GeneKind},
     registry::{AnimalFilter, AnimalKind, AnimalSort, Archived, CareState, SavedView, Taxon},
 };
 use server_fn::ServerFn;
@@ -38,12 +43,18 @@ fn apply(event: ev::Event) {
 
 /// Search and filters: one GET form, so that a list is an address.
 #[component]
-pub fn Filters(query: ListQuery, taxa: Vec<Taxon>, chosen: Vec<(String, String)>) -> impl IntoView {
+pub fn Filters(
+    query: ListQuery,
+    taxa: Vec<Taxon>,
+    genes: Vec<CollectionGene>,
+    chosen: Vec<(String, String)>,
+) -> impl IntoView {
     let taxa = taxa.into_iter().map(|taxon| Choice::new(taxon.id.to_string(), taxon.common_name)).collect::<Vec<_>>();
     let sorts = sort_choices().into_iter().map(|(sort, label)| Choice::new(sort.as_str(), label)).collect::<Vec<_>>();
+    let genes = gene_choices(genes, &query.gene);
     let more = [&query.status, &query.custody, &query.visibility, &query.origin, &query.kind, &query.archived]
         .into_iter()
-        .chain([&query.open, &query.born])
+        .chain([&query.open, &query.born, &query.gene])
         .any(|value| !value.is_empty());
     view! {
         <div on:change=apply>
@@ -55,6 +66,8 @@ pub fn Filters(query: ListQuery, taxa: Vec<Taxon>, chosen: Vec<(String, String)>
             <details class="disclosure filter-more" open=more>
             <summary>"More filters"</summary>
             <div class="filter-fields">
+            <Select name="gene" label="Carries" choices=genes value=query.gene blank="Any genes"/>
+            <Select name="how" label="How it has the gene" choices=choices!(GeneKind) value=query.how blank="In any way"/>
             <Select name="status" label="Life" choices=choices!(LifeStatus) value=query.status blank="Alive or not"/>
             <Select name="custody" label="Custody" choices=choices!(Custody) value=query.custody blank="Any custody"/>
             <Select name="visibility" label="Visibility" choices=choices!(Visibility) value=query.visibility blank="Any visibility"/>
@@ -84,6 +97,15 @@ pub fn Filters(query: ListQuery, taxa: Vec<Taxon>, chosen: Vec<(String, String)>
         </FilterBar>
         </div>
     }
+}
+
+/// The genes of the collection; one that an address asks for and no animal has stands among them, so that it can be given up.
+fn gene_choices(genes: Vec<CollectionGene>, asked: &str) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = genes.into_iter().map(|gene| Choice::new(gene.slug, gene.name)).collect();
+    if !asked.is_empty() && choices.iter().all(|choice| choice.value != asked) {
+        choices.push(Choice::new(asked, asked));
+    }
+    choices
 }
 
 /// The saved views, and keeping this one.
@@ -186,6 +208,8 @@ fn address_of(view: &SavedView) -> String {
             filter.archived.as_str().to_owned()
         },
         born: birth_of(filter),
+        gene: filter.gene.first().map(GeneFilter::slug).unwrap_or_default(),
+        how: filter.gene.first().and_then(|gene| gene.kind).map(|kind| kind.to_string()).unwrap_or_default(),
         open: if filter.open_warnings { "1".to_owned() } else { String::new() },
         sort: if view.sort == AnimalSort::Code { String::new() } else { view.sort.as_str().to_owned() },
         cursor: None,
@@ -212,15 +236,21 @@ fn UndoBar() -> impl IntoView {
     // The bar's form is sent by the browser itself: what was refused comes back in the address.
     let refused = use_form(ServerAction::<ChangeMany>::new());
     let not_undone = use_form(ServerAction::<UndoBulk>::new());
-    let undo = UndoBulk::PATH;
+    let not_unclaimed = use_form(ServerAction::<UndoTexts>::new());
     let said = move || {
-        let said = match (number("changed"), number("undone")) {
-            (Some(0), _) => "Nothing to change: they were so already.".to_owned(),
-            (Some(count), _) => format!("{} changed.", words::plural(count, "animal")),
-            (_, Some(count)) => format!("Taken back for {}.", words::plural(count, "animal")),
+        let said = match (number("changed"), number("undone"), number("claimed"), number("unclaimed")) {
+            (Some(0), ..) => "Nothing to change: they were so already.".to_owned(),
+            (Some(count), ..) => format!("{} changed.", words::plural(count, "animal")),
+            (_, Some(count), ..) => format!("Taken back for {}.", words::plural(count, "animal")),
+            (_, _, Some(0), _) => "Nothing to claim: their texts name no gene, or they have claims already.".to_owned(),
+            (_, _, Some(count), _) => format!("Genes claimed of {}.", words::plural(count, "animal")),
+            (_, _, _, Some(count)) => format!("Claims taken back of {}.", words::plural(count, "animal")),
             _ => return ().into_any(),
         };
-        let token = query.with(|query| query.get_str("undo").and_then(|token| token.parse::<uuid::Uuid>().ok()));
+        // The step that was just taken is the one that can be taken back.
+        let name = if number("claimed").is_some() { "unclaim" } else { "undo" };
+        let undo = if name == "unclaim" { UndoTexts::PATH } else { UndoBulk::PATH };
+        let token = query.with(|query| query.get_str(name).and_then(|token| token.parse::<uuid::Uuid>().ok()));
         view! {
             <Alert tone=Tone::Success>
                 <div class="row">
@@ -242,6 +272,7 @@ fn UndoBar() -> impl IntoView {
     view! {
         <FormProblem state=refused/>
         <FormProblem state=not_undone/>
+        <FormProblem state=not_unclaimed/>
         {said}
     }
 }
@@ -281,6 +312,7 @@ pub fn BulkActions(back: String, total: String) -> impl IntoView {
     changes.extend(of("status", "Life", choices!(LifeStatus)));
     changes.extend(of("custody", "Custody", choices!(Custody)));
     changes.extend(of("care_state", "Care", choices!(CareState)));
+    let lineage = use_session_info().actor.is_some_and(|actor| actor.may(Action::EditLineage));
     changes.push(Choice::new("archived=true", "Archive").group("Archive"));
     changes.push(Choice::new("archived=false", "Take out of the archive").group("Archive"));
     view! {
@@ -296,6 +328,14 @@ pub fn BulkActions(back: String, total: String) -> impl IntoView {
             <button class=button_class(Look::Plain, Size::Normal, false) type="submit" formmethod="get" formaction="/relatedness" formnovalidate>
                 "Compare relatedness"
             </button>
+            {lineage
+                .then(|| {
+                    view! {
+                        <button class=button_class(Look::Plain, Size::Normal, false) type="submit" formmethod="get" formaction="/animals/claims" formnovalidate>
+                            "Claim genes from texts"
+                        </button>
+                    }
+                })}
         </BulkBar>
     }
 }

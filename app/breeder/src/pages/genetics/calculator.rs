@@ -1,5 +1,6 @@
 //! The calculator, with the vivarium's own animals at hand.
 
+use super::source_of;
 use crate::{
     api::genetics::{Breedable, list_breedable},
     pages::loaded::{Loaded, page_data},
@@ -68,8 +69,9 @@ fn side(
         .into_iter()
         .filter(|animal| app_ui::taxon_slug(&animal.species) == question.taxon)
         .map(|animal| {
-            let href = calculator_href(PATH, &put(question.clone(), animal.genotype_text));
-            view! { <li><a class="chip" href=href rel="external">{animal.label}</a></li> }
+            let source = source_of(Some(animal.id), &animal.reckoned);
+            let href = calculator_href(PATH, &put(question.clone(), animal.reckoned.words));
+            view! { <li><a class="chip" href=href rel="external">{animal.label}</a>" "{source}</li> }
         })
         .collect::<Vec<_>>();
     let none = links.is_empty().then(|| view! { <p class="hint">"None of this species."</p> });

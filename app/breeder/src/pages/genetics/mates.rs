@@ -1,6 +1,6 @@
 //! Mates for an animal: who suits a goal, and who is least related.
 
-use super::{inbreeding, percent};
+use super::{inbreeding, percent, source_of};
 use crate::{
     api::genetics::{MatesFound, list_mates},
     pages::{
@@ -61,11 +61,12 @@ fn whole(found: MatesFound, query: &MateQuery) -> AnyView {
     let unknown = mates.species.is_none().then(|| {
         view! { <Alert tone=Tone::Info title="No genes of this species are in the catalogue">"Mates are ranked by relatedness."</Alert> }
     });
-    let genes = read_genes(&mates.genotype_text);
+    let genes = read_genes(&mates.reckoned.words);
+    let source = source_of(Some(mates.id), &mates.reckoned);
     view! {
         <PageHeader title trail hint="Living animals of the collection, of the same species and not of the same sex."/>
         <div class="stack">
-            {(!genes.is_empty()).then(|| view! { <GeneChips genes/> })}
+            <div class="row">{(!genes.is_empty()).then(|| view! { <GeneChips genes/> })}{source}</div>
             {own}
             {unknown}
             <Wish query=query.clone() problem/>
@@ -128,17 +129,14 @@ fn list(mates: &Mates, query: &MateQuery) -> AnyView {
 }
 
 fn row(mates: &Mates, mate: &Mate, wished: bool, eggs: u32) -> AnyView {
-    let text = match mate.genotype_text.trim() {
-        "" => "Not recorded",
-        text => text,
-    }
-    .to_owned();
+    let text = mate.reckoned.words.clone();
+    let source = source_of(Some(mate.id), &mate.reckoned);
     let goal = mate.odds.map_or_else(String::new, |odds| percent(odds.goal));
     let clutch = mate.odds.and_then(|odds| odds.clutch).map_or_else(String::new, percent);
     let pairing = mates.species.as_deref().filter(|_| mate.odds.is_some()).map(|species| {
         let (sire, dam) = match mates.sex {
-            Sex::Female => (mate.genotype_text.clone(), mates.genotype_text.clone()),
-            _ => (mates.genotype_text.clone(), mate.genotype_text.clone()),
+            Sex::Female => (mate.reckoned.words.clone(), mates.reckoned.words.clone()),
+            _ => (mates.reckoned.words.clone(), mate.reckoned.words.clone()),
         };
         let question = Question { taxon: taxon_slug(species), sire, dam, eggs };
         let name = format!("Reckon with {}", mate.label);
@@ -157,7 +155,7 @@ fn row(mates: &Mates, mate: &Mate, wished: bool, eggs: u32) -> AnyView {
                 " "
                 <SexMark sex=mate.sex/>
             </td>
-            <td data-label="Genotype">{text}</td>
+            <td data-label="Genotype">{text}" "{source}</td>
             {wished.then(|| view! { <td class="num" data-label="Goal, of eggs">{goal}</td> })}
             {wished.then(|| view! { <td class="num" data-label="In the clutch">{clutch}</td> })}
             <td class="num" data-label="Inbreeding of the young">

@@ -1,6 +1,6 @@
 //! The shortest way to a wish with the own animals.
 
-use super::{inbreeding, percent};
+use super::{inbreeding, percent, source_of};
 use crate::{
     api::genetics::{PlanDesk, load_plans},
     pages::loaded::{Loaded, page_data},
@@ -122,7 +122,7 @@ fn item(plan: &BreedingPlan, goal: &str, species: &str) -> AnyView {
         &plan.sire,
         &plan.dam,
         plan.inbreeding,
-        &reckon(species, &plan.sire.genotype_text, &plan.dam.genotype_text),
+        &reckon(species, &plan.sire.reckoned.words, &plan.dam.reckoned.words),
     );
     let rest = match &plan.then {
         None => last(plan.per_egg).into_any(),
@@ -169,8 +169,8 @@ fn kept(step: &PlanStep) -> AnyView {
 
 fn second(step: &PlanStep, species: &str) -> AnyView {
     let (sire, dam) = match step.sex {
-        Sex::Male => (step.keep.as_str(), step.mate.genotype_text.as_str()),
-        _ => (step.mate.genotype_text.as_str(), step.keep.as_str()),
+        Sex::Male => (step.keep.as_str(), step.mate.reckoned.words.as_str()),
+        _ => (step.mate.reckoned.words.as_str(), step.keep.as_str()),
     };
     view! {
         <p class="row">
@@ -193,7 +193,9 @@ fn animal(animal: &PlanAnimal) -> AnyView {
         <span>
             <a class="link" href=format!("/animals/{}", animal.id)>{animal.label.clone()}</a>
             " "
-            <span class="hint">{animal.genotype_text.clone()}</span>
+            <span class="hint">{animal.reckoned.words.clone()}</span>
+            " "
+            {source_of(Some(animal.id), &animal.reckoned)}
             {others.map(|others| view! { " " <span class="hint">{format!("({others})")}</span> })}
         </span>
     }

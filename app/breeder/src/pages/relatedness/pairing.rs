@@ -5,6 +5,7 @@ use crate::{
     api::relatedness::{Pairing, pairing_what_if},
     pages::{
         animals::chart,
+        genetics::source_of,
         loaded::{Loaded, page_data},
     },
 };
@@ -20,6 +21,7 @@ use repti_genetics::calculator::Question;
 use repti_model::{
     AnimalId,
     kinship::{Closeness, SharedAncestor, WhatIf},
+    lineage::Shown,
 };
 
 /// The page.
@@ -63,7 +65,7 @@ fn id(params: &ParamsMap, name: &str) -> Option<AnimalId> {
     params.get_str(name)?.trim().parse().ok()
 }
 
-fn whole(Pairing { found, species }: Pairing) -> AnyView {
+fn whole(Pairing { found, species, genotypes }: Pairing) -> AnyView {
     let (sire, dam) = (found.sire.animal.clone(), found.dam.animal.clone());
     let title = format!("{} × {}", sire.label(), dam.label());
     let trail = vec![("Relatedness".to_owned(), compare_href(sire.id.into_iter().chain(dam.id)))];
@@ -78,8 +80,8 @@ fn whole(Pairing { found, species }: Pairing) -> AnyView {
     let genes = species.map(|species| {
         let question = Question {
             taxon: taxon_slug(&species),
-            sire: sire.genotype_text.clone(),
-            dam: dam.genotype_text.clone(),
+            sire: genotypes[0].words.clone(),
+            dam: genotypes[1].words.clone(),
             eggs: 6,
         };
         view! { <ButtonLink href=calculator_href("/calculator", &question)>"Their genes in the calculator"</ButtonLink> }
@@ -96,6 +98,12 @@ fn whole(Pairing { found, species }: Pairing) -> AnyView {
         let figure = f.map_or_else(|| "Unknown: a parent isn’t recorded".to_owned(), fine_percent);
         view! { <Term name=format!("Inbreeding of {}", animal.label())>{figure}</Term> }
     });
+    let genes_of = [&sire, &dam].into_iter().zip(&genotypes).map(|(animal, reckoned)| {
+        let own = animal.id.filter(|_| animal.shown == Shown::Own);
+        let (source, words) = (source_of(own, reckoned), reckoned.words.clone());
+        view! { <Term name=format!("Genotype of {}", animal.label())>{words}" "{source}</Term> }
+    });
+    let genes_of = genes_of.collect_view();
     let shared = shared(&found, f);
     view! {
         <PageHeader title trail hint="What their young would be." actions=move || genes/>
@@ -112,6 +120,7 @@ fn whole(Pairing { found, species }: Pairing) -> AnyView {
                         <Term name="The parents are">{Closeness::sentence(f)}</Term>
                         <Term name="Relationship (R)">{format!("{} (Wright 1922)", fine_percent(found.relationship))}</Term>
                         {parents.into_iter().collect_view()}
+                        {genes_of}
                     </Terms>
                     <p class="hint">{RESTS}</p>
                 </Card>

@@ -18,7 +18,8 @@ use app_ui::{Breadcrumb, Section, Table, Term, Terms, Th, words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use repti_model::{
-    genes::{ComplexMate, GeneCarriers, GeneComplex, GeneLook, GeneMask, GenePage as Page},
+    genes::{ComplexMate, GeneCarriers, GeneComplex, GeneLink, GeneLook, GeneMask, GenePage as Page},
+    genotype::GeneFilter,
     public::PublicQuery,
 };
 use serde_json::{Value, json};
@@ -99,7 +100,7 @@ fn gene(data: GenePageData) -> AnyView {
                 </div>
                 <Record page />
             </div>
-            {animals(&slug, &name, carriers)}
+            {animals(&slug, &card.link, carriers)}
         </div>
     }
     .into_any()
@@ -179,17 +180,16 @@ fn mate_row(slug: &str, mate: ComplexMate) -> AnyView {
 }
 
 /// Public animals that carry it, and the way to more.
-fn animals(slug: &str, name: &str, carriers: GeneCarriers) -> AnyView {
-    let GeneCarriers { cards, words: found_by, total } = carriers;
-    let wanted = if found_by.is_empty() { name } else { found_by.as_str() };
-    let query = PublicQuery { q: wanted.to_owned(), taxon: vec![slug.to_owned()], ..PublicQuery::default() };
-    let href = query::href(&query, None);
+fn animals(slug: &str, gene: &GeneLink, carriers: GeneCarriers) -> AnyView {
+    let GeneCarriers { cards, total } = carriers;
+    let gene: Vec<GeneFilter> = GeneFilter::new(&gene.slug, None).into_iter().collect();
+    let href = query::href(&PublicQuery { taxon: vec![slug.to_owned()], gene, ..PublicQuery::default() }, None);
     let label = match total {
-        0 => format!("Search animals for “{wanted}”"),
-        total => format!("“{wanted}” in the search: {}", words::plural(total.into(), "animal")),
+        0 => "Search the animals".to_owned(),
+        total => format!("All {} in the search", words::plural(total.into(), "animal")),
     };
     let content = if cards.is_empty() {
-        view! { <p class="hint">"No public animal’s genotype names it yet."</p> }.into_any()
+        view! { <p class="hint">"No public animal carries it yet, by its claims or its genotype text."</p> }.into_any()
     } else {
         view! { <AnimalGrid cards /> }.into_any()
     };
@@ -197,7 +197,7 @@ fn animals(slug: &str, name: &str, carriers: GeneCarriers) -> AnyView {
         <Section
             id="animals"
             title="Animals that carry it"
-            hint="By what their genotype texts say, possible hets among them."
+            hint="By what is claimed of them or their genotype texts say, possible hets among them."
             actions=move || view! { <a class="link" href=href>{label}</a> }
         >
             {content}

@@ -9,7 +9,7 @@ use repti_model::{
 };
 
 use super::ImportRun;
-use crate::{Animals, Result, codes::CodePattern, store};
+use crate::{Animals, Result, codes::CodePattern, genes::keep_genes, store};
 
 /// Animals written by one transaction.
 const BATCH: i64 = 1_000;
@@ -33,6 +33,7 @@ impl Animals {
                 }
                 made = write(&mut tx, run.job, run.vivarium, Some(run.person), &source, &taken, BATCH).await?;
             }
+            keep_genes(&mut tx, run.vivarium, &made.ids).await?;
             let steps = i32::try_from(made.created + made.skipped).unwrap_or(i32::MAX);
             store::import::add_done(&mut tx, run.job, steps).await?;
             tx.commit().await?;

@@ -8,7 +8,9 @@ use repti_model::{
 use super::ImportRun;
 use crate::{
     AnimalError, Animals, Result,
+    genes::keep_genes,
     import::{plan::ImportedAnimal, record::updated},
+    registry::bears_on_genes,
     store::{self, change::NewChange, import_write::UpdateRow},
 };
 
@@ -72,6 +74,9 @@ impl Animals {
         }
         self.recheck(tx, id, after).await?;
         let version = store::animal::update_animal(tx, id, after).await?;
+        if bears_on_genes(&before.fields, after) {
+            keep_genes(tx, run.vivarium, &[id.0]).await?;
+        }
         let changes: Vec<NewChange> =
             changed.into_iter().map(|(field, old, new)| NewChange { animal: id, version, field, old, new }).collect();
         store::change::insert_changes(tx, run.vivarium, Some(run.person), Some(run.job.0), &changes).await?;

@@ -35,7 +35,13 @@ fn row(id: u128, text: &str, taxon: u128, sex: &str, origin: &str) -> IndexRow {
         origin: origin.into(),
         born,
         breeder,
+        genes: Vec::new(),
     }
+}
+
+/// The same with genes as the store gives them: `clown:visual`.
+fn with_genes(row: IndexRow, genes: &[&str]) -> IndexRow {
+    IndexRow { genes: genes.iter().map(|gene| gene.parse().unwrap()).collect(), ..row }
 }
 
 fn index(rows: &[IndexRow]) -> PublicIndex {
@@ -196,4 +202,67 @@ proptest! {
         }
         prop_assert!(expected.starts_with(&back));
     }
+}
+
+fn carriers() -> PublicIndex {
+    index(&[
+        with_genes(row(5, "Kiwi", 1, "male", "captive_bred"), &["pastel:visual", "clown:het"]),
+        with_genes(row(1, "Nana", 1, "female", "captive_bred"), &["clown:visual", "pied:possible"]),
+        with_genes(row(3, "Rex", 2, "male", "wild_caught"), &["amel:visual"]),
+        with_genes(row(7, "Zoe", 1, "female", "captive_bred"), &["clown:possible"]),
+    ])
+}
+
+fn genes(genes: &[&str]) -> PublicQuery {
+    PublicQuery { gene: genes.iter().map(|gene| gene.parse().unwrap()).collect(), ..PublicQuery::default() }
+}
+
+#[test]
+fn animals_are_found_by_a_gene_and_by_how_they_have_it() {
+    let index = carriers();
+    let found = |wanted: &[&str]| numbers(&search(&index, &genes(wanted)));
+    assert_eq!(found(&["clown"]), [7, 5, 1]);
+    assert_eq!(found(&["clown:visual"]), [1]);
+    assert_eq!(found(&["clown:het"]), [5]);
+    assert_eq!(found(&["clown:possible"]), [7]);
+    assert_eq!(found(&["clown", "pied"]), [1]);
+    assert_eq!(found(&["clown:het", "pied"]), [0_u128; 0]);
+    assert_eq!(found(&["gone"]), [0_u128; 0]);
+    let both = PublicQuery { q: "nana".into(), ..genes(&["clown"]) };
+    assert_eq!(numbers(&search(&index, &both)), [1]);
+    assert_eq!(search(&index, &genes(&["clown"])).total, 3);
+}
+
+#[test]
+fn genes_are_offered_of_one_species_and_a_chosen_one_says_how() {
+    let index = carriers();
+    assert!(search(&index, &PublicQuery::default()).facets.gene.is_empty());
+    let python = PublicQuery { taxon: vec!["ball-python".into()], ..PublicQuery::default() };
+    let offered = search(&index, &python).facets.gene;
+    assert_eq!(shown(&offered), [("clown", 3), ("pastel", 1), ("pied", 1)]);
+    assert_eq!(offered[0].label, "Clown");
+    let chosen = search(&index, &PublicQuery { gene: genes(&["clown:het"]).gene, ..python }).facets.gene;
+    let values: Vec<(&str, u32, bool)> =
+        chosen.iter().map(|count| (count.value.as_str(), count.count, count.selected)).collect();
+    // What else could be chosen of it is counted without it, the other genes with it.
+    assert_eq!(
+        values,
+        [
+            ("clown", 3, false),
+            ("clown:visual", 1, false),
+            ("clown:het", 1, true),
+            ("clown:possible", 1, false),
+            ("pastel", 1, false)
+        ]
+    );
+    assert_eq!(chosen[1].label, "Clown: shows");
+}
+
+#[test]
+fn an_animal_that_changed_leaves_its_old_genes() {
+    let index = carriers();
+    let kiwi = with_genes(row(5, "Kiwi", 1, "male", "captive_bred"), &["pastel:visual"]);
+    index.columns.write().unwrap().put(&kiwi);
+    assert_eq!(numbers(&search(&index, &genes(&["clown"]))), [7, 1]);
+    assert_eq!(numbers(&search(&index, &genes(&["pastel"]))), [5]);
 }
