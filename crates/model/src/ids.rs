@@ -71,6 +71,8 @@ typed_ids! {
     ParentLinkId,
     /// A claim about one gene of an animal.
     GenotypeClaimId,
+    /// A pairing of two animals in a season.
+    PairingId,
     /// One import of a file.
     ImportJobId,
     /// A filter of the animal list kept under a name.

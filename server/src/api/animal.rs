@@ -7,6 +7,7 @@ mod genotype;
 mod imports;
 mod kinship;
 mod lineage;
+mod pairings;
 mod query;
 mod taxa;
 mod verification;
@@ -35,6 +36,10 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(genotype::change_genotype_claim, genotype::retract_genotype_claim))
         .routes(routes!(genotype::restore_genotype_claim))
         .routes(routes!(genotype::genotype_odds))
+        .routes(routes!(pairings::list_pairings, pairings::plan_pairing))
+        .routes(routes!(pairings::get_pairing, pairings::change_pairing))
+        .routes(routes!(pairings::cancel_pairing))
+        .routes(routes!(pairings::restore_pairing))
         .routes(routes!(verification::list_verifications))
         .routes(routes!(verification::animal_verifications))
         .routes(routes!(verification::verify_parent))

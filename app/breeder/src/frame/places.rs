@@ -19,6 +19,7 @@ pub(super) fn side(actor: &Actor) -> Vec<NavGroup> {
             NavItem::new("Verifications", "/verifications", Glyph::Badge),
             NavItem::new("Calculator", "/calculator", Glyph::Dna),
             NavItem::new("Plans", "/plans", Glyph::Flag),
+            NavItem::new("Pairings", "/pairings", Glyph::Calendar),
             NavItem::new("Relatedness", "/relatedness", Glyph::Network),
         ],
     )];

@@ -6,6 +6,7 @@ mod mates;
 mod plans;
 
 pub use calculator::CalculatorPage;
+pub(crate) use calculator::calculator_of;
 pub use claim::ClaimGenesPage;
 pub use mates::MatesPage;
 pub use plans::PlansPage;

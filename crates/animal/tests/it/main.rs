@@ -13,6 +13,7 @@ mod lineage;
 mod masking;
 mod mates;
 mod paging;
+mod pairings;
 mod plans;
 mod public;
 mod saving;

@@ -10,7 +10,7 @@ pub const CORE_SECRET: &str = "sekretcore";
 pub const ANIMAL_SECRET: &str = "sekretanimal";
 
 /// The kinds of things that have an id here.
-pub const KINDS: [&str; 17] = [
+pub const KINDS: [&str; 18] = [
     "vivarium",
     "person",
     "membership",
@@ -28,6 +28,7 @@ pub const KINDS: [&str; 17] = [
     "job",
     "fresh",
     "widget",
+    "pairing",
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +70,8 @@ INSERT INTO animal.parent_verification (link_id, vivarium_id, parent_vivarium_id
 VALUES ('@link', '@vivarium', '@vivarium', '@animal', '@parent', 'sire', 'requested', now() + interval '30 days');
 INSERT INTO animal.verification_step (link_id, vivarium_id, parent_vivarium_id, step, party, state_before, state, person_id, message)
 VALUES ('@link', '@vivarium', '@vivarium', 'requested', 'child', 'unverified', 'requested', '@person', '@ANIMAL');
+INSERT INTO animal.pairing (id, vivarium_id, sire_id, dam_id, season, wish, note, created_by)
+VALUES ('@pairing', '@vivarium', '@animal', '@parent', 2027, '@ANIMAL', '@ANIMAL', '@person');
 INSERT INTO animal.code_counter (vivarium_id, pattern, last) VALUES ('@vivarium', '@name-pattern', 7);
 INSERT INTO animal.animal_change (vivarium_id, animal_id, person_id, batch_id, version, field, old, new)
 VALUES ('@vivarium', '@animal', '@person', '@batch', 1, 'name', '"@ANIMAL"', '"@ANIMAL"');

@@ -6,6 +6,7 @@ use crate::{
     pages::{
         animals::chart,
         loaded::{Loaded, page_data},
+        pairings::save_as_planned,
     },
 };
 use app_ui::{
@@ -20,6 +21,7 @@ use repti_genetics::calculator::Question;
 use repti_model::{
     AnimalId,
     kinship::{Closeness, SharedAncestor, WhatIf},
+    lineage::Shown,
 };
 
 /// The page.
@@ -84,6 +86,8 @@ fn whole(Pairing { found, species }: Pairing) -> AnyView {
         };
         view! { <ButtonLink href=calculator_href("/calculator", &question)>"Their genes in the calculator"</ButtonLink> }
     });
+    let own = (sire.shown, dam.shown) == (Shown::Own, Shown::Own);
+    let save = sire.id.zip(dam.id).filter(|_| own).and_then(|(sire, dam)| save_as_planned(sire, dam, "", &title));
     let young = ChartNode {
         title: "Their young".to_owned(),
         taxon: sire.taxon.clone().unwrap_or_default(),
@@ -98,7 +102,7 @@ fn whole(Pairing { found, species }: Pairing) -> AnyView {
     });
     let shared = shared(&found, f);
     view! {
-        <PageHeader title trail hint="What their young would be." actions=move || genes/>
+        <PageHeader title trail hint="What their young would be." actions=move || view! { {save} {genes} }/>
         <div class="stack">
             {doubts}
             {hides}
