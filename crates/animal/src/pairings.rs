@@ -112,7 +112,9 @@ impl Animals {
             return self.read_pairing(&mut tx, id).await;
         }
         if before.state == PairingState::Cancelled {
-            return Err(AnimalError::Changed("This pairing was cancelled. Plan it again before you change it.".to_owned()));
+            return Err(AnimalError::Changed(
+                "This pairing was cancelled. Plan it again before you change it.".to_owned(),
+            ));
         }
         if before.version != patch.version {
             return Err(AnimalError::PairingChanged(Box::new(conflict(&before, changed))));
@@ -287,11 +289,8 @@ async fn record(
     new: &Pairing,
 ) -> Result<()> {
     let [sire, dam] = two;
-    let title = format!(
-        "{} × {}",
-        label(&sire.fields.name, &sire.fields.code),
-        label(&dam.fields.name, &dam.fields.code)
-    );
+    let title =
+        format!("{} × {}", label(&sire.fields.name, &sire.fields.code), label(&dam.fields.name, &dam.fields.code));
     let value = |pairing: &Pairing| {
         let PairingFields { season, planned, wish, note } = &pairing.fields;
         json!({

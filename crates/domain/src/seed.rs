@@ -328,7 +328,10 @@ mod tests {
             assert_eq!((sire.sex, dam.sex, sire.taxon), ("male", "female", dam.taxon));
             assert!([sire, dam].iter().all(|one| one.vivarium_id == pairing.vivarium_id && one.life_status == "alive"));
             assert!(once.insert((sire.id, dam.id, pairing.season)), "the same two once a season");
-            assert_eq!(pairing.state == "cancelled", pairing.cancelled_at.is_some() && !pairing.cancel_reason.is_empty());
+            assert_eq!(
+                pairing.state == "cancelled",
+                pairing.cancelled_at.is_some() && !pairing.cancel_reason.is_empty()
+            );
             *planned.entry(pairing.vivarium_id).or_default() += usize::from(pairing.state == "planned");
         }
         assert!(planned.len() == 6 && planned.values().all(|count| *count >= 2), "{planned:?}");

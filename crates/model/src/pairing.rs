@@ -181,7 +181,11 @@ mod tests {
             (i32::MIN, "2027-01", Some("season")),
         ] {
             let found = fields(season, planned).validate().err();
-            assert_eq!(found.as_ref().and_then(|errors| errors.0.keys().next().map(String::as_str)), field, "{season} {planned}");
+            assert_eq!(
+                found.as_ref().and_then(|errors| errors.0.keys().next().map(String::as_str)),
+                field,
+                "{season} {planned}"
+            );
         }
     }
 

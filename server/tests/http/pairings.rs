@@ -73,7 +73,10 @@ async fn a_pairing_is_planned_once_listed_changed_cancelled_and_restored() {
     assert!(bare["fields"]["reason"].is_array());
     let why = json!({"reason": "Too light"});
     let gone = desk.ask(Method::POST, &format!("{path}/cancel"), &[], why).await.expect(200).json();
-    assert_eq!((&gone["pairing"]["state"], &gone["pairing"]["cancel_reason"]), (&json!("cancelled"), &json!("Too light")));
+    assert_eq!(
+        (&gone["pairing"]["state"], &gone["pairing"]["cancel_reason"]),
+        (&json!("cancelled"), &json!("Too light"))
+    );
     let list = desk.ask(Method::GET, "/pairings?state=planned", &[], Value::Null).await.expect(200).json();
     assert_eq!(list["items"], json!([]));
     let back = desk.ask(Method::POST, &format!("{path}/restore"), &[], json!({})).await.expect(200);
@@ -104,18 +107,23 @@ async fn wrong_fields_are_named_and_a_stranger_finds_nothing() {
         assert!(problem["fields"][field].is_array(), "{field}: {problem}");
     }
     let body = json!({"sire": zeus, "dam": hera, "season": 2027});
-    plan(&ada, json!({"sire": zeus, "dam": hera, "season": 2027, "state": "laid"})).await.expect_problem(422, "invalid");
+    plan(&ada, json!({"sire": zeus, "dam": hera, "season": 2027, "state": "laid"}))
+        .await
+        .expect_problem(422, "invalid");
     plan(&bob, body.clone()).await.expect_problem(404, "not_found");
     let made = plan(&ada, body.clone()).await.expect(201).json();
     let path = format!("/pairings/{}", made["pairing"]["id"].as_str().unwrap());
     bob.ask(Method::GET, &path, &[], Value::Null).await.expect_problem(404, "not_found");
     let tag = [("if-match", "\"v1\"")];
     bob.ask(Method::PATCH, &path, &tag, json!({"wish": "mine"})).await.expect_problem(404, "not_found");
-    bob.ask(Method::POST, &format!("{path}/cancel"), &[], json!({"reason": "x"})).await.expect_problem(404, "not_found");
+    bob.ask(Method::POST, &format!("{path}/cancel"), &[], json!({"reason": "x"}))
+        .await
+        .expect_problem(404, "not_found");
     ada.ask(Method::GET, "/pairings?state=laid", &[], Value::Null).await.expect_problem(422, "invalid");
     ada.ask(Method::GET, "/pairings?limit=0", &[], Value::Null).await.expect_problem(422, "invalid");
     // A token reads with its scope, and writes with the other.
-    for (scope, reads, writes) in [("animals:read", 200, 403), ("animals:write", 403, 409), ("lineage:write", 403, 403)] {
+    for (scope, reads, writes) in [("animals:read", 200, 403), ("animals:write", 403, 409), ("lineage:write", 403, 403)]
+    {
         let token = app.api_token(&ada.owner, &ada.slug, &[scope]).await;
         let answer = app.api().get(&format!("/api/v1/animal{path}")).bearer(&token).send().await;
         assert_eq!(answer.status.as_u16(), reads, "{scope}");
@@ -147,7 +155,8 @@ async fn the_pages_plan_show_change_and_cancel_and_tell_who_may() {
     let path = made.as_str().unwrap().split('?').next().unwrap().to_owned();
     let id = path.rsplit('/').next().unwrap().to_owned();
     let shown = page(&path).await;
-    for words in ["Zeus × Hera", "Season 2027", "25% of eggs would not live", "How inbred the young would be", "Secret"] {
+    for words in ["Zeus × Hera", "Season 2027", "25% of eggs would not live", "How inbred the young would be", "Secret"]
+    {
         assert!(shown.contains(words), "{words}");
     }
     assert!(shown.contains(&format!("sire_id={zeus}&amp;dam_id={hera}")), "the calculator's address has both");
@@ -160,8 +169,14 @@ async fn the_pages_plan_show_change_and_cancel_and_tell_who_may() {
 
     let first = r#"{"season":2027,"planned":null,"wish":"Clown","note":"Secret"}"#;
     let save = |wish: &'static str, note: &'static str| {
-        [("id", id.clone()), ("version", "1".to_owned()), ("read", first.to_owned()), ("season", "2027".to_owned()),
-            ("wish", wish.to_owned()), ("note", note.to_owned())]
+        [
+            ("id", id.clone()),
+            ("version", "1".to_owned()),
+            ("read", first.to_owned()),
+            ("season", "2027".to_owned()),
+            ("wish", wish.to_owned()),
+            ("note", note.to_owned()),
+        ]
     };
     let send = async |fields: [(&'static str, String); 6]| {
         let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -175,7 +190,9 @@ async fn the_pages_plan_show_change_and_cancel_and_tell_who_may() {
     call(&app, &ada.cookie, "pairing_cancel", &[("id", &id), ("reason", "")]).await.expect(422);
     call(&app, &ada.cookie, "pairing_cancel", &[("id", &id), ("reason", "Too light")]).await.expect(200);
     let shown = page(&path).await;
-    assert!(shown.contains("This pairing is cancelled") && shown.contains("Too light") && shown.contains("Plan it again"));
+    assert!(
+        shown.contains("This pairing is cancelled") && shown.contains("Too light") && shown.contains("Plan it again")
+    );
     assert!(page(&format!("/animals/{zeus}/history")).await.contains("cancelled the pairing Zeus"));
     call(&app, &ada.cookie, "pairing_restore", &[("id", &id)]).await.expect(200);
     assert!(page("/pairings?state=planned").await.contains("Zeus × Hera"));
@@ -184,9 +201,14 @@ async fn the_pages_plan_show_change_and_cancel_and_tell_who_may() {
     // From where one looks at two animals.
     for path in [format!("/animals/{zeus}/mates"), format!("/relatedness/pairing?sire={zeus}&dam={hera}")] {
         let text = page(&path).await;
-        assert!(text.contains("Save as planned pairing") && text.contains(&format!("sire={zeus}&amp;dam={hera}")), "{path}");
+        assert!(
+            text.contains("Save as planned pairing") && text.contains(&format!("sire={zeus}&amp;dam={hera}")),
+            "{path}"
+        );
     }
-    let desk = format!("/calculator?species=ball-python&sire=Spider+het+Clown&dam=Spider+het+Clown&sire_id={zeus}&dam_id={hera}");
+    let desk = format!(
+        "/calculator?species=ball-python&sire=Spider+het+Clown&dam=Spider+het+Clown&sire_id={zeus}&dam_id={hera}"
+    );
     assert!(page(&desk).await.contains("Save as planned pairing"));
     assert!(!page(&desk.replace("dam=Spider", "dam=Pastel")).await.contains("Save as planned pairing"));
 

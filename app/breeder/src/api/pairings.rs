@@ -135,15 +135,13 @@ pub async fn start_pairing(sire: Option<AnimalId>, dam: Option<AnimalId>) -> Res
     let mut start = PairingStart { two: None, choices: Vec::new(), more: false, this_year };
     if let (Some(sire), Some(dam)) = (sire, dam) {
         let (one, other) = (pairable(animals.get(&actor, sire).await?), pairable(animals.get(&actor, dam).await?));
-        let swapped = one.sex == Sex::Female && other.sex != Sex::Female || other.sex == Sex::Male && one.sex != Sex::Male;
+        let swapped =
+            one.sex == Sex::Female && other.sex != Sex::Female || other.sex == Sex::Male && one.sex != Sex::Male;
         start.two = Some(if swapped { (other, one) } else { (one, other) });
         return Ok(start);
     }
-    let filter = AnimalFilter {
-        life_status: vec![LifeStatus::Alive],
-        kind: vec![AnimalKind::Held],
-        ..AnimalFilter::default()
-    };
+    let filter =
+        AnimalFilter { life_status: vec![LifeStatus::Alive], kind: vec![AnimalKind::Held], ..AnimalFilter::default() };
     let mut cursor = None::<String>;
     for _ in 0..3 {
         let page = animals.list(&actor, &filter, AnimalSort::Code, cursor.as_deref(), 200).await?;

@@ -193,8 +193,7 @@ mod tests {
     #[test]
     fn each_filter_in_force_can_be_dropped_alone() {
         let animal = AnimalId(uuid::Uuid::nil());
-        let filter =
-            PairingFilter { state: Some(PairingState::Planned), season: Some(2027), animal: Some(animal) };
+        let filter = PairingFilter { state: Some(PairingState::Planned), season: Some(2027), animal: Some(animal) };
         let found = chosen(filter, Some("Zeus"));
         assert_eq!(found[0], ("planned".to_owned(), format!("/pairings?season=2027&animal={animal}")));
         assert_eq!(found[1], ("season 2027".to_owned(), format!("/pairings?state=planned&animal={animal}")));

@@ -63,7 +63,8 @@ async fn a_pairing_is_planned_read_changed_given_up_and_planned_again() {
     // Each step stands in the history of both animals.
     for id in [zeus, hera] {
         let lines = animals.history(north, id, None, 10).await.unwrap().items;
-        let states: Vec<_> = lines.iter().filter(|line| line.field == "pairing").map(|line| line.new["state"].clone()).collect();
+        let states: Vec<_> =
+            lines.iter().filter(|line| line.field == "pairing").map(|line| line.new["state"].clone()).collect();
         assert_eq!(states, ["planned", "cancelled", "planned", "planned"], "newest first");
         assert_eq!(lines[0].old["reason"], "Too light.");
     }
@@ -116,7 +117,8 @@ async fn who_cannot_be_paired_is_refused_by_name_and_a_hybrid_is_a_choice() {
     });
     let late = late.await.id;
     assert!(refused(zeus, late, "dam").await.contains("died on 2025-06-01"));
-    let place = world.animal(north, |a| (a.name, a.sex, a.kind) = ("Place".into(), Sex::Female, AnimalKind::Placeholder));
+    let place =
+        world.animal(north, |a| (a.name, a.sex, a.kind) = ("Place".into(), Sex::Female, AnimalKind::Placeholder));
     let place = place.await.id;
     assert!(refused(zeus, place, "dam").await.contains("place in a tree"));
     let far = world.animal(north, |a| (a.name, a.sex, a.kind) = ("Far".into(), Sex::Female, AnimalKind::External));
@@ -184,7 +186,10 @@ async fn the_list_goes_by_season_and_turns_its_pages_both_ways() {
     let first = page(all, None).await;
     let second = page(all, first.next.as_deref()).await;
     let third = page(all, second.next.as_deref()).await;
-    assert_eq!((seasons(&first), seasons(&second), seasons(&third)), (vec![2027, 2026, 2025], vec![2024, 2024, 2023], vec![2022, 2021]));
+    assert_eq!(
+        (seasons(&first), seasons(&second), seasons(&third)),
+        (vec![2027, 2026, 2025], vec![2024, 2024, 2023], vec![2022, 2021])
+    );
     assert_eq!((second.items[0].id, third.next), (other, None));
     assert_eq!(page(all, third.previous.as_deref()).await.items, second.items);
     assert_eq!(page(all, second.previous.as_deref()).await.items, first.items);

@@ -163,7 +163,8 @@ fn alive(mate: Mate<'_>, side: ParentSide, season: i32) -> Option<PairingFinding
         && let (Some(died), Some(after)) = (died, after)
         && after <= AFTER_SIRE_DAYS
     {
-        let message = format!("{label} died on {died}: young of {season} could only come from sperm that the dam has kept.");
+        let message =
+            format!("{label} died on {died}: young of {season} could only come from sperm that the dam has kept.");
         return finding(Severity::Warning, PairingField::Sire, PairingCode::StoredSperm, message);
     }
     let when = died.map_or_else(|| "has died".to_owned(), |died| format!("died on {died}"));

@@ -31,12 +31,7 @@ impl NewPairing {
     /// What of it may be changed later.
     #[must_use]
     pub fn fields(&self) -> PairingFields {
-        PairingFields {
-            season: self.season,
-            planned: self.planned,
-            wish: self.wish.clone(),
-            note: self.note.clone(),
-        }
+        PairingFields { season: self.season, planned: self.planned, wish: self.wish.clone(), note: self.note.clone() }
     }
 }
 

@@ -68,7 +68,9 @@ pub fn Changes(changes: Vec<AnimalChange>, taxa: Vec<Taxon>, now: Timestamp) -> 
                     format!("took back {} as {side}", value(&change.old))
                 }
                 "pairing" if change.old.is_null() => format!("planned the pairing {}", value(&change.new)),
-                "pairing" if change.new["state"] == "cancelled" => format!("cancelled the pairing {}", value(&change.new)),
+                "pairing" if change.new["state"] == "cancelled" => {
+                    format!("cancelled the pairing {}", value(&change.new))
+                }
                 "pairing" if change.old["state"] == "cancelled" => {
                     format!("planned the pairing {} again", value(&change.new))
                 }

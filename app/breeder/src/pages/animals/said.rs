@@ -55,7 +55,9 @@ pub fn value(name: &str, value: &Value, taxa: &[Taxon]) -> String {
         ("pairing", Value::Object(pairing)) => {
             let text = |key: &str| pairing.get(key).and_then(Value::as_str).unwrap_or_default();
             let mut said = format!("{}, season {}", text("pairing"), pairing.get("season").unwrap_or(&Value::Null));
-            for (word, key) in [("planned for", "planned"), ("wish", "wish"), ("note", "note"), ("cancelled:", "reason")] {
+            for (word, key) in
+                [("planned for", "planned"), ("wish", "wish"), ("note", "note"), ("cancelled:", "reason")]
+            {
                 if !text(key).is_empty() {
                     said += &format!(", {word} {}", text(key));
                 }

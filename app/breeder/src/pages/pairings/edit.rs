@@ -108,7 +108,10 @@ mod tests {
 
     #[test]
     fn values_read_as_in_the_form() {
-        assert_eq!((text(&json!(2027)), text(&json!("2027-03")), text(&Value::Null)), ("2027".into(), "2027-03".into(), String::new()));
+        assert_eq!(
+            (text(&json!(2027)), text(&json!("2027-03")), text(&Value::Null)),
+            ("2027".into(), "2027-03".into(), String::new())
+        );
         assert_eq!((said(&json!("")), said(&json!("Clown"))), ("nothing".to_owned(), "Clown".to_owned()));
         assert_eq!((field("planned"), field("note")), ("Put together".to_owned(), "Note".to_owned()));
     }

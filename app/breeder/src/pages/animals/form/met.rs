@@ -8,8 +8,7 @@ use app_shared::FormState;
 use leptos::prelude::*;
 use repti_model::registry::Taxon;
 
-const WORDS: Words =
-    Words { what: "animal", form: "form[data-animal]", field: said::field, control: said::control };
+const WORDS: Words = Words { what: "animal", form: "form[data-animal]", field: said::field, control: said::control };
 
 /// Both values, field by field, with a choice that goes straight into the form.
 #[component]
