@@ -68,7 +68,8 @@ fn choose(start: PairingStart, sire: Option<AnimalId>, dam: Option<AnimalId>, wi
         fits.map(|one| Choice::new(one.id.to_string(), one.label.clone()).group(one.taxon.common_name.clone()))
             .collect::<Vec<_>>()
     };
-    let chosen = |id: Option<AnimalId>| id.map(|id| id.to_string());
+    let (sires, dams) = (but(Sex::Female), but(Sex::Male));
+    let [sire, dam] = [sire, dam].map(|id| id.map(|id| id.to_string()));
     let more = more.then(|| {
         view! { <p class="hint">"The first 600 by code are listed. For the others, go by the page of an animal: its mates."</p> }
     });
@@ -77,8 +78,8 @@ fn choose(start: PairingStart, sire: Option<AnimalId>, dam: Option<AnimalId>, wi
             <form method="get" class="stack">
                 {(!wish.is_empty()).then(|| view! { <HiddenInput name="wish" value=wish.clone()/> })}
                 <div class="grid gap-4 sm:grid-cols-2">
-                    <Select name="sire" label="Sire" choices=but(Sex::Female) value=chosen(sire) blank="Choose …" required=true/>
-                    <Select name="dam" label="Dam" choices=but(Sex::Male) value=chosen(dam) blank="Choose …" required=true/>
+                    <Select name="sire" label="Sire" choices=sires value=sire blank="Choose …" required=true/>
+                    <Select name="dam" label="Dam" choices=dams value=dam blank="Choose …" required=true/>
                 </div>
                 {more}
                 <FormActions>

@@ -86,17 +86,18 @@ fn plan(pairing: &Pairing, now: Timestamp) -> AnyView {
     let by = pairing.created_by.clone().map(|by| format!("{by}, "));
     let note = (!fields.note.is_empty())
         .then(|| view! { <Term name="Note"><span class="whitespace-pre-line">{fields.note}</span></Term> });
+    let (sire, dam, at) = (animal(&pairing.sire), animal(&pairing.dam), pairing.created_at);
     let hybrid = pairing.hybrid.then(|| view! { <Term name="Species">"A deliberate hybrid of two"</Term> });
     view! {
         <Card title="The plan">
             <Terms>
-                <Term name="Sire">{animal(&pairing.sire)}</Term>
-                <Term name="Dam">{animal(&pairing.dam)}</Term>
+                <Term name="Sire">{sire}</Term>
+                <Term name="Dam">{dam}</Term>
                 {hybrid}
                 <Term name="Put together">{planned}</Term>
                 <Term name="Wish">{wish}</Term>
                 {note}
-                <Term name="Planned by">{by}<RelativeTime at=pairing.created_at now/></Term>
+                <Term name="Planned by">{by}<RelativeTime at now/></Term>
             </Terms>
         </Card>
     }
