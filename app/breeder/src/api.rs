@@ -13,6 +13,7 @@ pub mod import;
 pub mod lineage;
 pub mod members;
 pub mod overview;
+pub mod pairings;
 pub mod relatedness;
 pub mod sign_in;
 pub mod sign_up;

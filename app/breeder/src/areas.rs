@@ -14,6 +14,7 @@ use crate::pages::{
     import::{ImportJobPage, ImportPage},
     invitation::InvitationPage,
     members::MembersPage,
+    pairings::{EditPairingPage, NewPairingPage, PairingsPage, PlannedPairingPage},
     password::{ForgotPasswordPage, ResetPasswordPage},
     relatedness::{ComparePage, PairingPage, ReportPage},
     second_factor::SecondFactorPage,
@@ -71,6 +72,10 @@ area! {
         Compare => ComparePage,
         Pairing => PairingPage,
         Report => ReportPage,
+        Pairings => PairingsPage,
+        NewPairing => NewPairingPage,
+        PlannedPairing => PlannedPairingPage,
+        EditPairing => EditPairingPage,
     }
 }
 

@@ -37,6 +37,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id/genotype") view={Lazy::<engine::ClaimGenes>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/mates") view={Lazy::<engine::Mates>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/plans") view={Lazy::<engine::Plans>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/pairings") view={Lazy::<engine::Pairings>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/pairings/new") view={Lazy::<engine::NewPairing>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/pairings/:id") view={Lazy::<engine::PlannedPairing>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/pairings/:id/edit") view={Lazy::<engine::EditPairing>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/verifications") view={Lazy::<registry::Verifications>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/calculator") view={Lazy::<engine::Calculator>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/relatedness") view={Lazy::<engine::Compare>::new()} ssr=SsrMode::Async/>

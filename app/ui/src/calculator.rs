@@ -128,6 +128,22 @@ fn forecast_view(forecast: &Forecast) -> AnyView {
     .into_any()
 }
 
+/// What a clutch of two animals on record can be, without the form: the calculator's own tables and notes. A text that can't be reckoned with is
+/// said with its side.
+#[must_use]
+pub fn calculator_odds(question: &Question) -> AnyView {
+    let answered = answer(question);
+    let Some(said) = answered.as_ref().filter(|answer| !(answer.sire.is_sound() && answer.dam.is_sound())) else {
+        return view! { <div class="calc-answer">{shown(answered.as_ref())}</div> }.into_any();
+    };
+    let unread = [("The sire’s", &said.sire), ("The dam’s", &said.dam)].map(|(whose, parent)| {
+        let wrong = parent.hints.iter().filter(|hint| hint.weight == engine::Weight::Error);
+        wrong.map(|hint| view! { <p>{format!("{whose} genotype: {}", hint.message)}</p> }).collect_view()
+    });
+    view! { <Alert tone=Tone::Warning title="No odds yet: a genotype can’t be read">{unread.into_iter().collect_view()}</Alert> }
+        .into_any()
+}
+
 /// "4 kinds of young; the likeliest is Pastel, 50% of eggs."
 fn summary(forecast: &Forecast) -> String {
     let Some(first) = forecast.young.first() else { return "Nothing can come of this.".to_owned() };

@@ -64,7 +64,9 @@ pub use avatar::Avatar;
 pub use badge::Badge;
 pub use bulk_bar::BulkBar;
 pub use button::{Button, ButtonLink, Kind, Look, Size, button_class};
-pub use calculator::{CalculatorDesk, Pick, calculator_href, calculator_question, hint_line, taxon_slug};
+pub use calculator::{
+    CalculatorDesk, Pick, calculator_href, calculator_odds, calculator_question, hint_line, taxon_slug,
+};
 pub use card::{Card, Section};
 pub use chart::{BarChart, Sparkline};
 pub use checkbox::{Checkbox, Switch};

@@ -2,7 +2,8 @@
 
 use repti_db::{DbError, constraint_of};
 use repti_genetics::lineage::Finding;
-use repti_model::{ErrorCode, FieldErrors, Problem, registry::SaveConflict, text_enum::UnknownWord};
+use repti_model::{ErrorCode, FieldErrors, PairingId, Problem, registry::SaveConflict, text_enum::UnknownWord};
+use serde_json::json;
 
 /// An error of the animal context.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,12 @@ pub enum AnimalError {
     /// Somebody else changed the taxon first.
     #[error("the taxon was changed by somebody else, to version {}", .0.version)]
     TaxonChanged(Box<SaveConflict>),
+    /// Somebody else changed the pairing first.
+    #[error("the pairing was changed by somebody else, to version {}", .0.version)]
+    PairingChanged(Box<SaveConflict>),
+    /// The same two are planned for that season already. Carries that pairing, and the sentence.
+    #[error("planned already as {0}")]
+    PairingPlanned(PairingId, String),
     /// The lineage would be wrong.
     #[error("refused: {0:?}")]
     Refused(Vec<Finding>),
@@ -77,6 +84,9 @@ impl From<sqlx::Error> for AnimalError {
                 return Self::Exists(
                     "This gene is claimed already: change that claim, or take it back first.".to_owned(),
                 );
+            }
+            Some("pairing_once") => {
+                return Self::field("season", "These two are planned for this season already.");
             }
             Some("parent_link_certain") => {
                 return Self::field(
@@ -133,6 +143,17 @@ impl From<AnimalError> for Problem {
                     ErrorCode::Conflict,
                     "Somebody changed this taxon while you were editing. Compare the values, then save again.",
                 )
+            },
+            AnimalError::PairingChanged(conflict) => {
+                let who = conflict.changed_by.as_deref().unwrap_or("Somebody");
+                let detail =
+                    format!("{who} changed this pairing while you were editing. Compare the values, then save again.");
+                Self { current: serde_json::to_value(*conflict).ok(), ..Self::new(ErrorCode::Conflict, detail) }
+            }
+            AnimalError::PairingPlanned(id, said) => Self {
+                fields: FieldErrors::one("season", said.as_str()),
+                current: Some(json!({ "id": id })),
+                ..Self::new(ErrorCode::AlreadyExists, said)
             },
             AnimalError::Refused(findings) => refused(&findings),
             AnimalError::CodeTaken => FieldErrors::one("code", "Another animal has this code already.").into(),

@@ -23,6 +23,7 @@ mod kin;
 mod kinship;
 mod lineage;
 mod mates;
+mod pairings;
 mod plans;
 mod public;
 mod reckon;

@@ -1,7 +1,8 @@
 //! Demo animals: what `reptidex seed` writes of this context, and the taxa that it goes by.
 
 pub use crate::store::seed::{
-    SeedAnimal, SeedLink, SeedWarning, analyze, insert_animals, insert_links, insert_verifications, insert_warnings,
+    SeedAnimal, SeedLink, SeedPairing, SeedWarning, analyze, insert_animals, insert_links, insert_pairings,
+    insert_verifications, insert_warnings,
 };
 pub use crate::store::seed_gene::{SeedGene, SeedGenotypeClaim, insert_genes, insert_genotype_claims};
 

@@ -19,6 +19,7 @@ pub(crate) mod import_write;
 pub(crate) mod link;
 pub(crate) mod list;
 pub(crate) mod node;
+pub(crate) mod pairing;
 pub(crate) mod public;
 pub(crate) mod seed;
 pub(crate) mod seed_gene;

@@ -3,6 +3,7 @@
 mod claims;
 mod genome;
 mod herd;
+mod pairings;
 mod people;
 mod rng;
 mod species;
@@ -96,6 +97,7 @@ pub async fn seed(url: &str, size: Size, demo_site: &str) -> Result<Seeded, Seed
     animals::insert_warnings(&mut tx, &made.herd.warnings).await?;
     animals::insert_genotype_claims(&mut tx, &made.genes.claims).await?;
     animals::insert_genes(&mut tx, &made.genes.genes).await?;
+    animals::insert_pairings(&mut tx, &made.pairings).await?;
     ops::insert_widgets(&mut tx, &made.widgets).await?;
     tx.commit().await?;
     animals::analyze(&mut connection).await?;
@@ -113,6 +115,7 @@ struct Made {
     herd: Herd,
     genes: Genes,
     widgets: Vec<ops::SeedWidget>,
+    pairings: Vec<animals::SeedPairing>,
 }
 
 impl Made {
@@ -137,12 +140,14 @@ impl Made {
         herd.question(taxa, &mut rng);
         let widgets = widgets(&made, &herd, demo_site, opened, &mut rng);
         let own: Vec<Uuid> = made.vivariums.iter().map(|vivarium| vivarium.id).collect();
+        let owners = homes.each_ref().map(|home| (home.id, made.owner_of(home.id).unwrap_or(home.owner)));
+        let pairings = pairings::plan(&owners, &herd);
         if size == Size::Large {
             large(&mut made, &mut herd, opened, &mut rng);
         }
         // The animals of the benchmarks have texts only, as imported ones do.
         let genes = Genes::of(&herd, |home| made.owner_of(home), |animal| own.contains(&animal.vivarium_id));
-        Ok(Self { core: made, herd, genes, widgets })
+        Ok(Self { core: made, herd, genes, widgets, pairings })
     }
 }
 
@@ -319,6 +324,27 @@ mod tests {
             let end = format!("may have been younger than {age}.");
             assert!(warning.message.ends_with(&end), "{}", warning.message);
         }
+    }
+
+    #[test]
+    fn each_vivarium_plans_a_few_pairings_of_its_own_grown_animals() {
+        let made = made();
+        let known: HashMap<_, _> = made.herd.animals.iter().map(|animal| (animal.id, animal)).collect();
+        let (mut once, mut planned) = (HashSet::new(), HashMap::<_, usize>::new());
+        for pairing in &made.pairings {
+            let (sire, dam) = (known[&pairing.sire_id], known[&pairing.dam_id]);
+            assert_eq!((sire.sex, dam.sex, sire.taxon), ("male", "female", dam.taxon));
+            assert!([sire, dam].iter().all(|one| one.vivarium_id == pairing.vivarium_id && one.life_status == "alive"));
+            assert!(once.insert((sire.id, dam.id, pairing.season)), "the same two once a season");
+            assert_eq!(
+                pairing.state == "cancelled",
+                pairing.cancelled_at.is_some() && !pairing.cancel_reason.is_empty()
+            );
+            *planned.entry(pairing.vivarium_id).or_default() += usize::from(pairing.state == "planned");
+        }
+        assert!(planned.len() == 6 && planned.values().all(|count| *count >= 2), "{planned:?}");
+        let ids = |made: &Made| made.pairings.iter().map(|pairing| pairing.id).collect::<Vec<_>>();
+        assert_eq!(ids(&made), ids(&self::made()));
     }
 
     #[test]

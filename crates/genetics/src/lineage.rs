@@ -6,11 +6,13 @@
 mod age;
 mod cycle;
 mod finding;
+mod pairing;
 mod parent;
 mod subject;
 
 pub use age::{AgeAtBirth, age_at_birth};
 pub use cycle::{cycle_through, find_cycle};
 pub use finding::{Finding, FindingCode, Severity, both_sides_finding, cycle_finding};
+pub use pairing::{Mate, PairingCode, PairingField, PairingFinding, check_pairing};
 pub use parent::check_parent;
 pub use subject::{Subject, TaxonRules};

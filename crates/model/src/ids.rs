@@ -73,6 +73,8 @@ typed_ids! {
     GenotypeClaimId,
     /// A file that a claim rests on.
     EvidenceId,
+    /// A pairing of two animals in a season.
+    PairingId,
     /// One import of a file.
     ImportJobId,
     /// A filter of the animal list kept under a name.

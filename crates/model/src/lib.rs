@@ -19,6 +19,7 @@ pub mod lineage;
 pub mod mates;
 pub mod measure;
 pub mod page;
+pub mod pairing;
 pub mod pedigree;
 pub mod permission;
 pub mod plans;

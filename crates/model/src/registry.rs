@@ -15,8 +15,8 @@ pub use detail::{AnimalChange, AnimalDetail, AnimalKind, AnimalSummary, CareStat
 pub use draft::{Draft, MAX_DRAFT_BYTES, draft_subject_is_valid};
 pub use fields::{AnimalFields, NewAnimal, check_code};
 pub use filter::{AnimalFilter, AnimalSort, Archived, Total};
-pub(crate) use patch::given;
 pub use patch::{AnimalPatch, Differing, SaveConflict};
+pub(crate) use patch::{differing, given};
 pub use taxon::{NewTaxon, Rank, Reproduction, StaffTaxon, Taxon, TaxonFields};
 pub use text::check_text;
 pub use view::{NewSavedView, SavedView};

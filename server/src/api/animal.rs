@@ -8,6 +8,7 @@ mod genotype;
 mod imports;
 mod kinship;
 mod lineage;
+mod pairings;
 mod query;
 mod taxa;
 mod verification;
@@ -39,6 +40,10 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(genotype::preview_text_claims))
         .routes(routes!(genotype::claim_texts))
         .routes(routes!(genotype::undo_text_claims))
+        .routes(routes!(pairings::list_pairings, pairings::plan_pairing))
+        .routes(routes!(pairings::get_pairing, pairings::change_pairing))
+        .routes(routes!(pairings::cancel_pairing))
+        .routes(routes!(pairings::restore_pairing))
         .routes(routes!(verification::list_verifications))
         .routes(routes!(verification::animal_verifications))
         .routes(routes!(verification::verify_parent))

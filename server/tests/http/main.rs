@@ -25,6 +25,7 @@ mod hosts;
 mod imports;
 mod kinship;
 mod openapi;
+mod pairings;
 mod people;
 mod portal_imports;
 mod portal_people;

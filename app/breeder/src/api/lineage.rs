@@ -9,6 +9,7 @@ use repti_model::{
     ancestry::Ancestry,
     lineage::{Descendant, Sibling, VerificationCase},
     page::Page,
+    pairing::Pairing,
     pedigree::PedigreeNode,
     registry::{AnimalChange, AnimalDetail, AnimalSummary, Taxon},
 };
@@ -34,6 +35,8 @@ pub struct AnimalPageData {
     pub pedigree: PedigreeNode,
     pub ancestry: Ancestry,
     pub verifications: Vec<VerificationCase>,
+    /// Planned ones, the latest season first.
+    pub pairings: Vec<Pairing>,
     pub siblings: Vec<Sibling>,
     pub descendants: Page<Descendant>,
     pub changes: Vec<AnimalChange>,
@@ -72,6 +75,7 @@ pub async fn animal_page(id: AnimalId) -> Result<AnimalPageData, AppError> {
         pedigree: animals.pedigree(&actor, id, 4).await?,
         ancestry: animals.ancestry(&actor, id).await?,
         verifications: animals.verifications_of(&actor, id).await?,
+        pairings: super::pairings::planned_of(&animals, &actor, id).await?,
         siblings: animals.siblings(&actor, id).await?,
         descendants: animals.descendants(&actor, id, None, 24).await?,
         changes: animals.history(&actor, id, None, 8).await?.items,

@@ -20,6 +20,7 @@ pub(super) fn side(actor: &Actor, waiting: Signal<Option<u64>>) -> Vec<NavGroup>
             NavItem::new("Verifications", "/verifications", Glyph::Badge).waiting(waiting),
             NavItem::new("Calculator", "/calculator", Glyph::Dna),
             NavItem::new("Plans", "/plans", Glyph::Flag),
+            NavItem::new("Pairings", "/pairings", Glyph::Calendar),
             NavItem::new("Relatedness", "/relatedness", Glyph::Network),
         ],
     )];

@@ -9,6 +9,7 @@ mod history;
 mod keys;
 mod list;
 mod list_controls;
+mod pairings;
 mod parent;
 mod pedigree;
 mod questions;

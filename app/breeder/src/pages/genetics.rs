@@ -8,6 +8,7 @@ mod source;
 mod texts;
 
 pub use calculator::CalculatorPage;
+pub(crate) use calculator::calculator_of;
 pub use claim::ClaimGenesPage;
 pub use mates::MatesPage;
 pub use plans::PlansPage;

@@ -120,6 +120,7 @@ pub(crate) enum ArchiveTable {
     Animals,
     ParentLinks,
     GenotypeClaims,
+    Pairings,
     LineageWarnings,
     Verifications,
     EvidenceFiles,
@@ -135,6 +136,7 @@ impl ArchiveTable {
         Self::Animals,
         Self::ParentLinks,
         Self::GenotypeClaims,
+        Self::Pairings,
         Self::LineageWarnings,
         Self::Verifications,
         Self::EvidenceFiles,
@@ -150,6 +152,7 @@ impl ArchiveTable {
             Self::Animals => "animals",
             Self::ParentLinks => "parent_links",
             Self::GenotypeClaims => "genotype_claims",
+            Self::Pairings => "pairings",
             Self::LineageWarnings => "lineage_warnings",
             Self::Verifications => "verification_steps",
             Self::EvidenceFiles => "evidence_files",
@@ -240,6 +243,22 @@ impl ArchiveTable {
                 "retracted_by",
                 "created_at",
             ],
+            Self::Pairings => &[
+                "id",
+                "sire_id",
+                "dam_id",
+                "season",
+                "planned_on",
+                "planned_precision",
+                "wish",
+                "note",
+                "hybrid",
+                "state",
+                "cancelled_at",
+                "cancel_reason",
+                "created_by",
+                "created_at",
+            ],
             Self::LineageWarnings => {
                 &["id", "child_id", "link_id", "code", "message", "raised_at", "answered_at", "answered_by", "answer"]
             }
@@ -320,6 +339,11 @@ pub(crate) async fn list_table(
         ),
         ArchiveTable::GenotypeClaims => pairs!(
             "SELECT id::text AS \"key!\", to_jsonb(t) AS \"row!\" FROM animal.genotype_claim t
+             WHERE vivarium_id = $1 AND id > $2 ORDER BY id LIMIT $3",
+            tx, vivarium.0, id, limit
+        ),
+        ArchiveTable::Pairings => pairs!(
+            "SELECT id::text AS \"key!\", to_jsonb(t) AS \"row!\" FROM animal.pairing t
              WHERE vivarium_id = $1 AND id > $2 ORDER BY id LIMIT $3",
             tx, vivarium.0, id, limit
         ),

@@ -68,6 +68,25 @@ pub struct SeedWarning {
     pub raised_at: Timestamp,
 }
 
+/// A planned pairing as it is stored.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeedPairing {
+    pub id: Uuid,
+    pub vivarium_id: Uuid,
+    pub sire_id: Uuid,
+    pub dam_id: Uuid,
+    pub season: i32,
+    pub planned_on: Option<Date>,
+    pub planned_precision: &'static str,
+    pub wish: String,
+    pub note: String,
+    pub state: &'static str,
+    pub cancelled_at: Option<Timestamp>,
+    pub cancel_reason: String,
+    pub created_by: Uuid,
+    pub created_at: Timestamp,
+}
+
 /// Writes animals.
 ///
 /// # Errors
@@ -193,12 +212,32 @@ pub async fn insert_warnings(connection: &mut PgConnection, rows: &[SeedWarning]
     Ok(())
 }
 
+/// Writes planned pairings.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_pairings(connection: &mut PgConnection, rows: &[SeedPairing]) -> Result<(), DbError> {
+    sqlx::query!(
+        "INSERT INTO animal.pairing (id, vivarium_id, sire_id, dam_id, season, planned_on, planned_precision, wish, note, state,
+             cancelled_at, cancel_reason, created_by, updated_by, created_at, updated_at)
+         SELECT r.id, r.vivarium_id, r.sire_id, r.dam_id, r.season, r.planned_on, r.planned_precision, r.wish, r.note, r.state,
+             r.cancelled_at, r.cancel_reason, r.created_by, r.created_by, r.created_at, r.created_at
+         FROM jsonb_to_recordset($1) AS r (id uuid, vivarium_id uuid, sire_id uuid, dam_id uuid, season int, planned_on date,
+             planned_precision text, wish text, note text, state text, cancelled_at timestamptz, cancel_reason text,
+             created_by uuid, created_at timestamptz)",
+        json(rows),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Gives the planner its statistics at once, so that the first pages are as fast as the later ones.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn analyze(connection: &mut PgConnection) -> Result<(), DbError> {
-    sqlx::query!("ANALYZE animal.animal, animal.parent_link, animal.taxon").execute(connection).await?;
+    sqlx::query!("ANALYZE animal.animal, animal.parent_link, animal.taxon, animal.pairing").execute(connection).await?;
     Ok(())
 }
 

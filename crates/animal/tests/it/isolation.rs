@@ -3,17 +3,22 @@
 use crate::support::{World, code};
 use repti_db::Scope;
 use repti_model::{
-    AnimalId, ErrorCode, GenotypeClaimId, ImportJobId, ParentLinkId, SavedViewId,
+    AnimalId, ErrorCode, GenotypeClaimId, ImportJobId, PairingId, ParentLinkId, SavedViewId,
     animal::{ParentSide, Sex, Visibility},
     exchange::{ImportOptions, Mapping, RowFilter},
     genotype::{ChangeGenotypeClaim, ClaimBasis, ClaimMany, NewGenotypeClaims},
     kinship::KinshipQuery,
     lineage::{ClaimPatch, NewParent},
+    pairing::{NewPairing, PairingEnd, PairingFilter, PairingPatch},
     registry::{AnimalFilter, AnimalPatch, AnimalSort, BulkChange, BulkEdit, BulkSelection},
 };
 use serde_json::json;
 use sqlx::Row;
 use uuid::Uuid;
+
+fn pair(sire: AnimalId, dam: AnimalId) -> NewPairing {
+    NewPairing { sire, dam, season: 2027, planned: None, wish: String::new(), note: String::new(), hybrid_ok: false }
+}
 
 #[tokio::test]
 async fn every_verb_answers_not_found_to_a_forged_id() {
@@ -26,6 +31,7 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
     let warning = claim.warnings[0].id;
     let clown = NewGenotypeClaims { text: "het Clown".into(), ..NewGenotypeClaims::default() };
     let gene = animals.add_genotype_claims(south, foreign.id, &clown).await.unwrap()[0].id;
+    let pairing = animals.plan_pairing(south, &pair(sire, foreign.id)).await.unwrap().pairing.id;
     let view = animals.save_view(south, serde_json::from_value(json!({ "name": "Mine" })).unwrap()).await.unwrap().id;
     let bulk = BulkEdit {
         selection: BulkSelection::Ids(vec![foreign.id]),
@@ -66,9 +72,13 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
             code(animals.add_genotype_claims(north, id, &clown).await),
             code(animals.preview_text_claims(north, &BulkSelection::Ids(vec![mine, id])).await),
             code(animals.claim_texts(north, &many(vec![mine, id])).await),
+            code(animals.plan_pairing(north, &pair(mine, id)).await),
+            code(animals.plan_pairing(north, &pair(id, mine)).await),
         ];
-        assert_eq!(answers, [ErrorCode::NotFound; 25]);
+        assert_eq!(answers, [ErrorCode::NotFound; 27]);
         assert!(animals.reckoned_genotypes(north, &[id]).await.unwrap().is_empty());
+        let filter = PairingFilter { animal: Some(id), ..PairingFilter::default() };
+        assert_eq!(animals.pairings(north, &filter, None, 10).await.unwrap().items.len(), 0);
     }
     for gene in [gene, GenotypeClaimId::new()] {
         let answers = [
@@ -77,6 +87,16 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
             code(animals.restore_genotype_claim(north, gene).await),
         ];
         assert_eq!(answers, [ErrorCode::NotFound; 3]);
+    }
+    for pairing in [pairing, PairingId::new()] {
+        let end = PairingEnd { reason: "mine".into() };
+        let answers = [
+            code(animals.pairing(north, pairing).await),
+            code(animals.change_pairing(north, pairing, &PairingPatch { version: 1, ..PairingPatch::default() }).await),
+            code(animals.cancel_pairing(north, pairing, &end).await),
+            code(animals.restore_pairing(north, pairing).await),
+        ];
+        assert_eq!(answers, [ErrorCode::NotFound; 4]);
     }
     for (link, warning, view, batch) in
         [(link, warning, view, batch), (ParentLinkId::new(), Uuid::now_v7(), SavedViewId::new(), Uuid::now_v7())]

@@ -15,6 +15,7 @@ mod lineage;
 mod masking;
 mod mates;
 mod paging;
+mod pairings;
 mod plans;
 mod public;
 mod saving;

@@ -66,9 +66,9 @@ fn uuid(sql: &str, column: &str, attempt: Try, dice: &mut Dice) -> Uuid {
     let kind = match column {
         "vivarium_id" | "active_vivarium_id" | "vivarium" => "vivarium",
         "person_id" | "created_by" | "declared_by" | "invited_by" | "accepted_by" | "answered_by" | "retracted_by"
-        | "confirmed_by" | "uploaded_by" | "withdrawn_by" | "actor_id" | "person" => "person",
-        "animal_id" | "child_id" => "animal",
-        "parent_id" => "parent",
+        | "confirmed_by" | "updated_by" | "uploaded_by" | "withdrawn_by" | "actor_id" | "person" => "person",
+        "animal_id" | "child_id" | "sire_id" => "animal",
+        "parent_id" | "dam_id" => "parent",
         "link_id" | "subject_id" => "link",
         "claim_id" => "claim",
         "replaces" => "claim",
@@ -112,6 +112,7 @@ fn thing_of(sql: &str) -> &'static str {
         ("animal.certificate_judge", "evidence"),
         ("animal.lineage_warning", "warning"),
         ("animal.genotype_claim", "claim"),
+        ("animal.pairing", "pairing"),
         ("animal.saved_view", "view"),
         ("animal.import_job", "job"),
         ("animal.import_", "job"),
@@ -142,6 +143,7 @@ fn text(column: &str, dice: &mut Dice) -> String {
         "state" => dice.of(&["create", "committing", "committed", "previewed"]),
         "theme" => "dark",
         "purpose" => "reset_password",
+        "planned_precision" => "month",
         "visibility" => "public",
         "pattern" => "south-pattern",
         "time_zone" => "UTC",
@@ -154,6 +156,7 @@ fn text(column: &str, dice: &mut Dice) -> String {
 fn number(column: &str, dice: &mut Dice) -> i32 {
     match column {
         "version" => 1,
+        "season" => 2031,
         "LIMIT" => 100,
         _ => dice.of(&[0, 1, 10, 1000]),
     }

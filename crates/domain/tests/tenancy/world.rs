@@ -29,6 +29,7 @@ pub const KINDS: [&str; 18] = [
     "job",
     "fresh",
     "widget",
+    "pairing",
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +76,8 @@ INSERT INTO animal.evidence_body (vivarium_id, hash, size, bytes)
 VALUES ('@vivarium', sha256('@ANIMAL'), length('@ANIMAL'), '@ANIMAL');
 INSERT INTO animal.evidence_file (id, vivarium_id, claim_id, name, kind, size, hash, judgement, uploaded_by)
 VALUES ('@evidence', '@vivarium', '@claim', '@ANIMAL', 'pdf', length('@ANIMAL'), sha256('@ANIMAL'), '@ANIMAL', '@person');
+INSERT INTO animal.pairing (id, vivarium_id, sire_id, dam_id, season, wish, note, created_by)
+VALUES ('@pairing', '@vivarium', '@animal', '@parent', 2027, '@ANIMAL', '@ANIMAL', '@person');
 INSERT INTO animal.code_counter (vivarium_id, pattern, last) VALUES ('@vivarium', '@name-pattern', 7);
 INSERT INTO animal.animal_change (vivarium_id, animal_id, person_id, batch_id, version, field, old, new)
 VALUES ('@vivarium', '@animal', '@person', '@batch', 1, 'name', '"@ANIMAL"', '"@ANIMAL"');

@@ -8,7 +8,7 @@ use super::{
 use repti_model::animal::{Origin, ParentSide, Sex};
 
 /// A sire may live on in stored sperm, and eggs hatch months after their dam has died.
-const AFTER_SIRE_DAYS: i32 = 3 * 365;
+pub(super) const AFTER_SIRE_DAYS: i32 = 3 * 365;
 const AFTER_DAM_DAYS: i32 = 250;
 /// Older than reptiles of these taxa are known to breed.
 const VERY_OLD_DAYS: i32 = 35 * 365;

@@ -152,7 +152,7 @@ impl AnimalFields {
 }
 
 /// The fields in which two records of one kind differ, with both values.
-pub(super) fn differing<T: Serialize>(one: &T, other: &T) -> Vec<(String, Value, Value)> {
+pub(crate) fn differing<T: Serialize>(one: &T, other: &T) -> Vec<(String, Value, Value)> {
     let mut others = map_of(other);
     map_of(one)
         .into_iter()

@@ -7,6 +7,7 @@ use super::{
     history::Changes,
     id_in_path,
     keys::{Does, Keys, use_keys},
+    pairings::Planned,
     questions::{Answered, Open},
     verification::ClaimsVerified,
 };
@@ -63,6 +64,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
         pedigree,
         ancestry,
         verifications,
+        pairings,
         siblings,
         descendants,
         changes,
@@ -141,6 +143,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
                 <Answered warnings=answered now/>
             </Card>
             <ClaimsVerified child=id cases=verifications lineage now/>
+            <Planned id pairings/>
             <Siblings siblings/>
             <Descendants id page=descendants/>
             <Notes public=animal.fields.public_notes.clone() private=animal.fields.private_notes.clone()/>

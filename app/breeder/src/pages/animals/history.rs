@@ -67,6 +67,13 @@ pub fn Changes(changes: Vec<AnimalChange>, taxa: Vec<Taxon>, now: Timestamp) -> 
                 side @ ("sire" | "dam") if change.new.is_null() => {
                     format!("took back {} as {side}", value(&change.old))
                 }
+                "pairing" if change.old.is_null() => format!("planned the pairing {}", value(&change.new)),
+                "pairing" if change.new["state"] == "cancelled" => {
+                    format!("cancelled the pairing {}", value(&change.new))
+                }
+                "pairing" if change.old["state"] == "cancelled" => {
+                    format!("planned the pairing {} again", value(&change.new))
+                }
                 field => {
                     format!(
                         "set {} from {} to {}",

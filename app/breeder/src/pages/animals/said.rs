@@ -52,6 +52,18 @@ pub fn value(name: &str, value: &Value, taxa: &[Taxon]) -> String {
             let basis = text("basis").parse::<ClaimBasis>().map(|basis| basis.label()).unwrap_or_default();
             format!("{} ({basis})", text("claim"))
         }
+        ("pairing", Value::Object(pairing)) => {
+            let text = |key: &str| pairing.get(key).and_then(Value::as_str).unwrap_or_default();
+            let mut said = format!("{}, season {}", text("pairing"), pairing.get("season").unwrap_or(&Value::Null));
+            for (word, key) in
+                [("planned for", "planned"), ("wish", "wish"), ("note", "note"), ("cancelled:", "reason")]
+            {
+                if !text(key).is_empty() {
+                    said += &format!(", {word} {}", text(key));
+                }
+            }
+            said
+        }
         (_, Value::Bool(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
         // Words of closed lists are stored in lower case with underscores; a person's own text stays as it is.
         (
@@ -111,6 +123,8 @@ mod tests {
             say("genotype_claim", json!({"claim": "66% het Clown", "basis": "dna", "id": "x"})),
             "66% het Clown (DNA test)"
         );
+        let pairing = json!({"pairing": "Zeus × Hera", "season": 2027, "planned": null, "wish": "Clown", "note": "", "reason": ""});
+        assert_eq!(say("pairing", pairing), "Zeus × Hera, season 2027, wish Clown");
         assert_eq!(say("name", json!("")), "nothing");
         assert_eq!(control("born", &json!({"date": "2024-01-01", "precision": "year"})), "2024");
         assert_eq!(sentence(""), "");

@@ -5,6 +5,7 @@ use crate::{
     api::genetics::{MatesFound, list_mates},
     pages::{
         loaded::{Loaded, page_data},
+        pairings::save_as_planned,
         relatedness::pairing_of,
     },
 };
@@ -142,10 +143,9 @@ fn row(mates: &Mates, mate: &Mate, wished: bool, eggs: u32) -> AnyView {
         let name = format!("Reckon with {}", mate.label);
         view! { <a class="link" href=calculator_href("/calculator", &question) aria-label=name>"Reckon"</a> }
     });
-    let what_if = match mates.sex {
-        Sex::Female => pairing_of(mate.id, mates.id),
-        _ => pairing_of(mates.id, mate.id),
-    };
+    let (sire, dam) = if mates.sex == Sex::Female { (mate.id, mates.id) } else { (mates.id, mate.id) };
+    let what_if = pairing_of(sire, dam);
+    let save = save_as_planned(sire, dam, mates.goal.as_deref().unwrap_or_default(), &format!("with {}", mate.label));
     view! {
         <tr>
             <td>
@@ -164,7 +164,7 @@ fn row(mates: &Mates, mate: &Mate, wished: bool, eggs: u32) -> AnyView {
                 </a>
             </td>
             <td data-label="Mind">{mind(mate.odds, mate.unread.as_deref())}</td>
-            <td>{pairing}</td>
+            <td>{pairing}" "{save}</td>
         </tr>
     }
     .into_any()

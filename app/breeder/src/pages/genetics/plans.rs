@@ -3,7 +3,10 @@
 use super::{inbreeding, percent, source_of};
 use crate::{
     api::genetics::{PlanDesk, load_plans},
-    pages::loaded::{Loaded, page_data},
+    pages::{
+        loaded::{Loaded, page_data},
+        pairings::save_as_planned,
+    },
 };
 use app_ui::{
     Alert, Button, Card, Choice, EmptyState, GeneChips, Glyph, Look, PageHeader, Section, Select, TextInput, Tone,
@@ -123,6 +126,8 @@ fn item(plan: &BreedingPlan, goal: &str, species: &str) -> AnyView {
         &plan.dam,
         plan.inbreeding,
         &reckon(species, &plan.sire.reckoned.words, &plan.dam.reckoned.words),
+        // With a young between them, the first pairing doesn't bring the wish itself.
+        plan.then.as_ref().map_or(goal, |step| step.keep.as_str()),
     );
     let rest = match &plan.then {
         None => last(plan.per_egg).into_any(),
@@ -142,7 +147,8 @@ fn item(plan: &BreedingPlan, goal: &str, species: &str) -> AnyView {
     .into_any()
 }
 
-fn pairing(sire: &PlanAnimal, dam: &PlanAnimal, f: f64, reckon: &str) -> AnyView {
+fn pairing(sire: &PlanAnimal, dam: &PlanAnimal, f: f64, reckon: &str, wish: &str) -> AnyView {
+    let save = save_as_planned(sire.id, dam.id, wish, &format!("{} × {}", sire.label, dam.label));
     view! {
         <p class="row">
             {animal(sire)}
@@ -150,6 +156,7 @@ fn pairing(sire: &PlanAnimal, dam: &PlanAnimal, f: f64, reckon: &str) -> AnyView
             {animal(dam)}
             <span class="hint">"inbreeding of the young "{inbreeding(f)}</span>
             <a class="link" href=reckon.to_owned() aria-label=format!("Reckon with {} and {}", sire.label, dam.label)>"Reckon"</a>
+            {save}
         </p>
     }
     .into_any()

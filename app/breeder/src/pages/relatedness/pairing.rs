@@ -7,6 +7,7 @@ use crate::{
         animals::chart,
         genetics::source_of,
         loaded::{Loaded, page_data},
+        pairings::save_as_planned,
     },
 };
 use app_ui::{
@@ -86,6 +87,8 @@ fn whole(Pairing { found, species, genotypes }: Pairing) -> AnyView {
         };
         view! { <ButtonLink href=calculator_href("/calculator", &question)>"Their genes in the calculator"</ButtonLink> }
     });
+    let own = (sire.shown, dam.shown) == (Shown::Own, Shown::Own);
+    let save = sire.id.zip(dam.id).filter(|_| own).and_then(|(sire, dam)| save_as_planned(sire, dam, "", &title));
     let young = ChartNode {
         title: "Their young".to_owned(),
         taxon: sire.taxon.clone().unwrap_or_default(),
@@ -106,7 +109,7 @@ fn whole(Pairing { found, species, genotypes }: Pairing) -> AnyView {
     let genes_of = genes_of.collect_view();
     let shared = shared(&found, f);
     view! {
-        <PageHeader title trail hint="What their young would be." actions=move || genes/>
+        <PageHeader title trail hint="What their young would be." actions=move || view! { {save} {genes} }/>
         <div class="stack">
             {doubts}
             {hides}
