@@ -2,6 +2,7 @@
 
 mod archive;
 mod codes;
+mod coefficients;
 mod exporting;
 mod genotype;
 mod genotype_odds;

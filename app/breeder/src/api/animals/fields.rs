@@ -2,6 +2,7 @@
 
 use repti_model::{
     TaxonId,
+    ancestry::Coefficient,
     animal::{AnimalRole, BirthDate, Custody, LifeStatus, Origin, Sex, Visibility},
     registry::{AnimalFilter, AnimalKind, AnimalSort, Archived},
 };
@@ -28,6 +29,9 @@ pub struct ListQuery {
     pub open: String,
     /// A year or a month of birth.
     pub born: String,
+    /// Inbreeding of at least and at most so many per cent.
+    pub inbred_from: String,
+    pub inbred_to: String,
     pub sort: String,
     pub cursor: Option<String>,
 }
@@ -70,6 +74,8 @@ impl ListQuery {
             "archived" => &mut self.archived,
             "open" => &mut self.open,
             "born" => &mut self.born,
+            "inbred_from" => &mut self.inbred_from,
+            "inbred_to" => &mut self.inbred_to,
             "sort" => &mut self.sort,
             _ => return None,
         })
@@ -91,6 +97,8 @@ impl ListQuery {
             ("archived", &self.archived),
             ("open", &self.open),
             ("born", &self.born),
+            ("inbred_from", &self.inbred_from),
+            ("inbred_to", &self.inbred_to),
             ("sort", &self.sort),
         ]
         .into_iter()
@@ -136,6 +144,8 @@ impl ListQuery {
             archived: self.archived.parse().unwrap_or(Archived::Without),
             born_from: born.map(|born| born.earliest()),
             born_to: born.map(|born| born.latest()),
+            inbreeding_from: Coefficient::from_percent(&self.inbred_from),
+            inbreeding_to: Coefficient::from_percent(&self.inbred_to),
             open_warnings: self.open == "1",
         }
     }
@@ -285,9 +295,16 @@ mod tests {
     }
 
     #[test]
+    fn inbreeding_is_asked_for_in_per_cent() {
+        let filter = ListQuery::parse("inbred_from=6.25&inbred_to=12,5%25").filter();
+        let read = [filter.inbreeding_from, filter.inbreeding_to].map(|bound| bound.map(Coefficient::value));
+        assert_eq!(read, [Some(0.0625), Some(0.125)]);
+    }
+
+    #[test]
     fn unknown_words_filter_nothing() {
-        let filter = ListQuery::parse("sex=dragon&taxon=1&archived=x").filter();
-        assert!(filter.sex.is_empty() && filter.taxon.is_empty());
+        let filter = ListQuery::parse("sex=dragon&taxon=1&archived=x&inbred_from=much").filter();
+        assert!(filter.sex.is_empty() && filter.taxon.is_empty() && filter.inbreeding_from.is_none());
         assert_eq!(filter.archived, Archived::Without);
     }
 }

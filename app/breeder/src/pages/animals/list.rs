@@ -14,8 +14,8 @@ use crate::{
 };
 use app_shared::use_session_info;
 use app_ui::{
-    Badge, ButtonLink, EmptyState, Glyph, Look, NoMatches, Order, PageHeader, Pager, RowCheck, SexMark, Sort, Table,
-    Th, Tone, words,
+    Badge, ButtonLink, EmptyState, Glyph, InbreedingCell, Look, NoMatches, Order, PageHeader, Pager, RowCheck, SexMark,
+    Sort, Table, Th, Tone, words,
 };
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -145,6 +145,8 @@ fn chosen(query: &ListQuery, taxa: &[repti_model::registry::Taxon]) -> Vec<(Stri
                     .map_or_else(|| value.to_owned(), |taxon| taxon.common_name.clone()),
                 "open" => "open questions".to_owned(),
                 "born" => format!("born {value}"),
+                "inbred_from" => format!("inbreeding at least {}%", value.trim_end_matches('%')),
+                "inbred_to" => format!("inbreeding at most {}%", value.trim_end_matches('%')),
                 "kind" if value == "any" => "all records".to_owned(),
                 "archived" if value == "with" => "archived and not".to_owned(),
                 _ => sentence(value),
@@ -172,6 +174,7 @@ fn Head(query: ListQuery, edits: bool) -> impl IntoView {
         <Th label="Genotype"/>
         <Th label="Born" sort=by("born")/>
         <Th label="Weight" sort=by("weight") num=true/>
+        <Th label="Inbreeding" sort=by("inbreeding") num=true/>
         <Th label="State"/>
     }
 }
@@ -214,6 +217,9 @@ fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
             </td>
             <td data-label="Weight" class="num whitespace-nowrap">
                 {animal.weight_g.map(|weight| words::weight(super::grams(weight)))}
+            </td>
+            <td data-label="Inbreeding" class="num whitespace-nowrap">
+                <InbreedingCell stored=animal.inbreeding/>
             </td>
             <td data-label="State">
                 <States

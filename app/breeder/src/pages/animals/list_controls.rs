@@ -43,7 +43,7 @@ pub fn Filters(query: ListQuery, taxa: Vec<Taxon>, chosen: Vec<(String, String)>
     let sorts = sort_choices().into_iter().map(|(sort, label)| Choice::new(sort.as_str(), label)).collect::<Vec<_>>();
     let more = [&query.status, &query.custody, &query.visibility, &query.origin, &query.kind, &query.archived]
         .into_iter()
-        .chain([&query.open, &query.born])
+        .chain([&query.open, &query.born, &query.inbred_from, &query.inbred_to])
         .any(|value| !value.is_empty());
     view! {
         <div on:change=apply>
@@ -79,6 +79,8 @@ pub fn Filters(query: ListQuery, taxa: Vec<Taxon>, chosen: Vec<(String, String)>
                 blank="Any lineage"
             />
             <TextInput name="born" label="Born" placeholder="2024 or 2024-06" value=query.born/>
+            <TextInput name="inbred_from" label="Inbreeding at least" unit="%" inputmode="decimal" placeholder="6.25" value=query.inbred_from/>
+            <TextInput name="inbred_to" label="Inbreeding at most" unit="%" inputmode="decimal" placeholder="12.5" value=query.inbred_to/>
             </div>
             </details>
         </FilterBar>
