@@ -60,6 +60,13 @@ impl Coefficient {
         Self::new(text.parse::<f64>().ok()? / 100.0)
     }
 
+    /// As [`Self::from_percent`] reads it, without the sign: `6.25`.
+    #[must_use]
+    pub fn to_percent(self) -> String {
+        let text = format!("{:.10}", self.0 * 100.0);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+
     /// As a fraction.
     #[must_use]
     pub const fn value(self) -> f64 {
@@ -91,10 +98,10 @@ impl From<Coefficient> for f64 {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StoredInbreeding {
     /// F = f(sire, dam), 0 to 1 (Wright 1922, Malécot 1948); `null` where a parent is unknown.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0, maximum = 1))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>))]
     pub coefficient: Option<Coefficient>,
     /// Of the parents and grandparents … of five generations, the part that is known, 0 to 1.
-    #[cfg_attr(feature = "openapi", schema(value_type = f64, minimum = 0, maximum = 1))]
+    #[cfg_attr(feature = "openapi", schema(value_type = f64))]
     pub completeness: Coefficient,
     /// Generations to the furthest known ancestor.
     pub generations: u32,
@@ -126,6 +133,10 @@ mod tests {
         assert_eq!(read("6.25"), Some(0.0625));
         assert_eq!(read(" 6,25 % "), Some(0.0625));
         assert_eq!((read("0"), read("100")), (Some(0.0), Some(1.0)));
+        for text in ["0", "6.25", "7", "33.3", "100"] {
+            let read = Coefficient::from_percent(text).unwrap();
+            assert_eq!((read.to_percent().as_str(), Coefficient::from_percent(&read.to_percent())), (text, Some(read)));
+        }
         for text in ["", "%", "-1", "101", "NaN", "inf", "six"] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -53,7 +53,7 @@ async fn an_animal_says_its_stored_inbreeding_and_the_list_is_narrowed_by_it() {
     assert_eq!(names, ["Young"]);
     assert_eq!(listed["items"][0]["inbreeding"]["coefficient"], json!(0.125));
     let refused = get("animals?inbreeding_to=1.5").await.expect(422).json();
-    assert!(refused["errors"].to_string().contains("inbreeding_to"), "{refused}");
+    assert!(refused["fields"]["inbreeding_to"].is_array(), "{refused}");
     // Gone again by an operator's word, until the worker has been.
     assert_eq!(app.state.domain.reckon_all_again().await.expect("noted"), 4);
     assert_eq!(get(&format!("animals/{young}")).await.expect(200).json()["inbreeding"], Value::Null);

@@ -68,10 +68,10 @@ pub struct AnimalFilter {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub born_to: Option<Date>,
     /// Inbreeding of at least this, 0 to 1. An animal whose inbreeding isn't known, or is being reckoned, doesn't show.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0, maximum = 1))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>))]
     pub inbreeding_from: Option<Coefficient>,
     /// Inbreeding of at most this, 0 to 1. An animal whose inbreeding isn't known, or is being reckoned, doesn't show.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>, minimum = 0, maximum = 1))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>))]
     pub inbreeding_to: Option<Coefficient>,
     /// Only animals with a lineage warning that nobody has answered.
     pub open_warnings: bool,

@@ -15,6 +15,7 @@ use leptos::{
 };
 use leptos_router::hooks::use_query_map;
 use repti_model::{
+    ancestry::Coefficient,
     animal::{AnimalRole, BirthDate, Custody, DatePrecision, LifeStatus, Origin, Sex, Visibility},
     registry::{AnimalFilter, AnimalKind, AnimalSort, Archived, CareState, SavedView, Taxon},
 };
@@ -188,6 +189,8 @@ fn address_of(view: &SavedView) -> String {
             filter.archived.as_str().to_owned()
         },
         born: birth_of(filter),
+        inbred_from: filter.inbreeding_from.map(Coefficient::to_percent).unwrap_or_default(),
+        inbred_to: filter.inbreeding_to.map(Coefficient::to_percent).unwrap_or_default(),
         open: if filter.open_warnings { "1".to_owned() } else { String::new() },
         sort: if view.sort == AnimalSort::Code { String::new() } else { view.sort.as_str().to_owned() },
         cursor: None,
