@@ -66,7 +66,8 @@ async fn a_change_while_the_job_is_at_work_is_not_lost() {
         .unwrap();
     assert_eq!(ids, [found.grandsires[0].0]);
     // Somebody writes, without waiting for it, after the job has read.
-    let writing = world.animals.add_parent(&world.south, found.grandsires[1], &existing(found.founder));
+    let new = existing(found.founder);
+    let writing = world.animals.add_parent(&world.south, found.grandsires[1], &new);
     tokio::time::timeout(Duration::from_secs(5), writing).await.expect("nobody waits for the job").unwrap();
     sqlx::query("SELECT animal.coefficient_settle($1)").bind(&ids).execute(&mut *working).await.unwrap();
     working.commit().await.unwrap();
