@@ -52,6 +52,8 @@ enum House {
     Staff(staff::Command),
     /// Fill an empty database with demo data. Uses MIGRATE_DATABASE_URL, the owner's address.
     Seed(seed::Options),
+    /// Have the stored inbreeding of every animal reckoned again by the worker: after a restored backup, or when a figure is doubted.
+    Coefficients,
     /// Print each setting with its value and where it came from.
     Config,
     /// Ask a running server whether it is ready; exits with 1 when it isn't. For container health checks.
@@ -118,6 +120,12 @@ impl House {
             Self::Audit(command) => audit::run(config, &command).await,
             Self::Staff(command) => staff::run(config, &command).await,
             Self::Seed(options) => seed::run(&config, &options).await,
+            Self::Coefficients => {
+                let domain = AppState::open(config).await?.domain;
+                let animals = domain.reckon_all_again().await.context("noting the animals")?;
+                writeln!(std::io::stdout(), "{animals} animals are to be reckoned again; the worker does it now.")?;
+                Ok(())
+            }
             Self::Config => {
                 std::io::stdout().write_all(config.describe().as_bytes())?;
                 Ok(())

@@ -19,6 +19,7 @@ pub async fn keep(state: AppState, stop: CancellationToken) {
             queue(&state.domain).await;
             house(&state.domain).await;
             stores(&state.domain).await;
+            coefficients(&state.domain).await;
             if round.is_multiple_of(TIDY) {
                 tidy(&state.domain).await;
             }
@@ -87,6 +88,17 @@ async fn house(domain: &Domain) {
     }
 }
 
+#[allow(clippy::cast_precision_loss, reason = "a gauge is a float")]
+async fn coefficients(domain: &Domain) {
+    match domain.animal.coefficient_backlog().await {
+        Ok(backlog) => {
+            metrics::gauge!("coefficients_waiting").set(backlog.waiting as f64);
+            metrics::gauge!("coefficients_oldest_seconds").set(backlog.oldest_seconds);
+        }
+        Err(error) => tracing::debug!(%error, "stale coefficients could not be counted"),
+    }
+}
+
 async fn stores(domain: &Domain) {
     for check in domain.ops.health().await {
         metrics::gauge!("store_healthy", "store" => check.name.clone()).set(f64::from(u8::from(check.healthy)));
@@ -115,5 +127,14 @@ pub fn describe() {
     metrics::describe_gauge!("db_pool_connections", "Connections of the pool, by state (idle, busy)");
     metrics::describe_gauge!("store_healthy", "1 while the store answers in time (postgres, redis, jobs), else 0");
     metrics::describe_gauge!("store_answer_seconds", metrics::Unit::Seconds, "Time that the store's last answer took");
+    metrics::describe_gauge!(
+        "coefficients_waiting",
+        "Changes and marked animals whose stored inbreeding is to be reckoned"
+    );
+    metrics::describe_gauge!(
+        "coefficients_oldest_seconds",
+        metrics::Unit::Seconds,
+        "How long the oldest of them has waited"
+    );
     metrics::describe_gauge!("house", "People, vivariums, animals and public animals");
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use graphile_worker::{JobComplete, JobFail, JobPermanentlyFail, JobStart, WorkerOptions};
 use sqlx::postgres::PgPoolOptions;
 use std::time::{Duration, Instant};
-use tasks::{AnimalImport, CertificateTold, GenesRead, MailSend, VerificationOver, VerificationTold};
+use tasks::{AnimalImport, CertificateTold, CoefficientsStale, GenesRead, MailSend, VerificationOver, VerificationTold};
 use tokio_util::sync::CancellationToken;
 
 /// Jobs at a time in one process: mails wait for servers, imports for the database.
@@ -78,6 +78,7 @@ fn options(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
         .define_job::<VerificationOver>()
         .define_job::<CertificateTold>()
         .define_job::<GenesRead>()
+        .define_job::<CoefficientsStale>()
         .on(JobStart, |event| async move {
             tracing::info!("job.id" = *event.job.id(), "job.task" = %event.job.task_identifier(), "job started");
         })

@@ -5,7 +5,7 @@ use crate::{
     words::{fine_percent, plural},
 };
 use leptos::prelude::*;
-use repti_model::ancestry::Ancestry;
+use repti_model::ancestry::{Ancestry, StoredInbreeding};
 
 /// Inbreeding with completeness and depth.
 #[component]
@@ -44,6 +44,24 @@ pub fn AncestryFigures(ancestry: Ancestry) -> impl IntoView {
     }
 }
 
+/// Stored inbreeding in a row: the figure with how much of the pedigree is known, `…` while it is reckoned, a dash where a parent is unknown.
+#[component]
+pub fn InbreedingCell(stored: Option<StoredInbreeding>) -> impl IntoView {
+    let (figure, known) = in_a_row(stored);
+    view! {
+        <span title=known.clone()>{figure}<span class="visually-hidden">{format!(", {known}")}</span></span>
+    }
+}
+
+fn in_a_row(stored: Option<StoredInbreeding>) -> (String, String) {
+    let Some(stored) = stored else { return ("…".to_owned(), "Being reckoned".to_owned()) };
+    let known = format!("{} of five generations known", share(stored.completeness.value()));
+    match stored.coefficient {
+        None => ("–".to_owned(), format!("Unknown: a parent isn’t recorded; {known}")),
+        Some(f) => (fine_percent(f.value()), known),
+    }
+}
+
 /// "6.25%"; "0%" only says that no ancestor in what is known is shared.
 fn inbreeding(ancestry: &Ancestry) -> String {
     match ancestry.inbreeding {
@@ -61,6 +79,23 @@ fn share(part: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use repti_model::ancestry::Coefficient;
+
+    #[test]
+    fn a_row_tells_unknown_from_nothing_and_from_not_yet() {
+        let of = |coefficient: Option<f64>| {
+            in_a_row(Some(StoredInbreeding {
+                coefficient: coefficient.and_then(Coefficient::new),
+                completeness: Coefficient::new(0.5).unwrap(),
+                generations: 3,
+                computed_at: jiff::Timestamp::UNIX_EPOCH,
+            }))
+        };
+        assert_eq!(of(Some(0.0625)), ("6.25%".to_owned(), "50% of five generations known".to_owned()));
+        assert_eq!(of(Some(0.0)).0, "0%");
+        assert_eq!(of(None).0, "–");
+        assert_eq!(in_a_row(None).1, "Being reckoned");
+    }
 
     #[test]
     fn a_figure_says_no_more_than_is_known() {

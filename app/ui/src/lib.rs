@@ -58,7 +58,7 @@ mod time;
 pub mod words;
 
 pub use alert::{Alert, Tone};
-pub use ancestry::AncestryFigures;
+pub use ancestry::{AncestryFigures, InbreedingCell};
 pub use animal_card::{AnimalCard, CardAnimal, Picture};
 pub use avatar::Avatar;
 pub use badge::Badge;

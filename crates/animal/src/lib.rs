@@ -12,6 +12,7 @@ mod bulk;
 mod checks;
 mod claims;
 mod codes;
+mod coefficients;
 mod collection;
 mod drafts;
 mod error;
@@ -37,6 +38,7 @@ mod views;
 mod warnings;
 mod words;
 
+pub use coefficients::{CoefficientBacklog, CoefficientRun, Reckoned};
 pub use error::AnimalError;
 pub use evidence::{CertificateNotice, EvidenceRead};
 pub use genes::GeneReading;

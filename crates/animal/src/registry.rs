@@ -4,6 +4,7 @@ use crate::{AnimalError, Animals, Result, codes::CodePattern, genes::keep_genes,
 use repti_db::{Cursor, Tx, keyset_page};
 use repti_model::{
     Action, Actor, AnimalId, TaxonId, VivariumId,
+    ancestry::StoredInbreeding,
     embed::WidgetAnimal,
     page::Page,
     registry::{
@@ -282,6 +283,8 @@ pub(crate) async fn full_detail(tx: &mut Tx, id: AnimalId) -> Result<AnimalDetai
     let mut detail = store::animal::find_animal(tx, id).await?.ok_or(AnimalError::NotFound("animal"))?;
     detail.parents = store::link::list_links(tx, id).await?.into_iter().map(|link| link.claim).collect();
     detail.warnings = store::warning::list_warnings(tx, id).await?;
+    let stored = store::coefficient::find_own(tx, id).await?;
+    detail.inbreeding = stored.map(|(ancestry, at)| StoredInbreeding::of(&ancestry, at));
     Ok(detail)
 }
 
@@ -308,6 +311,9 @@ fn key_fits(sort: AnimalSort, cursor: &Cursor<ListKey>) -> bool {
         AnimalSort::Code | AnimalSort::CodeDown | AnimalSort::Name | AnimalSort::NameDown => true,
         AnimalSort::Born | AnimalSort::BornDown => {
             matches!(key, "infinity" | "-infinity") || key.parse::<jiff::civil::Date>().is_ok()
+        }
+        AnimalSort::Inbreeding | AnimalSort::InbreedingDown => {
+            key.len() <= 30 && key.parse::<f64>().is_ok_and(f64::is_finite)
         }
         AnimalSort::Weight | AnimalSort::WeightDown => {
             key.len() <= 20 && key.bytes().all(|b| b.is_ascii_digit() || b == b'.') && key.parse::<f64>().is_ok()

@@ -6,6 +6,7 @@ pub(crate) mod bulk;
 pub(crate) mod change;
 pub(crate) mod claim;
 pub(crate) mod code;
+pub(crate) mod coefficient;
 pub(crate) mod dispute;
 pub(crate) mod draft;
 pub(crate) mod evidence;

@@ -43,6 +43,8 @@ pub enum Scope {
     Vivarium(VivariumId, Option<PersonId>),
     /// Staff: people, vivariums and memberships of everybody. Never animals.
     Staff(PersonId),
+    /// A job of the house, in the vivarium that it works for at the moment: it keeps what no person writes.
+    Worker(Option<VivariumId>),
 }
 
 impl From<&Actor> for Scope {
@@ -116,6 +118,7 @@ async fn set_scope(tx: &mut Tx, scope: Scope) -> Result<(), DbError> {
         Scope::Person(person) => (None, Some(person), ""),
         Scope::Vivarium(vivarium, person) => (Some(vivarium), person, ""),
         Scope::Staff(person) => (None, Some(person), "staff"),
+        Scope::Worker(vivarium) => (vivarium, None, "worker"),
     };
     sqlx::query("SELECT set_config('app.vivarium_id', $1, true), set_config('app.person_id', $2, true), set_config('app.scope', $3, true)")
         .bind(vivarium.map(|id| id.to_string()).unwrap_or_default())

@@ -4,6 +4,7 @@
 compile_error!("the domain is for the server only");
 
 mod carriers;
+mod coefficients;
 pub mod genes;
 pub mod seed;
 mod verification;

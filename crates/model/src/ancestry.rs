@@ -1,5 +1,6 @@
 //! Figures of an animal's ancestry. None says anything without how much of the pedigree is known, so they come together.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Inbreeding of one animal, and what it rests on. Ancestors that the reader may not see count as unknown.
@@ -34,5 +35,116 @@ impl Ancestry {
     #[must_use]
     pub fn complete(&self) -> f64 {
         self.completeness.last().copied().unwrap_or(0.0)
+    }
+}
+
+/// An inbreeding coefficient F: 0 to 1, and always a number.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(try_from = "f64", into = "f64")]
+pub struct Coefficient(f64);
+
+/// It is never "not a number".
+impl Eq for Coefficient {}
+
+impl Coefficient {
+    /// `None` for what is no coefficient.
+    #[must_use]
+    pub fn new(value: f64) -> Option<Self> {
+        (0.0..=1.0).contains(&value).then_some(Self(value))
+    }
+
+    /// From per cent as people type them: `6.25`, `6,25`, `12.5 %`.
+    #[must_use]
+    pub fn from_percent(text: &str) -> Option<Self> {
+        let text = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
+        Self::new(text.parse::<f64>().ok()? / 100.0)
+    }
+
+    /// As [`Self::from_percent`] reads it, without the sign: `6.25`.
+    #[must_use]
+    pub fn to_percent(self) -> String {
+        let text = format!("{:.10}", self.0 * 100.0);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+
+    /// As a fraction.
+    #[must_use]
+    pub const fn value(self) -> f64 {
+        self.0
+    }
+}
+
+/// What isn't between 0 and 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a coefficient is between 0 and 1")]
+pub struct NoCoefficient;
+
+impl TryFrom<f64> for Coefficient {
+    type Error = NoCoefficient;
+
+    fn try_from(value: f64) -> Result<Self, NoCoefficient> {
+        Self::new(value).ok_or(NoCoefficient)
+    }
+}
+
+impl From<Coefficient> for f64 {
+    fn from(coefficient: Coefficient) -> Self {
+        coefficient.0
+    }
+}
+
+/// The stored inbreeding of an animal, as its own vivarium sees its ancestors: brought up to date by a job some seconds after a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StoredInbreeding {
+    /// F = f(sire, dam), 0 to 1 (Wright 1922, Malécot 1948); `null` where a parent is unknown.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>))]
+    pub coefficient: Option<Coefficient>,
+    /// Of the parents and grandparents … of five generations, the part that is known, 0 to 1.
+    #[cfg_attr(feature = "openapi", schema(value_type = f64))]
+    pub completeness: Coefficient,
+    /// Generations to the furthest known ancestor.
+    pub generations: u32,
+    /// Since when the figures are these.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub computed_at: Timestamp,
+}
+
+impl StoredInbreeding {
+    /// The short of an ancestry, for a row.
+    #[must_use]
+    pub fn of(ancestry: &Ancestry, computed_at: Timestamp) -> Self {
+        Self {
+            coefficient: ancestry.inbreeding.and_then(Coefficient::new),
+            completeness: Coefficient::new(ancestry.complete()).unwrap_or(Coefficient(0.0)),
+            generations: ancestry.generations,
+            computed_at,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_coefficient_is_read_as_people_type_it() {
+        let read = |text| Coefficient::from_percent(text).map(Coefficient::value);
+        assert_eq!(read("6.25"), Some(0.0625));
+        assert_eq!(read(" 6,25 % "), Some(0.0625));
+        assert_eq!((read("0"), read("100")), (Some(0.0), Some(1.0)));
+        for text in ["0", "6.25", "7", "33.3", "100"] {
+            let read = Coefficient::from_percent(text).unwrap();
+            assert_eq!((read.to_percent().as_str(), Coefficient::from_percent(&read.to_percent())), (text, Some(read)));
+        }
+        for text in ["", "%", "-1", "101", "NaN", "inf", "six"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_coefficient_is_not_read_from_json() {
+        assert_eq!(serde_json::from_str::<Coefficient>("0.125").ok(), Coefficient::new(0.125));
+        assert!(serde_json::from_str::<Coefficient>("1.5").is_err());
     }
 }

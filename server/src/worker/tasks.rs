@@ -5,7 +5,9 @@ use repti_core::MailJob;
 use repti_db::Job;
 use repti_domain::{
     Domain,
-    repti_animal::{CertificateNotice, GeneReading, VerificationExpiry, VerificationNotice, import::job::ImportRun},
+    repti_animal::{
+        CertificateNotice, CoefficientRun, GeneReading, VerificationExpiry, VerificationNotice, import::job::ImportRun,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +92,22 @@ impl TaskHandler for GenesRead {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
         domain.animal.read_genes(&self.0).await.map(drop).map_err(|error| error.to_string())
+    }
+}
+
+/// Brings stored inbreeding up to date after a change of a lineage.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CoefficientsStale(CoefficientRun);
+
+impl TaskHandler for CoefficientsStale {
+    const IDENTIFIER: &'static str = CoefficientRun::TASK;
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let domain = domain_of(&context)?;
+        let done = domain.animal.reckon_coefficients(&self.0).await.map_err(|error| error.to_string())?;
+        tracing::debug!(animals = done.animals, changed = done.changed, more = done.more, "coefficients reckoned");
+        Ok::<(), String>(())
     }
 }
 

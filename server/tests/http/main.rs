@@ -12,6 +12,7 @@ mod api_roles;
 mod api_writes;
 mod app;
 mod claims_used;
+mod coefficients;
 mod door;
 mod embeds;
 mod engine_genetics;

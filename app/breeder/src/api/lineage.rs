@@ -34,6 +34,8 @@ pub struct AnimalPageData {
     pub genotype: GenotypeShown,
     pub pedigree: PedigreeNode,
     pub ancestry: Ancestry,
+    /// Since when the stored figures are these; absent where they are being reckoned, and the ones above are of this moment.
+    pub ancestry_since: Option<Timestamp>,
     pub verifications: Vec<VerificationCase>,
     /// Planned ones, the latest season first.
     pub pairings: Vec<Pairing>,
@@ -69,11 +71,13 @@ fn today() -> Date {
 pub async fn animal_page(id: AnimalId) -> Result<AnimalPageData, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
     let animal = animals.get(&actor, id).await?;
+    let (ancestry, ancestry_since) = animals.shown_ancestry(&actor, id).await?;
     Ok(AnimalPageData {
         animal,
         genotype: super::genotype::shown(&animals, &actor, id).await?,
         pedigree: animals.pedigree(&actor, id, 4).await?,
-        ancestry: animals.ancestry(&actor, id).await?,
+        ancestry,
+        ancestry_since,
         verifications: animals.verifications_of(&actor, id).await?,
         pairings: super::pairings::planned_of(&animals, &actor, id).await?,
         siblings: animals.siblings(&actor, id).await?,

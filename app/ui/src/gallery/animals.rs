@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::sample;
-use crate::{AncestryFigures, AnimalCard, ClaimedGenes, Gene, GeneChips, KinshipGrid, PedigreeChart, Section, SexMark};
+use crate::{
+    AncestryFigures, AnimalCard, ClaimedGenes, Gene, GeneChips, InbreedingCell, KinshipGrid, PedigreeChart, Section,
+    SexMark,
+};
 use repti_model::{animal::Sex, lineage::Relative};
 
 /// The pieces that only this product has.
@@ -34,6 +37,9 @@ pub fn Animals() -> impl IntoView {
         </Section>
         <Section title="Ancestry" hint="Inbreeding, never without what it rests on.">
             <AncestryFigures ancestry=sample::ancestry()/>
+            <p class="hint">
+                "In a row: " <InbreedingCell stored=Some(sample::inbreeding())/> ", while it is reckoned: " <InbreedingCell stored=None/>
+            </p>
         </Section>
         <Section title="Kinship" hint="Each pair once; arrow keys go from cell to cell once the page is awake.">
             <KinshipGrid

@@ -2,7 +2,7 @@
 
 use repti_model::{
     AnimalId, GenotypeClaimId,
-    ancestry::Ancestry,
+    ancestry::{Ancestry, StoredInbreeding},
     animal::{ParentBasis, Sex},
     genotype::{ClaimBasis, ClaimLook, ClaimedGene, GeneVerification, GenotypeClaim},
     kinship::{KinshipAnimal, KinshipTable},
@@ -206,6 +206,12 @@ pub fn ancestry() -> Ancestry {
         uncertain: true,
         cut: false,
     }
+}
+
+/// The same as a row has it.
+#[must_use]
+pub fn inbreeding() -> StoredInbreeding {
+    StoredInbreeding::of(&ancestry(), jiff::Timestamp::UNIX_EPOCH)
 }
 
 /// Two full sibs, their half sib, their dam, a cousin and a stranger.

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// The headings. The first one is what the import recognises the file by.
-pub const HEADER: [&str; 25] = [
+pub const HEADER: [&str; 27] = [
     "ReptiDex code",
     "Name",
     "Species",
@@ -36,12 +36,14 @@ pub const HEADER: [&str; 25] = [
     "Description",
     "Private notes",
     "Id elsewhere",
+    "Inbreeding (F)",
+    "Pedigree known (5 generations)",
 ];
 
 /// Columns that a workbook holds as numbers.
-const NUMBERS: [usize; 2] = [16, 17];
+const NUMBERS: [usize; 4] = [16, 17, 25, 26];
 
-fn cells(animal: &ExportAnimal) -> [String; 25] {
+fn cells(animal: &ExportAnimal) -> [String; 27] {
     let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
     [
         animal.code.clone(),
@@ -69,6 +71,8 @@ fn cells(animal: &ExportAnimal) -> [String; 25] {
         animal.description.clone(),
         animal.notes.clone(),
         animal.external_id.clone(),
+        animal.inbreeding.map(|f| f.to_string()).unwrap_or_default(),
+        animal.completeness.map(|part| format!("{part:.4}")).unwrap_or_default(),
     ]
 }
 

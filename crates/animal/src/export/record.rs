@@ -58,6 +58,10 @@ pub struct ExportAnimal {
     pub sires: Vec<String>,
     /// Codes, or texts, of the dams.
     pub dams: Vec<String>,
+    /// Stored inbreeding F, 0 to 1; none where a parent is unknown, or while it is reckoned.
+    pub inbreeding: Option<f64>,
+    /// Of five generations of ancestors the part that is known, 0 to 1; none while it is reckoned.
+    pub completeness: Option<f64>,
     /// Text that groups animals.
     pub group: String,
     /// Text for others.

@@ -225,6 +225,7 @@ impl AnimalRow {
             },
             parents: Vec::new(),
             warnings: Vec::new(),
+            inbreeding: None,
             import_source: self.import_source,
             import_external_id: self.import_external_id,
             archived_at: self.archived_at.map(Timestamp::to_jiff),

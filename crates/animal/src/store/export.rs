@@ -25,7 +25,8 @@ pub(crate) async fn list_animals(
         r#"SELECT a.id, a.code, a.name, t.slug, t.common_name, t.scientific_name, a.sex, a.sex_confidence, a.sex_method,
                   a.born_on, a.born_precision, a.died_on, a.acquired_on, a.origin, a.breeder_of_record, a.genotype_text,
                   (a.weight_g * 100)::int8 AS weight_hundredths, a.length_mm, a.life_status, a.custody, a.role, a.visibility,
-                  a.public_notes, a.private_notes, a.import_external_id, a.import_raw,
+                  a.public_notes, a.private_notes, a.import_external_id, a.import_raw, k.inbreeding AS "inbreeding?",
+                  k.completeness AS "completeness?",
                   ARRAY (SELECT coalesce(nullif(n.code, ''), n.name) FROM animal.parent_link l
                          JOIN animal.lineage_node n ON n.id = l.parent_id
                          WHERE l.child_id = a.id AND l.side = 'sire' AND l.retracted_at IS NULL AND n.code || n.name <> ''
@@ -35,6 +36,7 @@ pub(crate) async fn list_animals(
                          WHERE l.child_id = a.id AND l.side = 'dam' AND l.retracted_at IS NULL AND n.code || n.name <> ''
                          ORDER BY l.chance_numerator::float8 / l.chance_denominator DESC, l.id) AS "dams!"
            FROM animal.animal a JOIN animal.taxon t ON t.id = a.taxon_id
+           LEFT JOIN animal.known_coefficient k ON k.animal_id = a.id
            WHERE a.vivarium_id = $1 AND a.id > $2 AND a.archived_at IS NULL
              AND (NOT $3 OR a.kind = 'held' AND a.life_status = 'alive')
            ORDER BY a.id LIMIT $4"#,
@@ -78,6 +80,8 @@ pub(crate) async fn list_animals(
                 group: raw.as_ref().map(group_of).unwrap_or_default(),
                 description: row.public_notes,
                 notes: row.private_notes,
+                inbreeding: row.inbreeding,
+                completeness: row.completeness.and_then(|parts| parts.last().copied()),
                 sires: row.sires,
                 dams: row.dams,
                 raw,

@@ -7,6 +7,7 @@ use jiff_sqlx::{Date, Timestamp};
 use repti_db::Cursor;
 use repti_model::{
     AnimalId, TaxonId, VivariumId,
+    ancestry::{Coefficient, StoredInbreeding},
     measure::Grams,
     registry::{AnimalFilter, AnimalSort, AnimalSummary, Archived, TaxonRef},
 };
@@ -47,6 +48,8 @@ fn order(sort: AnimalSort) -> (&'static str, &'static str) {
         AnimalSort::Weight => ("coalesce(a.weight_g, 10000000)", "numeric"),
         AnimalSort::WeightDown => ("coalesce(a.weight_g, 0)", "numeric"),
         AnimalSort::Updated | AnimalSort::UpdatedDown => ("a.updated_at", "timestamptz"),
+        AnimalSort::Inbreeding => ("coalesce(k.inbreeding, 2)", "float8"),
+        AnimalSort::InbreedingDown => ("coalesce(k.inbreeding, -1)", "float8"),
     }
 }
 
@@ -75,6 +78,10 @@ struct SummaryRow {
     archived: bool,
     open_warnings: i64,
     updated_at: Timestamp,
+    inbreeding: Option<f64>,
+    completeness: Option<f64>,
+    generations: Option<i32>,
+    computed_at: Option<Timestamp>,
     sort_key: String,
 }
 
@@ -95,9 +102,13 @@ pub(crate) async fn list_animals(
          a.sex_confidence, a.born_on, a.born_precision, a.origin, a.genotype_text, (a.weight_g * 100)::int8 AS weight_hundredths, \
          a.life_status, a.custody, a.role, a.care_state, a.visibility, a.archived_at IS NOT NULL AS archived, a.updated_at, \
          (SELECT count(*) FROM animal.lineage_warning w JOIN animal.parent_link l ON l.id = w.link_id AND l.retracted_at IS NULL \
-          WHERE w.child_id = a.id AND w.answered_at IS NULL) AS open_warnings, (",
+          WHERE w.child_id = a.id AND w.answered_at IS NULL) AS open_warnings, k.inbreeding, \
+         k.completeness[array_upper(k.completeness, 1)] AS completeness, k.generations, k.computed_at, (",
     );
-    query.push(key).push(")::text AS sort_key FROM animal.animal a JOIN animal.taxon t ON t.id = a.taxon_id WHERE ");
+    query.push(key).push(
+        ")::text AS sort_key FROM animal.animal a JOIN animal.taxon t ON t.id = a.taxon_id \
+         LEFT JOIN animal.known_coefficient k ON k.animal_id = a.id WHERE ",
+    );
     push_filter(&mut query, vivarium, filter, words);
     if let Some(Cursor::After(at) | Cursor::Before(at)) = cursor {
         query.push(" AND (").push(key).push(", a.id) ").push(if down { "<" } else { ">" }).push(" (");
@@ -188,6 +199,12 @@ fn push_filter(query: &mut QueryBuilder<Postgres>, vivarium: VivariumId, filter:
     if let Some(to) = filter.born_to {
         query.push(" AND a.born_on <= ").push_bind(Date::from(to));
     }
+    for (bound, compared) in [(filter.inbreeding_from, " >= "), (filter.inbreeding_to, " <= ")] {
+        if let Some(bound) = bound {
+            query.push(" AND EXISTS (SELECT FROM animal.known_coefficient f WHERE f.animal_id = a.id AND f.inbreeding");
+            query.push(compared).push_bind(bound.value()).push(")");
+        }
+    }
     if filter.open_warnings {
         query.push(
             " AND EXISTS (SELECT FROM animal.lineage_warning w JOIN animal.parent_link l ON l.id = w.link_id \
@@ -214,9 +231,19 @@ fn push_any<'a>(query: &mut QueryBuilder<Postgres>, column: &'static str, words:
 }
 
 impl SummaryRow {
+    fn stored(&self) -> Option<StoredInbreeding> {
+        Some(StoredInbreeding {
+            coefficient: self.inbreeding.and_then(Coefficient::new),
+            completeness: self.completeness.and_then(Coefficient::new)?,
+            generations: u32::try_from(self.generations?).ok()?,
+            computed_at: self.computed_at?.to_jiff(),
+        })
+    }
+
     fn into_summary(self) -> Result<AnimalSummary, AnimalError> {
         Ok(AnimalSummary {
             id: AnimalId(self.id),
+            inbreeding: self.stored(),
             version: self.version,
             code: self.code,
             name: self.name,

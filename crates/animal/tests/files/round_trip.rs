@@ -60,6 +60,9 @@ prop_compose! {
             weight: measures.0.and_then(Grams::from_hundredths),
             length_mm: measures.1.map(|(mm, _)| mm),
             length_method: measures.1.and_then(|(_, total)| total).map(|total| if total { LengthMethod::Total } else { LengthMethod::SnoutVent }),
+            // Reckoned from the parents, so an import passes over it.
+            inbreeding: own.map(|_| 0.03125),
+            completeness: own.map(|_| 1.0),
             ..ExportAnimal::default()
         }
     }

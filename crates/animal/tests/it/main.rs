@@ -2,6 +2,7 @@
 
 mod archive;
 mod codes;
+mod coefficients;
 mod evidence;
 mod exporting;
 mod genes;

@@ -12,7 +12,7 @@ fn size(node: &PedigreeNode) -> usize {
 }
 
 /// A chain of sires, `deep` generations, put straight into the tables in the order that the fence finds hardest.
-async fn chain(world: &World, deep: i32) {
+pub async fn chain(world: &World, deep: i32) {
     let vivarium = world.north.vivarium.as_ref().unwrap().id.0;
     sqlx::query(
         "INSERT INTO animal.animal (id, vivarium_id, code, name, taxon_id, sex)
@@ -37,7 +37,7 @@ async fn chain(world: &World, deep: i32) {
     .unwrap();
 }
 
-fn link(n: u128) -> AnimalId {
+pub fn link(n: u128) -> AnimalId {
     // The series writes its numbers in decimal where a UUID reads hexadecimal.
     format!("00000000-0000-7000-8000-{n:012}").parse().unwrap()
 }

@@ -63,6 +63,8 @@ SELECT i.id, '@vivarium', i.code, '@ANIMAL', (SELECT id FROM animal.taxon ORDER 
 FROM (VALUES ('@animal'::uuid, '@name-1'), ('@parent', '@name-2')) i (id, code);
 INSERT INTO animal.parent_link (id, vivarium_id, child_id, parent_id, side, basis, note, declared_by, import_job_id)
 VALUES ('@link', '@vivarium', '@animal', '@parent', 'sire', 'declared', '@ANIMAL', '@person', '@job');
+INSERT INTO animal.coefficient_mark (animal_id, vivarium_id, wave, spread, hides, since)
+VALUES ('@animal', '@vivarium', 1, true, false, now());
 INSERT INTO animal.lineage_warning (id, vivarium_id, child_id, link_id, code, message)
 VALUES ('@warning', '@vivarium', '@animal', '@link', 'unsexed', '@ANIMAL');
 INSERT INTO animal.genotype_claim (id, vivarium_id, animal_id, gene, copies, basis, evidence, declared_by)

@@ -3,6 +3,7 @@
 use super::AnimalFields;
 use crate::{
     AnimalId, TaxonId, VivariumId,
+    ancestry::StoredInbreeding,
     animal::{AnimalRole, BirthDate, Custody, LifeStatus, Origin, Sex, SexConfidence, Visibility},
     lineage::{LineageWarning, ParentClaim},
     measure::Grams,
@@ -68,6 +69,8 @@ pub struct AnimalSummary {
     pub archived: bool,
     /// Lineage questions about it that nobody has answered.
     pub open_warnings: i64,
+    /// Stored inbreeding; `null` while it is being reckoned.
+    pub inbreeding: Option<StoredInbreeding>,
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub updated_at: Timestamp,
 }
@@ -93,6 +96,8 @@ pub struct AnimalDetail {
     pub parents: Vec<ParentClaim>,
     /// Warnings about its parents, the open ones first.
     pub warnings: Vec<LineageWarning>,
+    /// Stored inbreeding; `null` while it is being reckoned.
+    pub inbreeding: Option<StoredInbreeding>,
     /// The system and the id there that an import brought it from.
     pub import_source: Option<String>,
     pub import_external_id: Option<String>,

@@ -3,6 +3,7 @@
 use super::{AnimalKind, text::check_text};
 use crate::{
     FieldErrors, TaxonId,
+    ancestry::Coefficient,
     animal::{AnimalRole, Custody, LifeStatus, Origin, Sex, Visibility},
     genotype::GeneFilter,
     text_enum::text_enum,
@@ -30,6 +31,8 @@ text_enum! {
         BornDown = ("-born", "Youngest first"),
         Weight = ("weight", "Lightest first"),
         WeightDown = ("-weight", "Heaviest first"),
+        Inbreeding = ("inbreeding", "Least inbred first"),
+        InbreedingDown = ("-inbreeding", "Most inbred first"),
         Updated = ("updated", "Changed longest ago"),
         UpdatedDown = ("-updated", "Changed last"),
     }
@@ -65,6 +68,12 @@ pub struct AnimalFilter {
     /// Born on this day or earlier, under some reading of the date's precision.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub born_to: Option<Date>,
+    /// Inbreeding of at least this, 0 to 1. An animal whose inbreeding isn't known, or is being reckoned, doesn't show.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>))]
+    pub inbreeding_from: Option<Coefficient>,
+    /// Inbreeding of at most this, 0 to 1. An animal whose inbreeding isn't known, or is being reckoned, doesn't show.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<f64>))]
+    pub inbreeding_to: Option<Coefficient>,
     /// Only animals with a lineage warning that nobody has answered.
     pub open_warnings: bool,
     /// Only animals that have all of these genes, by what is claimed of them or, of genes that no claim is about, by their text.
@@ -72,7 +81,7 @@ pub struct AnimalFilter {
 }
 
 impl AnimalFilter {
-    /// Checks lengths and the order of dates.
+    /// Checks lengths and the order of dates and figures.
     ///
     /// # Errors
     /// Messages by field name.
@@ -89,6 +98,11 @@ impl AnimalFilter {
             && from > to
         {
             errors.push("born_to", "This is before the first day of the range.");
+        }
+        if let (Some(from), Some(to)) = (self.inbreeding_from, self.inbreeding_to)
+            && from > to
+        {
+            errors.push("inbreeding_to", "This is below the least inbreeding asked for.");
         }
         errors.into_result()
     }

@@ -3,6 +3,7 @@
 use crate::api::{ApiError, ApiResult};
 use repti_model::{
     TaxonId,
+    ancestry::Coefficient,
     registry::{AnimalFilter, AnimalSort, Archived},
 };
 use serde::Deserialize;
@@ -34,6 +35,12 @@ pub struct AnimalQuery {
     born_from: Option<jiff::civil::Date>,
     #[param(value_type = Option<String>, format = Date)]
     born_to: Option<jiff::civil::Date>,
+    /// Stored inbreeding of at least this, 0 to 1.
+    #[param(minimum = 0, maximum = 1)]
+    inbreeding_from: Option<f64>,
+    /// Stored inbreeding of at most this, 0 to 1.
+    #[param(minimum = 0, maximum = 1)]
+    inbreeding_to: Option<f64>,
     /// Only animals with a lineage question that nobody has answered.
     open_warnings: Option<bool>,
     /// Genes by their slugs, of which an animal must have all, by its claims or its text: `clown`, `clown:visual`, `clown:het`, `clown:possible`.
@@ -54,6 +61,11 @@ where
     given.map(|word| word.parse().map_err(|error: T::Err| ApiError::field(field, error.to_string()))).collect()
 }
 
+fn coefficient(field: &str, given: Option<f64>) -> ApiResult<Option<Coefficient>> {
+    let read = |value| Coefficient::new(value).ok_or_else(|| ApiError::field(field, "Between 0 and 1."));
+    given.map(read).transpose()
+}
+
 impl AnimalQuery {
     /// As the registry knows it.
     pub fn filter(&self) -> ApiResult<AnimalFilter> {
@@ -70,6 +82,8 @@ impl AnimalQuery {
             archived: self.archived.unwrap_or_default(),
             born_from: self.born_from,
             born_to: self.born_to,
+            inbreeding_from: coefficient("inbreeding_from", self.inbreeding_from)?,
+            inbreeding_to: coefficient("inbreeding_to", self.inbreeding_to)?,
             open_warnings: self.open_warnings.unwrap_or_default(),
             gene: words("gene", self.gene.as_deref())?,
         })

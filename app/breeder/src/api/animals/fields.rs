@@ -2,6 +2,7 @@
 
 use repti_model::{
     TaxonId,
+    ancestry::Coefficient,
     animal::{AnimalRole, BirthDate, Custody, LifeStatus, Origin, Sex, Visibility},
     genotype::GeneFilter,
     registry::{AnimalFilter, AnimalKind, AnimalSort, Archived},
@@ -33,6 +34,9 @@ pub struct ListQuery {
     pub gene: String,
     /// How an animal has it.
     pub how: String,
+    /// Inbreeding of at least and at most so many per cent.
+    pub inbred_from: String,
+    pub inbred_to: String,
     pub sort: String,
     pub cursor: Option<String>,
 }
@@ -88,6 +92,8 @@ impl ListQuery {
             "born" => &mut self.born,
             "gene" => &mut self.gene,
             "how" => &mut self.how,
+            "inbred_from" => &mut self.inbred_from,
+            "inbred_to" => &mut self.inbred_to,
             "sort" => &mut self.sort,
             _ => return None,
         })
@@ -111,6 +117,8 @@ impl ListQuery {
             ("born", &self.born),
             ("gene", &self.gene),
             ("how", &self.how),
+            ("inbred_from", &self.inbred_from),
+            ("inbred_to", &self.inbred_to),
             ("sort", &self.sort),
         ]
         .into_iter()
@@ -156,6 +164,8 @@ impl ListQuery {
             archived: self.archived.parse().unwrap_or(Archived::Without),
             born_from: born.map(|born| born.earliest()),
             born_to: born.map(|born| born.latest()),
+            inbreeding_from: Coefficient::from_percent(&self.inbred_from),
+            inbreeding_to: Coefficient::from_percent(&self.inbred_to),
             open_warnings: self.open == "1",
             gene: GeneFilter::new(&self.gene, self.how.parse().ok()).into_iter().collect(),
         }
@@ -306,9 +316,16 @@ mod tests {
     }
 
     #[test]
+    fn inbreeding_is_asked_for_in_per_cent() {
+        let filter = ListQuery::parse("inbred_from=6.25&inbred_to=12,5%25").filter();
+        let read = [filter.inbreeding_from, filter.inbreeding_to].map(|bound| bound.map(Coefficient::value));
+        assert_eq!(read, [Some(0.0625), Some(0.125)]);
+    }
+
+    #[test]
     fn unknown_words_filter_nothing() {
-        let filter = ListQuery::parse("sex=dragon&taxon=1&archived=x").filter();
-        assert!(filter.sex.is_empty() && filter.taxon.is_empty());
+        let filter = ListQuery::parse("sex=dragon&taxon=1&archived=x&inbred_from=much").filter();
+        assert!(filter.sex.is_empty() && filter.taxon.is_empty() && filter.inbreeding_from.is_none());
         assert_eq!(filter.archived, Archived::Without);
     }
 

@@ -26,7 +26,7 @@ use app_ui::{
     Alert, AncestryFigures, Button, ButtonLink, Card, DateText, GeneChips, Glyph, Look, PageHeader, PedigreeChart,
     SexMark, Size, Term, Terms, Tone, read_genes, words,
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use repti_model::{
@@ -63,6 +63,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
         genotype,
         pedigree,
         ancestry,
+        ancestry_since,
         verifications,
         pairings,
         siblings,
@@ -139,7 +140,13 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
             >
                 <Parents child=id parents=animal.parents.clone() lineage now/>
                 {(!animal.parents.is_empty()).then(|| view! { <PedigreeChart root=chart(&pedigree) generations=4/> })}
-                {(!animal.parents.is_empty()).then(|| view! { <AncestryFigures ancestry/> })}
+                {(!animal.parents.is_empty())
+                    .then(|| {
+                        view! {
+                            <AncestryFigures ancestry/>
+                            <Since at=ancestry_since now/>
+                        }
+                    })}
                 <Answered warnings=answered now/>
             </Card>
             <ClaimsVerified child=id cases=verifications lineage now/>
@@ -164,6 +171,16 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Whether the figures are the stored ones, and when those changed, or those of this moment.
+#[component]
+fn Since(at: Option<Timestamp>, now: Timestamp) -> impl IntoView {
+    let said = match at {
+        Some(at) => format!("These figures last changed {}.", words::relative(at, now)),
+        None => "Reckoned just now; for the list the inbreeding is still being reckoned.".to_owned(),
+    };
+    view! { <p class="hint">{said}</p> }
 }
 
 #[component]

@@ -14,8 +14,8 @@ use crate::{
 };
 use app_shared::use_session_info;
 use app_ui::{
-    Badge, ButtonLink, EmptyState, Glyph, Look, NoMatches, Order, PageHeader, Pager, RowCheck, SexMark, Sort, Table,
-    Th, Tone, words,
+    Badge, ButtonLink, EmptyState, Glyph, InbreedingCell, Look, NoMatches, Order, PageHeader, Pager, RowCheck, SexMark,
+    Sort, Table, Th, Tone, words,
 };
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -153,6 +153,8 @@ fn chosen(query: &ListQuery, taxa: &[repti_model::registry::Taxon], genes: &[Col
                 "how" => {
                     value.parse::<GeneKind>().map_or_else(|_| value.to_owned(), |kind| kind.label().to_lowercase())
                 }
+                "inbred_from" => format!("inbreeding at least {}%", value.trim_end_matches('%')),
+                "inbred_to" => format!("inbreeding at most {}%", value.trim_end_matches('%')),
                 "kind" if value == "any" => "all records".to_owned(),
                 "archived" if value == "with" => "archived and not".to_owned(),
                 _ => sentence(value),
@@ -185,6 +187,7 @@ fn Head(query: ListQuery, edits: bool) -> impl IntoView {
         <Th label="Genotype"/>
         <Th label="Born" sort=by("born")/>
         <Th label="Weight" sort=by("weight") num=true/>
+        <Th label="Inbreeding" sort=by("inbreeding") num=true/>
         <Th label="State"/>
     }
 }
@@ -227,6 +230,9 @@ fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
             </td>
             <td data-label="Weight" class="num whitespace-nowrap">
                 {animal.weight_g.map(|weight| words::weight(super::grams(weight)))}
+            </td>
+            <td data-label="Inbreeding" class="num whitespace-nowrap">
+                <InbreedingCell stored=animal.inbreeding/>
             </td>
             <td data-label="State">
                 <States

@@ -19,6 +19,7 @@ use leptos::{
 use leptos_router::hooks::use_query_map;
 use repti_model::{
     Action,
+    ancestry::Coefficient,
     animal::{AnimalRole, BirthDate, Custody, DatePrecision, LifeStatus, Origin, Sex, Visibility},
     genotype::{CollectionGene, GeneFilter, GeneKind},
     registry::{AnimalFilter, AnimalKind, AnimalSort, Archived, CareState, SavedView, Taxon},
@@ -54,7 +55,7 @@ pub fn Filters(
     let genes = gene_choices(genes, &query.gene);
     let more = [&query.status, &query.custody, &query.visibility, &query.origin, &query.kind, &query.archived]
         .into_iter()
-        .chain([&query.open, &query.born, &query.gene])
+        .chain([&query.open, &query.born, &query.gene, &query.inbred_from, &query.inbred_to])
         .any(|value| !value.is_empty());
     view! {
         <div on:change=apply>
@@ -92,6 +93,8 @@ pub fn Filters(
                 blank="Any lineage"
             />
             <TextInput name="born" label="Born" placeholder="2024 or 2024-06" value=query.born/>
+            <TextInput name="inbred_from" label="Inbreeding at least" unit="%" inputmode="decimal" placeholder="6.25" value=query.inbred_from/>
+            <TextInput name="inbred_to" label="Inbreeding at most" unit="%" inputmode="decimal" placeholder="12.5" value=query.inbred_to/>
             </div>
             </details>
         </FilterBar>
@@ -210,6 +213,8 @@ fn address_of(view: &SavedView) -> String {
         born: birth_of(filter),
         gene: filter.gene.first().map(GeneFilter::slug).unwrap_or_default(),
         how: filter.gene.first().and_then(|gene| gene.kind).map(|kind| kind.to_string()).unwrap_or_default(),
+        inbred_from: filter.inbreeding_from.map(Coefficient::to_percent).unwrap_or_default(),
+        inbred_to: filter.inbreeding_to.map(Coefficient::to_percent).unwrap_or_default(),
         open: if filter.open_warnings { "1".to_owned() } else { String::new() },
         sort: if view.sort == AnimalSort::Code { String::new() } else { view.sort.as_str().to_owned() },
         cursor: None,
