@@ -30,7 +30,7 @@ pub fn calculator_href(path: &str, question: &Question) -> String {
 /// The answer to a question; `None` of a species that isn't known.
 #[must_use]
 pub fn answer(question: &Question) -> Option<Answer> {
-    Some(engine::Calculator::seeded(&question.taxon)?.answer(question))
+    Some(engine::Calculator::current(&question.taxon)?.answer(question))
 }
 
 /// What a page of its own puts below the form.

@@ -95,7 +95,7 @@ pub struct Pairing {
 pub async fn pairing_what_if(sire: AnimalId, dam: AnimalId) -> Result<Pairing, AppError> {
     let found = animals()?.what_if(&require_actor()?, sire, dam).await?;
     let taxon = found.sire.animal.taxon.as_deref().filter(|_| found.sire.animal.taxon == found.dam.animal.taxon);
-    let species = taxon.and_then(|taxon| Catalogue::seeded().taxon(taxon)).map(|taxon| taxon.name.clone());
+    let species = taxon.and_then(|taxon| Catalogue::current().taxon(taxon)).map(|taxon| taxon.name.clone());
     Ok(Pairing { found, species })
 }
 

@@ -42,7 +42,7 @@ pub fn ClaimGenesPage() -> impl IntoView {
 fn whole(data: GenotypeForm) -> AnyView {
     let GenotypeForm { id, label, taxon, sex, genotype_text, record } = data;
     let trail = vec![("Animals".to_owned(), "/animals".to_owned()), (label.clone(), format!("/animals/{id}"))];
-    let forms = match Calculator::seeded(&taxon).filter(|_| record.species.is_some()) {
+    let forms = match Calculator::current(&taxon).filter(|_| record.species.is_some()) {
         Some(calculator) => view! {
             <Typed id calculator sex written=genotype_text/>
             <Picked id calculator/>
