@@ -186,8 +186,7 @@ fn edits(faults: &[EditFault]) -> Problem {
     let mut fields = FieldErrors::new();
     let several = faults.iter().any(|fault| Some(fault.edit) != faults.first().map(|first| first.edit));
     for fault in faults {
-        let message =
-            if several { format!("{}: {}", fault.row, fault.message) } else { fault.message.clone() };
+        let message = if several { format!("{}: {}", fault.row, fault.message) } else { fault.message.clone() };
         fields.push(&fault.field, message);
     }
     fields.into()

@@ -3,12 +3,12 @@
 use super::{newest, source};
 use crate::{AnimalError, Animals, Result, store::catalogue as store};
 use repti_db::{Scope, Tx};
-use repti_genetics::catalogue::{Source, diff, squash};
+use repti_genetics::catalogue::{Combo, Source, diff, squash};
 use repti_model::{
     Actor, StaffRole,
     catalogue::{
         CatalogueEdition, CatalogueGene, CatalogueIndex, CatalogueRow, CatalogueSpecies, CatalogueVersion,
-        CatalogueVersionPage, GeneVersion, ProposalState, RowKind, RuleLine,
+        CatalogueVersionPage, GeneVersion, ProposalState, ProposalSummary, RowKind, RuleLine,
     },
 };
 
@@ -84,22 +84,22 @@ impl Animals {
         if let Some(taxon) = whole.taxon(species)? {
             let own = taxon.exact(&squash(&page.fields.name));
             let speaks = |text: &str| {
-                let parts = text.split(" + ").flat_map(|part| part.trim_start_matches("visual ").split('/'));
-                parts.into_iter().any(|name| taxon.exact(&squash(name)).iter().any(|found| own.contains(found)))
+                let mut parts = text.split(" + ").flat_map(|part| part.trim_start_matches("visual ").split('/'));
+                parts.any(|name| taxon.exact(&squash(name)).iter().any(|found| own.contains(found)))
             };
             let rules = whole.all_rules(&taxon).into_iter().filter(|(_, rule)| speaks(&rule.when));
             page.rules = rules.map(|(at, fields)| RuleLine { fields, remarked: at.is_none() }).collect();
-            let uses = |combo: &&repti_genetics::catalogue::Combo| {
-                combo.readings.iter().flatten().any(|need| {
-                    own.iter().any(|&(locus, id)| need.locus == locus && need.pair.copies(id) > 0)
-                })
+            let uses = |combo: &&Combo| {
+                combo
+                    .readings
+                    .iter()
+                    .flatten()
+                    .any(|need| own.iter().any(|&(locus, id)| need.locus == locus && need.pair.copies(id) > 0))
             };
             let names: Vec<&str> = taxon.combos.iter().filter(uses).map(|combo| combo.name.as_str()).collect();
             let combos = whole.combos.iter().filter(|row| row.species == species);
-            page.combos = combos
-                .filter(|row| names.contains(&row.fields.name.as_str()))
-                .map(|row| row.fields.clone())
-                .collect();
+            page.combos =
+                combos.filter(|row| names.contains(&row.fields.name.as_str())).map(|row| row.fields.clone()).collect();
         }
         Ok(page)
     }
@@ -143,7 +143,7 @@ impl Animals {
         &self,
         actor: &Actor,
         state: Option<ProposalState>,
-    ) -> Result<Vec<repti_model::catalogue::ProposalSummary>> {
+    ) -> Result<Vec<ProposalSummary>> {
         let mut tx = self.catalogue_tx(actor, StaffRole::Support).await?;
         let proposals = store::list_proposals(&mut tx, state, None).await?;
         tx.commit().await?;
@@ -167,19 +167,15 @@ pub(super) async fn newest_source(tx: &mut Tx) -> Result<(CatalogueEdition, Sour
 }
 
 /// What became of a gene, version by version from the newest down, by the name that it has now.
-async fn history(
-    tx: &mut Tx,
-    newest: &Source,
-    number: i32,
-    species: &str,
-    gene: &str,
-) -> Result<Vec<GeneVersion>> {
+async fn history(tx: &mut Tx, newest: &Source, number: i32, species: &str, gene: &str) -> Result<Vec<GeneVersion>> {
     let versions = store::list_versions(tx).await?;
     let (mut later, mut told) = (newest.only(species), Vec::new());
-    for version in versions.into_iter().filter(|version| version.number > 1 && version.number <= number).take(MOST_HISTORY)
+    for version in
+        versions.into_iter().filter(|version| version.number > 1 && version.number <= number).take(MOST_HISTORY)
     {
         let before = source(tx, version.number - 1).await?.only(species);
-        let change = diff(&before, &later).into_iter().find(|change| change.row == RowKind::Gene && change.name == gene);
+        let change =
+            diff(&before, &later).into_iter().find(|change| change.row == RowKind::Gene && change.name == gene);
         if let Some(change) = change {
             let CatalogueVersion { number, published_at, summary, .. } = version;
             told.push(GeneVersion { number, published_at, summary, change });
@@ -200,15 +196,17 @@ fn rows(whole: &Source, species: &str) -> Result<Vec<CatalogueRow>> {
         certainty: certainty.to_owned(),
     };
     let genes = whole.genes.iter().filter(|own| own.species == species).map(|own| &own.fields);
-    let mut rows: Vec<CatalogueRow> = genes
-        .map(|gene| row(RowKind::Gene, &gene.name, &gene.inheritance, &gene.aliases, &gene.certainty))
-        .collect();
+    let mut rows: Vec<CatalogueRow> =
+        genes.map(|gene| row(RowKind::Gene, &gene.name, &gene.inheritance, &gene.aliases, &gene.certainty)).collect();
     let combos = whole.combos.iter().filter(|own| own.species == species).map(|own| &own.fields);
     rows.extend(combos.map(|combo| row(RowKind::Combo, &combo.name, &combo.genotype, "", &combo.certainty)));
     if let Some(taxon) = whole.taxon(species)? {
-        rows.extend(whole.all_rules(&taxon).into_iter().map(|(_, rule)| {
-            row(RowKind::Rule, &rule.when, &rule.text, rule.grade.label(), &rule.certainty)
-        }));
+        rows.extend(
+            whole
+                .all_rules(&taxon)
+                .into_iter()
+                .map(|(_, rule)| row(RowKind::Rule, &rule.when, &rule.text, rule.grade.label(), &rule.certainty)),
+        );
     }
     Ok(rows)
 }

@@ -8,7 +8,7 @@ use repti_genetics::{
 };
 use repti_model::{
     Actor, AnimalId, CatalogueProposalId, StaffRole, TaxonId,
-    catalogue::{CatalogueEdit, CatalogueEffects, EditEffects, EffectExample, OddsChange, SpeciesCount},
+    catalogue::{CatalogueEdit, CatalogueEffects, EditEffects, EffectExample, OddsChange, OddsLine, SpeciesCount},
 };
 use std::collections::HashMap;
 
@@ -53,9 +53,9 @@ impl Animals {
             }
             let Some(known) = now.taxon(&species)? else { continue };
             let names: Vec<String> = [&known.name].into_iter().chain(&known.aliases).map(|name| fold(name)).collect();
-            let own = taxa.iter().filter(|taxon| {
-                names.contains(&fold(&taxon.common_name)) || names.contains(&fold(&taxon.slug))
-            });
+            let own = taxa
+                .iter()
+                .filter(|taxon| names.contains(&fold(&taxon.common_name)) || names.contains(&fold(&taxon.slug)));
             let mut all = Vec::new();
             for taxon in own {
                 let mut records = Records::new();
@@ -151,12 +151,12 @@ fn compare(now: &Source, edits: &[CatalogueEdit], kept: &HashMap<String, Vec<Kep
         };
         let (old, new) = (Lexicon::new(&old), Lexicon::new(&new));
         let own = kept.get(species).map(Vec::as_slice).unwrap_or_default();
-        let reading = |lexicon: &Lexicon<'_>, kept: &'_ Kept| -> Vec<Told> {
+        let reading = |lexicon: &Lexicon<'_>, kept: &Kept| -> Vec<Told> {
             kept.records.keys().map(|(text, claims)| told(lexicon, text, claims)).collect()
         };
-        let then = said.remove(species).unwrap_or_else(|| {
-            own.iter().map(|kept| kept.records.keys().zip(reading(&old, kept)).collect()).collect()
-        });
+        let then = said
+            .remove(species)
+            .unwrap_or_else(|| own.iter().map(|kept| kept.records.keys().zip(reading(&old, kept)).collect()).collect());
         let later: Vec<HashMap<&(String, Vec<String>), Told>> =
             own.iter().map(|kept| kept.records.keys().zip(reading(&new, kept)).collect()).collect();
         let mut found = Found { animals: Vec::new(), odds: odds_changed(edit, &old, &new) };
@@ -210,14 +210,20 @@ fn odds_changed(edit: &CatalogueEdit, old: &Lexicon<'_>, new: &Lexicon<'_>) -> V
     let mut after = odds(new, &alleles_of(new.taxon(), &later));
     let renamed = then != later;
     let mut changes = Vec::new();
-    for (at, (title, lines)) in before.into_iter().enumerate() {
+    for (title, lines) in before {
         // Of a gene under another name the pairings stand in the same order.
-        let place = if renamed { (at < after.len()).then_some(0) } else { after.iter().position(|own| own.0 == title) };
-        let (now, next) = match place.filter(|&place| place < after.len()) {
+        let place =
+            if renamed { (!after.is_empty()).then_some(0) } else { after.iter().position(|own| own.0 == title) };
+        let (now, next) = match place {
             Some(place) => after.remove(place),
             None => (title.clone(), Vec::new()),
         };
-        if next != lines {
+        let alike = |(then, later): (&OddsLine, &OddsLine)| {
+            then.per_egg == later.per_egg
+                && then.per_living == later.per_living
+                && (renamed || then.young == later.young)
+        };
+        if next.len() != lines.len() || !lines.iter().zip(&next).all(alike) {
             let title = if now == title { title } else { format!("{title} → {now}") };
             changes.push(OddsChange { title, before: lines, after: next });
         }

@@ -6,10 +6,10 @@ use repti_core::audit::{self, AuditEntry};
 use repti_db::Tx;
 use repti_genetics::catalogue::{Source, Step, conflicts, diff, steps};
 use repti_model::{
-    Actor, CatalogueProposalId, ErrorCode, Problem, StaffRole,
+    Actor, CatalogueProposalId, ErrorCode, FieldErrors, Problem, StaffRole,
     catalogue::{
-        CatalogueEdit, EditDesk, EditKind, EditShown, GeneFields, NewProposal, Proposal, ProposalComment, ProposalPage,
-        ProposalStep, RuleFields, RuleKey,
+        CatalogueEdit, ComboFields, EditDesk, EditKind, EditShown, GeneFields, NewProposal, Proposal, ProposalComment,
+        ProposalPage, ProposalStep, RuleFields, RuleKey,
     },
     genes::GeneRisk,
     text::check_text,
@@ -96,20 +96,17 @@ impl Animals {
         let mut tx = self.catalogue_tx(actor, StaffRole::Moderator).await?;
         let mut proposal = own(&mut tx, actor, id, version).await?;
         edit.validate()?;
-        let place = match at.and_then(|at| proposal.edits.get_mut(at).map(|place| (at, place))) {
-            Some((at, place)) => {
-                *place = edit;
-                at
-            }
-            None if proposal.edits.len() >= Proposal::MOST_EDITS => {
-                let detail = "A proposal has at most 20 edits. Begin a second one.";
-                return Err(Problem::new(ErrorCode::Invalid, detail).into());
-            }
-            None => {
-                proposal.edits.push(edit);
-                proposal.edits.len() - 1
-            }
-        };
+        let place = at.unwrap_or(proposal.edits.len());
+        if let Some(own) = proposal.edits.get_mut(place) {
+            *own = edit;
+        } else if at.is_some() {
+            return Err(AnimalError::NotFound("edit"));
+        } else if place >= Proposal::MOST_EDITS {
+            let detail = "A proposal has at most 20 edits. Begin a second one.";
+            return Err(Problem::new(ErrorCode::Invalid, detail).into());
+        } else {
+            proposal.edits.push(edit);
+        }
         let (_, now) = newest_source(&mut tx).await?;
         if let Some(Step::Refused(faults)) = steps(&now, &proposal.edits).into_iter().nth(place) {
             return Err(AnimalError::Edits(faults));
@@ -155,7 +152,7 @@ impl Animals {
     pub async fn comment_on_proposal(&self, actor: &Actor, id: CatalogueProposalId, text: &str) -> Result<()> {
         let mut tx = self.catalogue_tx(actor, StaffRole::Moderator).await?;
         let proposal = get(&mut tx, id).await?;
-        let mut errors = repti_model::FieldErrors::new();
+        let mut errors = FieldErrors::new();
         if text.trim().is_empty() {
             errors.push("text", "Write something.");
         }
@@ -227,18 +224,22 @@ fn blank(now: &Source, kind: EditKind, species: &str, name: &str, grade: GeneRis
             let fields = GeneFields { name, certainty: "C".to_owned(), ..GeneFields::default() };
             CatalogueEdit::AddGene { species, fields }
         }
-        EditKind::ChangeGene => CatalogueEdit::ChangeGene { fields: gene()?.fields.clone(), gene: name.clone(), species: species.clone() },
+        EditKind::ChangeGene => {
+            CatalogueEdit::ChangeGene { fields: gene()?.fields.clone(), gene: name.clone(), species: species.clone() }
+        }
         EditKind::MergeGenes => {
             gene()?;
             CatalogueEdit::MergeGenes { species: species.clone(), gene: name.clone(), into: String::new() }
         }
         EditKind::AddCombo => CatalogueEdit::AddCombo {
             species,
-            fields: repti_model::catalogue::ComboFields { certainty: "C".to_owned(), ..Default::default() },
+            fields: ComboFields { name, certainty: "C".to_owned(), ..ComboFields::default() },
         },
-        EditKind::ChangeCombo => {
-            CatalogueEdit::ChangeCombo { fields: combo()?.fields.clone(), species: species.clone(), combo: name.clone() }
-        }
+        EditKind::ChangeCombo => CatalogueEdit::ChangeCombo {
+            fields: combo()?.fields.clone(),
+            species: species.clone(),
+            combo: name.clone(),
+        },
         EditKind::RemoveCombo => {
             combo()?;
             CatalogueEdit::RemoveCombo { species: species.clone(), combo: name.clone() }

@@ -1,12 +1,13 @@
 //! What becomes of a proposal: put up for discussion, withdrawn, declined, or published as the next version.
 
 use super::{
-    install, newest,
+    newest,
     proposals::{as_shown, decided, get, record},
     source,
 };
 use crate::{AnimalError, Animals, Result, store::catalogue as store};
 use repti_core::audit::AuditEntry;
+use repti_db::Tx;
 use repti_genetics::catalogue::{apply, conflicts, diff};
 use repti_model::{
     Actor, CatalogueProposalId, ErrorCode, FieldErrors, Problem, StaffRole,
@@ -49,7 +50,7 @@ impl Animals {
         let mut entry = AuditEntry::by(actor, action(step)).about("catalogue_proposal", id.0);
         let mut published = None;
         if step == ProposalStep::Publish {
-            let (number, rows) = self.publish(&mut tx, actor, &proposal).await?;
+            let (number, rows) = Self::publish(&mut tx, actor, &proposal).await?;
             entry = entry.with("number", number).with("edits", proposal.edits.len()).with("rows", rows);
             published = Some(number);
         }
@@ -64,7 +65,7 @@ impl Animals {
     }
 
     /// Writes the next version; gives its number and how many rows it changes.
-    async fn publish(&self, tx: &mut repti_db::Tx, actor: &Actor, proposal: &Proposal) -> Result<(i32, usize)> {
+    async fn publish(tx: &mut Tx, actor: &Actor, proposal: &Proposal) -> Result<(i32, usize)> {
         let newest = newest(tx).await?;
         let now = source(tx, newest).await?;
         if proposal.base != newest {
@@ -83,13 +84,6 @@ impl Animals {
         texts.load()?;
         store::insert_version(tx, newest + 1, proposal, actor.person_id, &texts).await?;
         Ok((newest + 1, changes))
-    }
-
-    /// For tests: that a version is installed here.
-    #[doc(hidden)]
-    pub async fn install_catalogue(&self, number: i32) -> Result<i32> {
-        let mut connection = self.db.public().acquire().await.map_err(repti_db::DbError::from)?;
-        Ok(install(&mut connection, number).await?.number)
     }
 }
 

@@ -22,10 +22,9 @@ pub(crate) struct Stored {
 
 /// The newest version's number; 0 before there is one.
 pub(crate) async fn newest_number(connection: &mut PgConnection) -> Result<i32, AnimalError> {
-    let number =
-        sqlx::query_scalar!(r#"SELECT coalesce(max(number), 0) AS "number!" FROM animal.catalogue_version"#)
-            .fetch_one(connection)
-            .await?;
+    let number = sqlx::query_scalar!(r#"SELECT coalesce(max(number), 0) AS "number!" FROM animal.catalogue_version"#)
+        .fetch_one(connection)
+        .await?;
     Ok(number)
 }
 
@@ -44,7 +43,7 @@ pub(crate) async fn get_version(connection: &mut PgConnection, number: i32) -> R
     }))
 }
 
-/// The versions from the newest down, with who published them; texts only where they are asked for.
+/// The versions from the newest down, with who published them.
 pub(crate) async fn list_versions(connection: &mut PgConnection) -> Result<Vec<CatalogueVersion>, AnimalError> {
     let rows = sqlx::query!(
         r#"SELECT v.number, v.summary, v.published_at AS "published_at: Timestamp", v.proposal_id,
@@ -193,11 +192,10 @@ pub(crate) async fn list_proposals(
 }
 
 pub(crate) async fn count_open(connection: &mut PgConnection) -> Result<i64, AnimalError> {
-    let count = sqlx::query_scalar!(
-        r#"SELECT count(*) AS "count!" FROM animal.catalogue_proposal WHERE state = 'open'"#
-    )
-    .fetch_one(connection)
-    .await?;
+    let count =
+        sqlx::query_scalar!(r#"SELECT count(*) AS "count!" FROM animal.catalogue_proposal WHERE state = 'open'"#)
+            .fetch_one(connection)
+            .await?;
     Ok(count)
 }
 
@@ -297,7 +295,7 @@ pub(crate) async fn list_recorded(
         r#"SELECT last_id AS "last!", genotype_text AS "text!", claims AS "claims!", animals AS "animals!"
            FROM animal.genotypes_recorded($1, $2, $3)"#,
         taxon.0,
-        after as Option<Uuid>,
+        after,
         most
     )
     .fetch_all(connection)

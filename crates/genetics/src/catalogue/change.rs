@@ -68,7 +68,8 @@ fn step(source: &Source, edit: &CatalogueEdit) -> Result<Source, Vec<Wrong>> {
     edit.trim();
     let edit = &edit;
     if let Err(errors) = edit.validate() {
-        let wrong = errors.0.into_iter().flat_map(|(field, said)| said.into_iter().map(move |said| (field.clone(), said)));
+        let wrong =
+            errors.0.into_iter().flat_map(|(field, said)| said.into_iter().map(move |said| (field.clone(), said)));
         return Err(wrong.map(|(field, said)| (check::field_named(&field), said)).collect());
     }
     if !source.species().contains(&edit.species()) {

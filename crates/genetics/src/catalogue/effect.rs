@@ -1,10 +1,6 @@
 //! What a change does: what a record is read as, so that two readings can be compared whatever their ids, and the standard pairings of a gene.
 
-use super::{
-    locus::Locus,
-    taxon::Taxon,
-    words::squash,
-};
+use super::{locus::Locus, taxon::Taxon, words::squash};
 use crate::{
     claims::{Entry, find},
     cross::{Cross, Row, Sex},

@@ -212,7 +212,11 @@ fn new_taxon(name: &str) -> Taxon {
     }
 }
 
-pub(super) fn table(file: &str, text: &str, wanted: &[&str]) -> Result<(csv::Columns, Vec<csv::Record>), CatalogueError> {
+pub(super) fn table(
+    file: &str,
+    text: &str,
+    wanted: &[&str],
+) -> Result<(csv::Columns, Vec<csv::Record>), CatalogueError> {
     let file = file.to_owned();
     let mut rows = csv::records(text).map_err(|line| CatalogueError::OpenQuote { file: file.clone(), line })?;
     if rows.is_empty() {

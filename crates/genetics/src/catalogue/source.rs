@@ -2,7 +2,7 @@
 
 use super::{
     csv::{Columns, Record},
-    load::{CatalogueError, COMBOS, GENES, table},
+    load::{COMBOS, CatalogueError, GENES, table},
     rule::{grade, read as read_rule, write as write_rule},
     supplement::Line,
     taxon::{Grade, Taxon},

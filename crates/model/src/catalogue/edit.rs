@@ -377,8 +377,12 @@ mod tests {
 
     #[test]
     fn an_edit_survives_being_stored() {
-        let rule =
-            RuleFields { grade: GeneRisk::Welfare, when: "Spider".into(), text: "Wobble".into(), certainty: "B".into() };
+        let rule = RuleFields {
+            grade: GeneRisk::Welfare,
+            when: "Spider".into(),
+            text: "Wobble".into(),
+            certainty: "B".into(),
+        };
         let edits = [
             CatalogueEdit::ChangeGene { species: "ball python".into(), gene: "Pied".into(), fields: clown() },
             CatalogueEdit::ChangeRule { species: "ball python".into(), rule: rule.key(), fields: rule },

@@ -51,7 +51,11 @@ fn field(edit: &CatalogueEdit, about: &About) -> &'static str {
     match (edit, about) {
         (CatalogueEdit::MergeGenes { .. }, _) => "into",
         (CatalogueEdit::AddGene { fields, .. } | CatalogueEdit::ChangeGene { fields, .. }, About::Name(name)) => {
-            if squash(&fields.name) == *name { "name" } else { "aliases" }
+            if squash(&fields.name) == *name {
+                "name"
+            } else {
+                "aliases"
+            }
         }
         (CatalogueEdit::AddGene { .. } | CatalogueEdit::ChangeGene { .. }, About::Combo(_)) => "name",
         (CatalogueEdit::AddGene { .. } | CatalogueEdit::ChangeGene { .. }, About::Rule | About::Note) => "locus",
@@ -156,7 +160,8 @@ fn notes(source: &Source, taxon: &Taxon, found: &mut BTreeSet<(About, String)>) 
             _ => Vec::new(),
         };
         for gene in genes.into_iter().filter(|gene| !one(gene)) {
-            let message = format!("A note of the kind “{}” speaks of “{}”, which wouldn’t be one gene.", line.kind, gene.trim());
+            let message =
+                format!("A note of the kind “{}” speaks of “{}”, which wouldn’t be one gene.", line.kind, gene.trim());
             found.insert((About::Note, message));
         }
     }

@@ -1,9 +1,7 @@
 //! Differences between two contents, row by row.
 
 use crate::catalogue::source::{Source, taxon_of};
-use repti_model::catalogue::{
-    CatalogueEdit, ChangeKind, EditConflict, FieldChange, RowChange, RowKind,
-};
+use repti_model::catalogue::{CatalogueEdit, ChangeKind, EditConflict, FieldChange, RowChange, RowKind};
 use std::collections::BTreeMap;
 
 /// Species, kind and name of a row.
@@ -25,9 +23,7 @@ pub fn diff(before: &Source, after: &Source) -> Vec<RowChange> {
         }
     }
     changes.extend(old.into_iter().map(|(key, then)| change(key, ChangeKind::Removed, &then, &Vec::new())));
-    changes.sort_by(|left, right| {
-        (&left.species, left.row, &left.name).cmp(&(&right.species, right.row, &right.name))
-    });
+    changes.sort_by(|left, right| (&left.species, left.row, &left.name).cmp(&(&right.species, right.row, &right.name)));
     changes
 }
 

@@ -76,9 +76,10 @@ fn known(taxon: &Taxon, key: &RuleKey) -> Result<Vec<Condition>, Wrong> {
 
 /// A rule of a grade for the same animals, and its line if it has one.
 fn find(source: &Source, taxon: &Taxon, grade: GeneRisk, when: &[Condition]) -> Option<(Option<usize>, RuleFields)> {
-    source.all_rules(taxon).into_iter().find(|(_, rule)| {
-        rule.grade == grade && read(taxon, &rule.when).is_ok_and(|own| normal(&own) == when)
-    })
+    source
+        .all_rules(taxon)
+        .into_iter()
+        .find(|(_, rule)| rule.grade == grade && read(taxon, &rule.when).is_ok_and(|own| normal(&own) == when))
 }
 
 fn missing(key: &RuleKey) -> Wrong {

@@ -56,9 +56,15 @@ fn an_alias_is_read_from_then_on_and_nothing_else_changes() {
     clown.aliases = "Jokerzz".into();
     let next = apply(&source, &[change("Clown", clown)]).unwrap();
     let (catalogue, changes) = (load(&next), diff(&source, &next));
-    assert_eq!(catalogue.taxon(BALL).unwrap().resolve("Jokerzz").unwrap(), catalogue.taxon(BALL).unwrap().resolve("Clown").unwrap());
+    assert_eq!(
+        catalogue.taxon(BALL).unwrap().resolve("Jokerzz").unwrap(),
+        catalogue.taxon(BALL).unwrap().resolve("Clown").unwrap()
+    );
     assert_eq!(changes.len(), 1);
-    assert_eq!((changes[0].row, changes[0].how, changes[0].name.as_str()), (RowKind::Gene, ChangeKind::Changed, "Clown"));
+    assert_eq!(
+        (changes[0].row, changes[0].how, changes[0].name.as_str()),
+        (RowKind::Gene, ChangeKind::Changed, "Clown")
+    );
     assert_eq!((changes[0].fields[0].field.as_str(), changes[0].fields[0].after.as_str()), ("Other names", "Jokerzz"));
     assert_eq!(catalogue.taxon("boa").unwrap(), Catalogue::seeded().taxon("boa").unwrap());
 }
@@ -66,7 +72,9 @@ fn an_alias_is_read_from_then_on_and_nothing_else_changes() {
 #[test]
 fn a_renamed_gene_keeps_its_address_and_its_old_name() {
     let source = seeded();
-    for (old, new, slug) in [("Clown", "Jokerzz", "clown"), ("Piebald", "Whitesided", "pied"), ("Axanthic (VPI)", "Greyzz", "axanthic_vpi")] {
+    for (old, new, slug) in
+        [("Clown", "Jokerzz", "clown"), ("Piebald", "Whitesided", "pied"), ("Axanthic (VPI)", "Greyzz", "axanthic_vpi")]
+    {
         let renamed = GeneFields { name: new.into(), ..fields(&source, BALL, old) };
         let next = apply(&source, &[change(old, renamed)]).unwrap_or_else(|faults| panic!("{faults:?}"));
         let catalogue = load(&next);
@@ -156,9 +164,8 @@ fn every_rule_can_be_changed_and_reads_as_it_was_written() {
 #[test]
 fn only_a_row_that_is_edited_makes_a_conflict() {
     let base = seeded();
-    let edited = |name: &str, alias: &str| {
-        change(name, GeneFields { aliases: alias.into(), ..fields(&base, BALL, name) })
-    };
+    let edited =
+        |name: &str, alias: &str| change(name, GeneFields { aliases: alias.into(), ..fields(&base, BALL, name) });
     let now = apply(&base, &[edited("Clown", "Jokerzz")]).unwrap();
     assert!(conflicts(&base, &now, &[edited("Pastel", "Chalkzz")]).is_empty());
     let met = conflicts(&base, &now, &[edited("Pastel", "Chalkzz"), edited("Clown", "Fooolzz")]);
