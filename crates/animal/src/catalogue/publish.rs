@@ -11,7 +11,7 @@ use repti_db::Tx;
 use repti_genetics::catalogue::{apply, conflicts, diff};
 use repti_model::{
     Actor, CatalogueProposalId, ErrorCode, FieldErrors, Problem, StaffRole,
-    catalogue::{Proposal, ProposalStep},
+    catalogue::{Proposal, ProposalState, ProposalStep},
 };
 
 impl Animals {
@@ -34,7 +34,13 @@ impl Animals {
         if !step.allowed(role, proposal.author == actor.person_id) {
             return Err(refused(step));
         }
-        let next = proposal.state.after(step).ok_or_else(decided)?;
+        let next = proposal.state.after(step).ok_or_else(|| match proposal.state {
+            ProposalState::Draft => {
+                AnimalError::Changed("This is a draft. Its author puts it up for discussion first.".to_owned())
+            }
+            ProposalState::Open => AnimalError::Changed("It is up for discussion already.".to_owned()),
+            _ => decided(),
+        })?;
         as_shown(&proposal, version)?;
         let reason = reason.trim();
         if matches!(step, ProposalStep::Decline) && reason.chars().count() < 5 {
