@@ -4,7 +4,7 @@ use super::{locus::Locus, taxon::Taxon, words::squash};
 use crate::{
     claims::{Entry, find},
     cross::{Cross, Row, Sex},
-    genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Number as _, Pair},
+    genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Pair},
     text::{Lexicon, Percent},
 };
 use repti_model::catalogue::OddsLine;

@@ -27,7 +27,7 @@ use steps::Steps;
 /// The page.
 #[component]
 pub fn ProposalPage() -> impl IntoView {
-    let data = use_record(|id: CatalogueProposalId| load_proposal(id));
+    let data = use_record(load_proposal);
     view! { <Loaded data what="This proposal" view=|page| view! { <Shown page/> }/> }.into_any()
 }
 

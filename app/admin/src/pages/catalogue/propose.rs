@@ -10,10 +10,7 @@ use app_ui::{Alert, Button, ButtonLink, FormActions, HiddenInput, Look, PageHead
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use repti_model::{
-    CatalogueProposalId,
-    catalogue::{EditKind, NewProposal, Proposal},
-};
+use repti_model::catalogue::{EditKind, NewProposal, Proposal};
 
 fn trail() -> Vec<(String, String)> {
     vec![("Catalogue".to_owned(), "/catalogue".to_owned()), ("Proposals".to_owned(), "/catalogue/proposals".to_owned())]
@@ -76,7 +73,7 @@ fn Fields(form: FormState, said: NewProposal) -> impl IntoView {
 /// `/catalogue/proposals/:id/text`.
 #[component]
 pub fn ProposalTextPage() -> impl IntoView {
-    let data = use_record(|id: CatalogueProposalId| load_proposal_form(id));
+    let data = use_record(load_proposal_form);
     view! { <Loaded data what="This proposal" view=|proposal| view! { <ChangeForm proposal/> }/> }.into_any()
 }
 
