@@ -5,7 +5,7 @@ mod engine;
 mod seed;
 mod staff;
 
-use crate::{api, app::AppState, config::Config, jwt, serve, serve::Roles, telemetry, worker};
+use crate::{api, app::AppState, config::Config, gene_catalogue, jwt, serve, serve::Roles, telemetry, worker};
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use std::{io::Write, process::ExitCode};
@@ -102,7 +102,10 @@ impl House {
                     serve::stop_signal().await;
                     signal.cancel();
                 });
-                worker::run(AppState::open(config).await?, stop).await
+                let state = AppState::open(config).await?;
+                gene_catalogue::begin(&state).await;
+                tokio::spawn(gene_catalogue::keep(state.clone(), stop.clone()));
+                worker::run(state, stop).await
             }
             Self::Migrate => {
                 telemetry::logs(config.development);

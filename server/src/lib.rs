@@ -14,6 +14,7 @@ pub mod exchange;
 pub mod feeds;
 pub mod file_stream;
 pub mod gauges;
+pub mod gene_catalogue;
 pub mod health;
 pub mod host;
 pub mod jwt;

@@ -1,6 +1,8 @@
 //! A portal's router: its pages, its own server functions and nothing else, its static files.
 
-use crate::{app::AppState, dev_mailbox, evidence, exchange, feeds, host::House, layers, preferences};
+use crate::{
+    app::AppState, dev_mailbox, evidence, exchange, feeds, gene_catalogue, host::House, layers, preferences,
+};
 use anyhow::Result;
 use app_shared::shell::{PortalAssets, Wake, shell};
 use axum::{
@@ -79,7 +81,9 @@ where
         if house != House::Embed {
             app_shared::ssr::set_csp("'none'");
         }
-        shell(&assets, wake, body_class(house), app)
+        // Staff's pages reckon nothing.
+        let catalogue = (house != House::Admin).then(app_ui::catalogue_file).flatten();
+        shell(&assets, wake, catalogue, body_class(house), app)
     };
     let portal = PortalState { app: state.clone(), options: options.clone() };
     let pages = Router::new()
@@ -89,7 +93,7 @@ where
     // The embed portal sets no cookie, so it has no preferences to keep.
     let pages = if house == House::Embed { pages } else { pages.route("/preferences", post(preferences::save)) };
     let pages = if state.config.development && house == House::Breeder {
-        let gallery = move || shell(&gallery, Wake::Never, body_class(house), app_breeder::gallery::GalleryApp);
+        let gallery = move || shell(&gallery, Wake::Never, None, body_class(house), app_breeder::gallery::GalleryApp);
         pages.route("/gallery", get(leptos_axum::render_app_async_with_context(|| (), gallery)))
     } else {
         pages
@@ -98,6 +102,7 @@ where
     // Where mails end that leave the house in production.
     let pages =
         if state.config.development && house != House::Embed { pages.merge(dev_mailbox::router(state)) } else { pages };
+    let pages = if house == House::Admin { pages } else { pages.merge(gene_catalogue::router(state)) };
     let pages = if house == House::Public { pages.merge(feeds::router(state)) } else { pages };
     let pages = match house {
         House::Breeder => pages.merge(exchange::router()).merge(evidence::breeder()),

@@ -3,7 +3,7 @@
 use crate::{
     api::{Api, SERVICES},
     app::AppState,
-    demo_host, gauges,
+    demo_host, gauges, gene_catalogue,
     host::{House, house_of},
     portal, worker,
 };
@@ -132,6 +132,8 @@ pub async fn serve(state: AppState, roles: Roles) -> Result<()> {
             }
         });
     }
+    gene_catalogue::begin(&state).await;
+    tokio::spawn(gene_catalogue::keep(state.clone(), stop.clone()));
     let jobs = roles.has("worker").then(|| tokio::spawn(worker::run(state.clone(), stop.clone())));
     if jobs.is_none() {
         tokio::spawn(gauges::keep_pool(state.clone(), stop.clone()));

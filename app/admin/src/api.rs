@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 #[cfg(feature = "ssr")]
 mod call;
+pub mod catalogue;
 pub mod disputes;
 pub mod enrol;
 pub mod health;

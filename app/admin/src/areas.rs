@@ -3,6 +3,15 @@
 use crate::pages::{
     account::AccountPage,
     audit::AuditPage,
+    catalogue::{
+        CataloguePage,
+        edit::EditPage,
+        gene::CatalogueGenePage,
+        proposal::ProposalPage,
+        proposals::ProposalsPage,
+        propose::{ProposalTextPage, ProposePage},
+        versions::{VersionPage, VersionsPage},
+    },
     dead_letters::DeadLettersPage,
     disputes::DisputesPage,
     enrol::EnrolPage,
@@ -44,5 +53,20 @@ area! {
         Taxa => TaxaPage,
         NewTaxon => NewTaxonPage,
         Taxon => TaxonPage,
+    }
+}
+
+area! {
+    /// The catalogue of genes: read, proposed, published.
+    curate {
+        Catalogue => CataloguePage,
+        Gene => CatalogueGenePage,
+        Proposals => ProposalsPage,
+        Propose => ProposePage,
+        Proposal => ProposalPage,
+        ProposalText => ProposalTextPage,
+        Edit => EditPage,
+        Versions => VersionsPage,
+        Version => VersionPage,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod catalogue;
 pub mod dead_letters;
 pub mod disputes;
 pub mod enrol;

@@ -1,7 +1,7 @@
 //! Which address shows which page.
 
 use crate::{
-    areas::{door, staff},
+    areas::{curate, door, staff},
     frame::Frame,
     pages::not_found::NotFoundPage,
 };
@@ -32,6 +32,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/taxa") view={Lazy::<staff::Taxa>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/taxa/new") view={Lazy::<staff::NewTaxon>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/taxa/:id") view={Lazy::<staff::Taxon>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/catalogue") view={Lazy::<curate::Catalogue>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/catalogue/gene") view={Lazy::<curate::Gene>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/catalogue/proposals") view={Lazy::<curate::Proposals>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/catalogue/proposals/new") view={Lazy::<curate::Propose>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/catalogue/proposals/:id") view={Lazy::<curate::Proposal>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/catalogue/proposals/:id/text") view={Lazy::<curate::ProposalText>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/catalogue/proposals/:id/edit") view={Lazy::<curate::Edit>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/catalogue/versions") view={Lazy::<curate::Versions>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/catalogue/versions/:number") view={Lazy::<curate::Version>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/audit") view={Lazy::<staff::Audit>::new()} ssr=SsrMode::Async/>
                     // Not /health: that address answers programs.
                     <Route path=path!("/system") view={Lazy::<staff::System>::new()} ssr=SsrMode::Async/>

@@ -25,13 +25,16 @@ pub enum Wake {
     Never,
 }
 
+const CATALOGUE_SCRIPT: &str = include_str!("shell/catalogue.js");
 const HYDRATE_SCRIPT: &str = include_str!("shell/hydrate.js");
 const ISLANDS_SCRIPT: &str = include_str!("shell/islands.js");
 
-/// The whole document. `app` is the portal's root component.
+/// The whole document. `app` is the portal's root component; `catalogue` names the file with the genes that pages reckon by, where the code has
+/// others compiled in ([`app_ui::catalogue_file`]).
 pub fn shell<V: IntoView + 'static, F: FnOnce() -> V>(
     assets: &PortalAssets,
     wake: Wake,
+    catalogue: Option<String>,
     body_class: &'static str,
     app: F,
 ) -> impl IntoView + use<V, F> {
@@ -50,7 +53,9 @@ pub fn shell<V: IntoView + 'static, F: FnOnce() -> V>(
         Wake::Never => "",
     };
     let script = (wake != Wake::Never).then(|| {
-        let call = format!("{script}(\"/pkg/{}\",\"/pkg/{}\")", assets.js, assets.wasm);
+        let catalogue = catalogue.unwrap_or_default();
+        let call =
+            format!("{CATALOGUE_SCRIPT}{script}(\"/pkg/{}\",\"/pkg/{}\",\"{catalogue}\")", assets.js, assets.wasm);
         view! {
             <script type="module" nonce=nonce.clone()>
                 {call}

@@ -7,7 +7,7 @@ mod genes;
 mod hints;
 mod young;
 
-use crate::{Alert, Tone, with_params};
+use crate::{Alert, Tone, use_page_catalogue, with_params};
 use form::Inputs;
 pub use hints::hint_line;
 use leptos::prelude::*;
@@ -30,7 +30,8 @@ pub fn calculator_href(path: &str, question: &Question) -> String {
 /// The answer to a question; `None` of a species that isn't known.
 #[must_use]
 pub fn answer(question: &Question) -> Option<Answer> {
-    Some(engine::Calculator::seeded(&question.taxon)?.answer(question))
+    use_page_catalogue();
+    Some(engine::Calculator::current(&question.taxon)?.answer(question))
 }
 
 /// What a page of its own puts below the form.
@@ -70,6 +71,7 @@ pub fn CalculatorDesk(
     #[prop(optional, into)]
     pick: Option<Pick>,
 ) -> impl IntoView {
+    use_page_catalogue();
     let asked = RwSignal::new(question.clone());
     let answered = Memo::new(move |_| asked.with(answer));
     Effect::new(move |before: Option<Question>| {

@@ -14,6 +14,7 @@ mod bulk_bar;
 mod button;
 mod calculator;
 mod card;
+mod catalogue;
 mod chart;
 mod checkbox;
 mod chip;
@@ -68,6 +69,7 @@ pub use calculator::{
     CalculatorDesk, Pick, calculator_href, calculator_odds, calculator_question, hint_line, taxon_slug,
 };
 pub use card::{Card, Section};
+pub use catalogue::{CATALOGUE_ELEMENT, catalogue_file, use_page_catalogue};
 pub use chart::{BarChart, Sparkline};
 pub use checkbox::{Checkbox, Switch};
 pub use chip::{Chip, ChipRow};

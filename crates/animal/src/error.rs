@@ -1,8 +1,13 @@
 //! What can go wrong with an animal, and how it reaches a page or a program.
 
 use repti_db::{DbError, constraint_of};
-use repti_genetics::lineage::Finding;
-use repti_model::{ErrorCode, FieldErrors, PairingId, Problem, registry::SaveConflict, text_enum::UnknownWord};
+use repti_genetics::{catalogue::CatalogueError, lineage::Finding};
+use repti_model::{
+    ErrorCode, FieldErrors, PairingId, Problem,
+    catalogue::{EditConflict, EditFault},
+    registry::SaveConflict,
+    text_enum::UnknownWord,
+};
 use serde_json::json;
 
 /// An error of the animal context.
@@ -32,6 +37,15 @@ pub enum AnimalError {
     /// The same two are planned for that season already. Carries that pairing, and the sentence.
     #[error("planned already as {0}")]
     PairingPlanned(PairingId, String),
+    /// Edits of a proposal that can't be made.
+    #[error("{} edits don't fit the catalogue", .0.len())]
+    Edits(Vec<EditFault>),
+    /// Somebody published another change of the same rows.
+    #[error("{} edits met a published change", .0.len())]
+    Met(Vec<EditConflict>),
+    /// A catalogue in the database that this version can't read.
+    #[error("the store holds a catalogue that can't be read: {0}")]
+    Catalogue(#[from] CatalogueError),
     /// The lineage would be wrong.
     #[error("refused: {0:?}")]
     Refused(Vec<Finding>),
@@ -111,6 +125,10 @@ impl From<sqlx::Error> for AnimalError {
             Some("parent_link_no_cycle") => {
                 return Self::field("parent", "With this parent the animal would be its own ancestor.");
             }
+            // Two publish at once; the second sees the first's version when it tries again.
+            Some("catalogue_version_pkey" | "catalogue_version_proposal_id_key" | "catalogue_proposal_transition") => {
+                return Self::Busy;
+            }
             Some("taxon_slug_key") => {
                 return Self::field("common_name", "There is a taxon with this name already.");
             }
@@ -155,6 +173,15 @@ impl From<AnimalError> for Problem {
                 current: Some(json!({ "id": id })),
                 ..Self::new(ErrorCode::AlreadyExists, said)
             },
+            AnimalError::Edits(faults) => edits(&faults),
+            AnimalError::Met(conflicts) => {
+                let rows: Vec<&str> = conflicts.iter().map(|conflict| conflict.row.as_str()).collect();
+                let detail = format!(
+                    "Somebody published a change of the same since this was proposed: {}. Compare, then take the proposal on to the newest version.",
+                    rows.join(", ")
+                );
+                Self { current: serde_json::to_value(&conflicts).ok(), ..Self::new(ErrorCode::Conflict, detail) }
+            }
             AnimalError::Refused(findings) => refused(&findings),
             AnimalError::CodeTaken => FieldErrors::one("code", "Another animal has this code already.").into(),
             AnimalError::Exists(detail) => Self::new(ErrorCode::AlreadyExists, detail),
@@ -173,12 +200,23 @@ impl From<AnimalError> for Problem {
                     "As many computations as this server takes are running. Ask again in a moment.",
                 )
             },
-            error @ (AnimalError::Word(_) | AnimalError::Json(_)) => {
+            error @ (AnimalError::Word(_) | AnimalError::Json(_) | AnimalError::Catalogue(_)) => {
                 tracing::error!(error = %error, "unreadable row");
                 Self::of(ErrorCode::Internal)
             }
         }
     }
+}
+
+/// Faults of edits by the fields of the edit's form; of several edits each names its row.
+fn edits(faults: &[EditFault]) -> Problem {
+    let mut fields = FieldErrors::new();
+    let several = faults.iter().any(|fault| Some(fault.edit) != faults.first().map(|first| first.edit));
+    for fault in faults {
+        let message = if several { format!("{}: {}", fault.row, fault.message) } else { fault.message.clone() };
+        fields.push(&fault.field, message);
+    }
+    fields.into()
 }
 
 /// Refused claims stand by the field `parent`, whatever made them impossible.

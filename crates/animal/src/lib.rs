@@ -9,6 +9,7 @@ compile_error!("the animal context is for the server only");
 mod ancestry;
 mod archive;
 mod bulk;
+mod catalogue;
 mod checks;
 mod claims;
 mod codes;

@@ -108,7 +108,7 @@ impl Animals {
 
 /// The engine of a species, where the catalogue of genes has it.
 pub(crate) fn calculator_of(common_name: &str, slug: &str) -> Option<&'static Calculator<'static>> {
-    Calculator::seeded(common_name).or_else(|| Calculator::seeded(slug))
+    Calculator::current(common_name).or_else(|| Calculator::current(slug))
 }
 
 /// The first thing that stops a text from being reckoned with, with what could be meant.

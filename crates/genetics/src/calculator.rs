@@ -28,7 +28,7 @@ use crate::{
     genotype::Genotype,
     text::{Lexicon, Percent},
 };
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 /// So many kinds of young are listed by name.
 pub const MOST_LISTED: usize = 100;
@@ -52,11 +52,33 @@ impl<'a> Calculator<'a> {
     #[must_use]
     pub fn seeded(taxon: &str) -> Option<&'static Calculator<'static>> {
         static MADE: OnceLock<Vec<OnceLock<Calculator<'static>>>> = OnceLock::new();
-        let taxa = &Catalogue::seeded().taxa;
-        let wanted = Catalogue::seeded().taxon(taxon)?;
-        let at = taxa.iter().position(|known| known.name == wanted.name)?;
-        let made = MADE.get_or_init(|| taxa.iter().map(|_| OnceLock::new()).collect());
-        Some(made.get(at)?.get_or_init(|| Calculator::new(wanted)))
+        let catalogue = Catalogue::seeded();
+        kept(catalogue, MADE.get_or_init(|| catalogue.taxa.iter().map(|_| OnceLock::new()).collect()), taxon)
+    }
+
+    /// The same of the catalogue that this process answers by ([`Catalogue::current`]); made once a version.
+    #[must_use]
+    pub fn current(taxon: &str) -> Option<&'static Calculator<'static>> {
+        /// The calculators of the version that was asked last.
+        static MADE: RwLock<Option<(&'static Catalogue, &'static [OnceLock<Calculator<'static>>])>> = RwLock::new(None);
+        let catalogue = Catalogue::current();
+        let of_now = |made: Option<(&'static Catalogue, _)>| made.filter(|made| std::ptr::eq(made.0, catalogue));
+        if let Some((_, made)) = of_now(*MADE.read().unwrap_or_else(PoisonError::into_inner)) {
+            return kept(catalogue, made, taxon);
+        }
+        let mut place = MADE.write().unwrap_or_else(PoisonError::into_inner);
+        let made = match of_now(*place) {
+            Some((_, made)) => made,
+            None => {
+                let made: Vec<OnceLock<Calculator<'static>>> = catalogue.taxa.iter().map(|_| OnceLock::new()).collect();
+                // Kept as long as the version itself, which is never freed.
+                let made: &'static [OnceLock<Calculator<'static>>] = Box::leak(made.into_boxed_slice());
+                *place = Some((catalogue, made));
+                made
+            }
+        };
+        drop(place);
+        kept(catalogue, made, taxon)
     }
 
     #[must_use]
@@ -90,4 +112,15 @@ impl<'a> Calculator<'a> {
         }
         answer
     }
+}
+
+/// The calculator of a species, made when it is first asked for.
+fn kept(
+    catalogue: &'static Catalogue,
+    made: &'static [OnceLock<Calculator<'static>>],
+    taxon: &str,
+) -> Option<&'static Calculator<'static>> {
+    let wanted = catalogue.taxon(taxon)?;
+    let at = catalogue.taxa.iter().position(|known| known.name == wanted.name)?;
+    Some(made.get(at)?.get_or_init(|| Calculator::new(wanted)))
 }

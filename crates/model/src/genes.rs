@@ -1,6 +1,6 @@
 //! The encyclopedia of genes as its pages show it. Everything is in words and links already: no page reckons.
 
-use crate::{public::PublicCard, text_enum::text_enum};
+use crate::{catalogue::CatalogueEdition, public::PublicCard, text_enum::text_enum};
 use serde::{Deserialize, Serialize};
 
 text_enum! {
@@ -204,6 +204,8 @@ pub struct GeneCross {
 /// The page of a gene, but for the animals that carry it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GenePage {
+    /// The version of the catalogue that it says this by.
+    pub edition: CatalogueEdition,
     pub taxon: GeneTaxon,
     pub card: GeneCard,
     /// One sentence of what it is.

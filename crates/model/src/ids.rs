@@ -85,4 +85,6 @@ typed_ids! {
     EmbedWidgetId,
     /// A line of the audit log.
     AuditEventId,
+    /// A proposal to change the catalogue of genes.
+    CatalogueProposalId,
 }

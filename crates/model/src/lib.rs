@@ -7,6 +7,7 @@ pub mod actor;
 pub mod ancestry;
 pub mod animal;
 pub mod audit;
+pub mod catalogue;
 pub mod embed;
 pub mod error;
 pub mod evidence;

@@ -16,7 +16,7 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 use tower_sessions_redis_store::RedisStore;
 
 /// Paths of the breeder and admin portals that are open to somebody who isn't signed in.
-const OPEN: [&str; 15] = [
+const OPEN: [&str; 16] = [
     "/sign-in",
     "/sign-up",
     "/verify-email",
@@ -28,6 +28,7 @@ const OPEN: [&str; 15] = [
     "/pkg/",
     "/fonts/",
     "/img/",
+    "/gene-catalogue/",
     "/sfn/",
     "/health",
     "/preferences",
@@ -120,7 +121,7 @@ async fn actor_of(state: &AppState, house: House, session: Option<&Session>) -> 
 }
 
 fn is_file(path: &str) -> bool {
-    is_under(path, &["/pkg/", "/fonts/", "/img/", "/health"])
+    is_under(path, &["/pkg/", "/fonts/", "/img/", "/gene-catalogue/", "/health"])
         || matches!(path, "/favicon.svg" | "/manifest.webmanifest" | "/robots.txt")
 }
 

@@ -11,6 +11,7 @@ mod api_junk;
 mod api_roles;
 mod api_writes;
 mod app;
+mod catalogue;
 mod claims_used;
 mod coefficients;
 mod door;

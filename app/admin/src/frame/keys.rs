@@ -63,6 +63,7 @@ fn place_of(key: &str) -> Option<&'static str> {
         "v" => "/vivariums",
         "d" => "/disputes",
         "t" => "/taxa",
+        "c" => "/catalogue",
         "a" => "/audit",
         "h" => "/system",
         _ => return None,

@@ -17,7 +17,8 @@ pub(super) fn side() -> Vec<NavGroup> {
             "House",
             vec![
                 NavItem::new("Disputes", "/disputes", Glyph::Scale),
-                NavItem::new("Taxa", "/taxa", Glyph::Dna),
+                NavItem::new("Taxa", "/taxa", Glyph::Egg),
+                NavItem::new("Catalogue", "/catalogue", Glyph::Dna),
                 NavItem::new("Audit log", "/audit", Glyph::Scroll),
                 NavItem::new("Health", "/system", Glyph::Activity),
             ],

@@ -25,6 +25,18 @@ fn words_of(note: &str) -> Option<&'static str> {
             "Accepted. The claim is known by a DNA test, its breeder is told, and it stands in the audit log."
         }
         "certificate-refused" => "Refused. The breeder is told and reads your reason, and it stands in the audit log.",
+        "proposed" => "The proposal is begun: a draft, until you put it up.",
+        "proposal-changed" => "The proposal is changed.",
+        "proposal-discuss" => "It is up for discussion.",
+        "proposal-decline" => "Declined. What was said of it stays.",
+        "proposal-withdraw" => "Withdrawn. What was said of it stays.",
+        "edit-saved" => "The edit is in the proposal. Nothing of the catalogue has changed yet.",
+        "edit-dropped" => "The edit is out of the proposal.",
+        "taken-on" => "The proposal goes by the newest version now.",
+        "commented" => "Said.",
+        "catalogue-published" => {
+            "Published. This server goes by it from this moment, others within seconds; it stands in the audit log."
+        }
         "dropped" => "The job is dropped. What it was to do won't happen.",
         _ => return None,
     })

@@ -17,10 +17,14 @@ pub const fn role_title(role: StaffRole) -> &'static str {
 #[must_use]
 pub const fn role_hint(role: StaffRole) -> &'static str {
     match role {
-        StaffRole::Support => "Sees people, vivariums, disputes, taxa, the audit log and health; changes nothing.",
-        StaffRole::Moderator => "Also suspends and reinstates, settles disputes, and tries failed jobs again.",
+        StaffRole::Support => {
+            "Sees people, vivariums, disputes, taxa, genes, the audit log and health; changes nothing."
+        }
+        StaffRole::Moderator => {
+            "Also suspends and reinstates, settles disputes, proposes changes of genes, and tries failed jobs again."
+        }
         StaffRole::Administrator => {
-            "Also gives staff roles, keeps the taxa, checks the audit log and drops failed jobs."
+            "Also gives staff roles, keeps the taxa, publishes the catalogue of genes, checks the audit log and drops failed jobs."
         }
     }
 }

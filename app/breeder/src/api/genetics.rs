@@ -94,7 +94,7 @@ pub async fn load_plans(taxon: Option<TaxonId>, goal: String) -> Result<PlanDesk
     use repti_model::{ErrorCode, Problem, plans::PlanQuery};
     let (actor, animals) = (require_actor()?, animals()?);
     let known = animals.taxa().await?;
-    let known = known.iter().filter(|taxon| Calculator::seeded(&taxon.common_name).is_some());
+    let known = known.iter().filter(|taxon| Calculator::current(&taxon.common_name).is_some());
     let taxa: Vec<PlanTaxon> = known.map(|taxon| PlanTaxon { id: taxon.id, name: taxon.common_name.clone() }).collect();
     let taxon = match taxon {
         Some(asked) => Some(asked),

@@ -100,7 +100,7 @@ pub async fn pairing_what_if(sire: AnimalId, dam: AnimalId) -> Result<Pairing, A
     let found = animals.what_if(&actor, sire, dam).await?;
     let mut reckoned = animals.reckoned_genotypes(&actor, &[sire, dam]).await?;
     let taxon = found.sire.animal.taxon.as_deref().filter(|_| found.sire.animal.taxon == found.dam.animal.taxon);
-    let species = taxon.and_then(|taxon| Catalogue::seeded().taxon(taxon)).map(|taxon| taxon.name.clone());
+    let species = taxon.and_then(|taxon| Catalogue::current().taxon(taxon)).map(|taxon| taxon.name.clone());
     let genotypes = [sire, dam].map(|id| reckoned.remove(&id).unwrap_or_default());
     Ok(Pairing { found, species, genotypes })
 }

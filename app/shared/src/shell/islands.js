@@ -1,4 +1,4 @@
-((js, wasm) => {
+((js, wasm, catalogue) => {
   // Nothing to wake, nothing to load: a page without islands costs no WASM.
   if (!document.querySelector("leptos-island")) {
     document.documentElement.dataset.awake = "true";
@@ -25,8 +25,11 @@
       for (const child of node.children) await traverse(child, mod);
     }
   }
+  // Only the calculator reckons.
+  const known = genes(document.querySelector("leptos-island[data-component*=Calculator]") ? catalogue : "");
   const idle = window.requestIdleCallback ?? ((f) => setTimeout(f, 1));
   idle(() => import(js).then((mod) => mod.default({ module_or_path: wasm }).then(async () => {
+    if (!(await known)) return;
     mod.hydrate();
     await traverse(document.body, mod);
     document.documentElement.dataset.awake = "true";

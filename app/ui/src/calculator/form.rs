@@ -62,7 +62,7 @@ fn capital(name: &str) -> String {
 #[component]
 pub fn QuestionForm(inputs: Inputs, question: Question) -> impl IntoView {
     let Inputs { asked, path, .. } = inputs;
-    let taxa = Catalogue::seeded().species().map(|taxon| Choice::new(dashed(&taxon.name), capital(&taxon.name)));
+    let taxa = Catalogue::current().species().map(|taxon| Choice::new(dashed(&taxon.name), capital(&taxon.name)));
     let (sire, dam) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let awake = RwSignal::new(false);
     // What was typed before the code came counts, too.

@@ -49,7 +49,7 @@ pub(super) fn offer(record: &mut GenotypeRecord, bench: &Bench, text: &str) {
 }
 
 pub(crate) fn calculator(common_name: &str, slug: &str) -> Option<&'static Calculator<'static>> {
-    Calculator::seeded(common_name).or_else(|| Calculator::seeded(slug))
+    Calculator::current(common_name).or_else(|| Calculator::current(slug))
 }
 
 pub(crate) const fn sex_of(sex: Sex) -> Option<cross::Sex> {

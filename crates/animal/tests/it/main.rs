@@ -1,6 +1,7 @@
 //! The animal context against a real PostgreSQL, under row-level security.
 
 mod archive;
+mod catalogue;
 mod codes;
 mod coefficients;
 mod evidence;

@@ -7,10 +7,13 @@ use super::{
     species::{self, Found},
 };
 use repti_genetics::{
-    catalogue::{Inheritance, Linkage, SexSystem, Super},
+    catalogue::{Edition, Inheritance, Linkage, SexSystem, Super},
     genotype::Pair,
 };
-use repti_model::genes::{ComplexMate, GeneComplex, GeneInheritance, GeneLink, GeneLook, GenePage, GeneRule};
+use repti_model::{
+    catalogue::CatalogueEdition,
+    genes::{ComplexMate, GeneComplex, GeneInheritance, GeneLink, GeneLook, GenePage, GeneRule},
+};
 
 /// The page of a gene.
 #[must_use]
@@ -18,7 +21,9 @@ pub fn gene(taxon: &str, slug: &str) -> Option<GenePage> {
     let found = species::find_gene(taxon, slug)?;
     let Found { species, locus, allele, .. } = found;
     let rules = risks::of_gene(&found);
+    let Edition { number, published_at, .. } = Edition::current();
     Some(GenePage {
+        edition: CatalogueEdition { number, published_at },
         taxon: species.summary(),
         card: card(&found),
         summary: summary(&found),

@@ -6,7 +6,7 @@ use repti_genetics::{
     genotype::{AlleleId, LocusId},
 };
 use repti_model::genes::GeneTaxon;
-use std::sync::LazyLock;
+use std::sync::{PoisonError, RwLock};
 
 /// A species with its slug, which is that of the registry's taxon.
 #[derive(Debug)]
@@ -27,14 +27,27 @@ pub(super) struct Found {
     pub(super) allele: &'static Allele,
 }
 
-static ALL: LazyLock<Vec<Species>> = LazyLock::new(|| {
-    // Two entries of the catalogue are for reckoning without a species: nothing speaks for their genes.
-    Catalogue::seeded().species().map(Species::new).collect()
-});
+/// The species of the version that was asked last, kept as long as the version itself, which is never freed.
+static ALL: RwLock<Option<(&'static Catalogue, &'static [Species])>> = RwLock::new(None);
 
-/// The species, in the order of the catalogue.
+/// The species of the current catalogue, in its order.
 pub(super) fn all() -> &'static [Species] {
-    &ALL
+    let catalogue = Catalogue::current();
+    let of_now = |kept: Option<(&'static Catalogue, &'static [Species])>| {
+        kept.filter(|kept| std::ptr::eq(kept.0, catalogue)).map(|kept| kept.1)
+    };
+    if let Some(species) = of_now(*ALL.read().unwrap_or_else(PoisonError::into_inner)) {
+        return species;
+    }
+    let mut place = ALL.write().unwrap_or_else(PoisonError::into_inner);
+    if let Some(species) = of_now(*place) {
+        return species;
+    }
+    // Two entries of the catalogue are for reckoning without a species: nothing speaks for their genes.
+    let species: Vec<Species> = catalogue.species().map(Species::new).collect();
+    let species: &'static [Species] = Box::leak(species.into_boxed_slice());
+    *place = Some((catalogue, species));
+    species
 }
 
 /// The species of a slug.

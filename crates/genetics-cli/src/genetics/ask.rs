@@ -49,7 +49,7 @@ pub fn answer(
     {
         return Err(Refusal::one(None, "k", format_args!("choose between 1 and {MOST_BEST}")));
     }
-    let readers = Readers::new(Catalogue::seeded());
+    let readers = Readers::new(Catalogue::current());
     let (mut late, mut left) = (false, limits.cells);
     let mut one = |json: &Json, place: usize, kind: Option<posterior::Kind>| {
         late = late || !goes_on();

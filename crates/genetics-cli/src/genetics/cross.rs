@@ -27,7 +27,7 @@ pub use readers::Readers;
 /// # Errors
 /// [`CliError`]; entries that are wrong are all named, after the others have been answered.
 pub fn run(args: &FileArgs, out: &mut dyn Write) -> Result<bool, CliError> {
-    let (input, catalogue) = (args.json()?, Catalogue::seeded());
+    let (input, catalogue) = (args.json()?, Catalogue::current());
     let readers = Readers::new(catalogue);
     let single = [input.clone()];
     let entries = input.list().unwrap_or(&single);

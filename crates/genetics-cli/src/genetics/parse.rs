@@ -42,7 +42,7 @@ pub fn answer(readers: &Readers<'_>, json: &Json, place: usize, in_full: bool) -
 /// # Errors
 /// [`CliError`]; entries that are wrong are all named, after the others have been answered.
 pub fn run(args: &ParseArgs, out: &mut dyn Write) -> Result<bool, CliError> {
-    let catalogue = Catalogue::seeded();
+    let catalogue = Catalogue::current();
     if let Some(species) = &args.species {
         let taxon = catalogue.taxon(species).ok_or_else(|| CliError::Input {
             name: "--species".to_owned(),

@@ -37,7 +37,7 @@ pub fn run(args: &TopArgs, out: &mut dyn Write) -> Result<bool, CliError> {
     if args.k.is_some_and(|k| k > MOST_BEST) {
         return Err(CliError::Argument(format!("-k: at most {MOST_BEST} rows are given")));
     }
-    let (input, catalogue) = (args.file.json()?, Catalogue::seeded());
+    let (input, catalogue) = (args.file.json()?, Catalogue::current());
     let readers = Readers::new(catalogue);
     let single = [input.clone()];
     let entries = input.list().unwrap_or(&single);

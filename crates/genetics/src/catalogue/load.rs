@@ -6,8 +6,9 @@ use super::{
     genes::{self, Entry, Row},
     lines,
     locus::Locus,
-    remarks, supplement,
+    remarks, rule, supplement,
     taxon::{SexSystem, Taxon},
+    texts::Texts,
     words::{slug, squash},
 };
 use serde::Serialize;
@@ -37,7 +38,7 @@ pub struct Catalogue {
     pub taxa: Vec<Taxon>,
 }
 
-const GENES: [&str; 11] = [
+pub(super) const GENES: [&str; 11] = [
     "species",
     "gene",
     "aliases",
@@ -50,17 +51,26 @@ const GENES: [&str; 11] = [
     "source",
     "certainty",
 ];
-const COMBOS: [&str; 5] = ["species", "combo_name", "genotype", "source", "certainty"];
+pub(super) const COMBOS: [&str; 5] = ["species", "combo_name", "genotype", "source", "certainty"];
 
 impl Catalogue {
-    /// From the texts of `genes.csv` and `combos.csv`; columns in any order.
+    /// From the texts of `genes.csv` and `combos.csv`, with the supplement that comes with the engine; columns in any order.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn load(genes: &str, combos: &str) -> Result<Self, CatalogueError> {
+        Self::of(&Texts { genes: genes.to_owned(), combos: combos.to_owned(), ..Texts::seeded() })
+    }
+
+    /// From its three texts; columns in any order.
     ///
     /// # Errors
     /// [`CatalogueError`] with file and line. What a cell says of genetics is never an error: what can't be reckoned becomes a tag, what can't be
     /// read in a combo is kept as `unread`.
-    pub fn load(genes: &str, combos: &str) -> Result<Self, CatalogueError> {
+    pub fn of(texts: &Texts) -> Result<Self, CatalogueError> {
+        let Texts { genes, combos, supplement } = texts;
         let mut named: Vec<(String, Named)> = Vec::new();
-        let mut catalogue = Self { version: version(&[genes, combos]), taxa: Vec::new() };
+        let mut catalogue = Self { version: texts.version(), taxa: Vec::new() };
         let (columns, rows) = table("genes.csv", genes, &GENES)?;
         for record in &rows {
             let get = |name| columns.get(record, name);
@@ -92,10 +102,11 @@ impl Catalogue {
             let full = || CatalogueError::TooMany { file: "genes.csv".into(), line: record.line };
             catalogue.add(get("species"), &row).ok_or_else(full)?;
         }
-        catalogue.generic();
+        catalogue.generic(supplement);
         for taxon in &mut catalogue.taxa {
-            extra::apply(taxon);
-            remarks::apply(taxon);
+            extra::apply(taxon, supplement);
+            let withdrawn = rule::withdrawn(taxon, supplement);
+            remarks::apply(taxon, &withdrawn);
             taxon.lines = lines::lines(taxon);
         }
         let (columns, rows) = table("combos.csv", combos, &COMBOS)?;
@@ -124,8 +135,8 @@ impl Catalogue {
     }
 
     /// Genes that stand in the supplement alone, for taxa that no file names.
-    fn generic(&mut self) {
-        for line in supplement::lines().filter(|line| line.kind == "gene") {
+    fn generic(&mut self, supplement: &str) {
+        for line in supplement::lines(supplement).filter(|line| line.kind == "gene") {
             let row = Row {
                 gene: line.field(0),
                 aliases: line.field(3),
@@ -201,7 +212,11 @@ fn new_taxon(name: &str) -> Taxon {
     }
 }
 
-fn table(file: &str, text: &str, wanted: &[&str]) -> Result<(csv::Columns, Vec<csv::Record>), CatalogueError> {
+pub(super) fn table(
+    file: &str,
+    text: &str,
+    wanted: &[&str],
+) -> Result<(csv::Columns, Vec<csv::Record>), CatalogueError> {
     let file = file.to_owned();
     let mut rows = csv::records(text).map_err(|line| CatalogueError::OpenQuote { file: file.clone(), line })?;
     if rows.is_empty() {
@@ -212,12 +227,4 @@ fn table(file: &str, text: &str, wanted: &[&str]) -> Result<(csv::Columns, Vec<c
         Some(column) => Err(CatalogueError::MissingColumn { file, column: column.to_owned() }),
         None => Ok((columns, rows)),
     }
-}
-
-/// FNV-1a of 64 bits over the texts and the supplement, in hexadecimal.
-fn version(texts: &[&str]) -> String {
-    let bytes = texts.iter().copied().chain([include_str!("supplement.txt")]).flat_map(|text| text.bytes().chain([0]));
-    let hash =
-        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
 }

@@ -2,6 +2,7 @@
 
 use super::{
     locus::{Allele, Certainty, Inheritance, Locus},
+    rule::{Withdrawn, normal},
     taxon::{Condition, Grade, Rule, Taxon},
 };
 use crate::genotype::{AlleleId, LocusId, Pair};
@@ -25,8 +26,8 @@ const WELFARE: [&str; 14] = [
 ];
 const FERTILITY: [&str; 3] = ["fertility", "reproductive failure", "sterile"];
 
-/// Adds the rules of every gene to its taxon, and the pairs that don't live to their loci.
-pub fn apply(taxon: &mut Taxon) {
+/// Adds the rules of every gene to its taxon, and the pairs that don't live to their loci; but none that a curator has taken back.
+pub fn apply(taxon: &mut Taxon, withdrawn: &[Withdrawn]) {
     let (mut rules, mut deadly) = (Vec::new(), Vec::new());
     for (at, locus) in taxon.loci() {
         let mut lethal = Vec::new();
@@ -39,8 +40,12 @@ pub fn apply(taxon: &mut Taxon) {
         }
         rules.extend(lethal_rules(at, locus, &lethal, &mut deadly));
     }
-    taxon.rules.extend(rules);
+    taxon.rules.extend(rules.into_iter().filter(|rule| !withdrawn.iter().any(|known| known.is(rule))));
     for (at, pair) in deadly {
+        let when = normal(&[Condition::Pair(at, pair)]);
+        if withdrawn.iter().any(|known| known.grade == Grade::Lethal && known.when == when) {
+            continue;
+        }
         if let Some(locus) = taxon.loci.get_mut(usize::from(at.0))
             && !locus.lethal.contains(&pair)
         {

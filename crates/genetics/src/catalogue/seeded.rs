@@ -1,12 +1,11 @@
-//! The catalogue that comes with the engine: what a database is seeded with, and what answers where there is none.
+//! The catalogue that comes with the engine: what a database begins with, and what answers where there is none.
 
-use super::{load::Catalogue, taxon::Taxon};
+use super::{load::Catalogue, taxon::Taxon, texts::Texts};
 use std::sync::LazyLock;
 
 static SEEDED: LazyLock<Catalogue> = LazyLock::new(|| {
     // A test rules out that the files are broken; were they, the engine would know no species rather than end a page.
-    Catalogue::load(include_str!("../../data/genes.csv"), include_str!("../../data/combos.csv"))
-        .unwrap_or_else(|_| Catalogue { version: String::new(), taxa: Vec::new() })
+    Texts::seeded().load().unwrap_or_else(|_| Catalogue { version: String::new(), taxa: Vec::new() })
 });
 
 impl Catalogue {

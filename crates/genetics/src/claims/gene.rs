@@ -1,7 +1,7 @@
 //! Genes by their slugs, and claims in words.
 
 use crate::{
-    catalogue::{Allele, Inheritance, Linkage, Locus, Super, Tag, Taxon},
+    catalogue::{Allele, Inheritance, Linkage, Locus, Super, Tag, Taxon, squash},
     cross::{Sex, hobby_percent},
     genotype::{AlleleId, LocusId},
 };
@@ -15,14 +15,23 @@ pub enum Entry<'a> {
     Tag(&'a Tag),
 }
 
-/// The gene or name of a species with this slug.
+/// The gene or name of a species with this slug; else the one that has it among its other names, as a gene has those that were merged into it.
 #[must_use]
 pub fn find<'a>(taxon: &'a Taxon, slug: &str) -> Option<Entry<'a>> {
     let allele = taxon.loci().find_map(|(id, locus)| {
         let allele = locus.find(slug)?;
         Some(Entry::Allele(id, allele, locus.allele(allele)?))
     });
-    allele.or_else(|| find_tag(taxon, slug).map(Entry::Tag))
+    let named = || match taxon.exact(&squash(slug)).as_slice() {
+        [(id, allele)] => Some(Entry::Allele(*id, *allele, taxon.locus(*id)?.allele(*allele)?)),
+        _ => None,
+    };
+    let tagged = || {
+        let wanted = squash(slug);
+        let named = |tag: &&Tag| [&tag.name].into_iter().chain(&tag.aliases).any(|name| squash(name) == wanted);
+        taxon.tags.iter().find(named).filter(|_| !wanted.is_empty()).map(Entry::Tag)
+    };
+    allele.or_else(|| find_tag(taxon, slug).map(Entry::Tag)).or_else(named).or_else(tagged)
 }
 
 /// The polygenic or line-bred name with this slug.

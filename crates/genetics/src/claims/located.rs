@@ -9,6 +9,7 @@
 use super::{
     combine::{combine, genotype},
     family::{Member, informed},
+    gene::{Entry, find},
     said::locus_name,
 };
 use crate::{
@@ -49,7 +50,9 @@ impl<'a> Located<'a> {
         for member in members {
             let mut own = Vec::new();
             for (gene, basis) in &member.claims {
-                if let Some(allele) = locus.find(&gene.gene)
+                // By any of its names: a claim keeps the slug of a gene that was merged into another since.
+                if let Some(Entry::Allele(at, allele, _)) = find(taxon, &gene.gene)
+                    && at == id
                     && gene.copies.is_some()
                 {
                     used.insert(allele);

@@ -7,7 +7,7 @@ use crate::{
 use app_shared::{FormProblem, FormState, follow, use_form};
 use app_ui::{
     Alert, Button, Card, Choice, ClaimChip, ClaimedGenes, Field, FormActions, Look, PageHeader, Select, TextInput,
-    Tone, hint_line,
+    Tone, hint_line, use_page_catalogue,
 };
 use leptos::{ev::MouseEvent, html, prelude::*};
 use leptos_meta::Title;
@@ -42,7 +42,8 @@ pub fn ClaimGenesPage() -> impl IntoView {
 fn whole(data: GenotypeForm) -> AnyView {
     let GenotypeForm { id, label, taxon, sex, genotype_text, record } = data;
     let trail = vec![("Animals".to_owned(), "/animals".to_owned()), (label.clone(), format!("/animals/{id}"))];
-    let forms = match Calculator::seeded(&taxon).filter(|_| record.species.is_some()) {
+    use_page_catalogue();
+    let forms = match Calculator::current(&taxon).filter(|_| record.species.is_some()) {
         Some(calculator) => view! {
             <Typed id calculator sex written=genotype_text/>
             <Picked id calculator/>

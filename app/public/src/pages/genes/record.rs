@@ -1,8 +1,9 @@
 //! What is on record of a gene: where it lies, who says so, and how sure that is.
 
 use app_ui::{Card, Term, Terms};
+use jiff::tz::TimeZone;
 use leptos::prelude::*;
-use repti_model::genes::GenePage;
+use repti_model::{catalogue::CatalogueEdition, genes::GenePage};
 
 /// The card beside the page's text.
 #[component]
@@ -40,11 +41,23 @@ pub fn Record(page: GenePage) -> impl IntoView {
                 {namesakes}
                 <Term name="Certainty">{certainty.label()}</Term>
                 <Term name="Source"><Lines texts=page.sources /></Term>
+                <Term name="Catalogue">{edition(&page.edition)}</Term>
                 {(!page.remarks.is_empty()).then(|| view! { <Term name="Remarks"><Lines texts=page.remarks /></Term> })}
             </Terms>
         </Card>
     }
     .into_any()
+}
+
+/// "Version 3 of 26 November 2026".
+fn edition(edition: &CatalogueEdition) -> String {
+    match edition.published_at.filter(|_| edition.number > 1) {
+        Some(at) => {
+            let day = at.to_zoned(TimeZone::UTC).date();
+            format!("Version {} of {}", edition.number, app_ui::words::date(day))
+        }
+        None => "The first version".to_owned(),
+    }
 }
 
 /// A few short texts below each other.

@@ -3,6 +3,7 @@
 use super::super::{
     genes,
     locus::{Linkage, Super},
+    rule,
     supplement::{self, Line},
     taxon::{Condition, Grade, Linked, Mask, Rule, SexSystem, Taxon},
     words::squash,
@@ -10,8 +11,8 @@ use super::super::{
 use crate::genotype::{AlleleId, LocusId, Pair};
 
 /// Names first, for the rest refers to genes by them. A line that names an unknown gene is passed over: the files may hold fewer genes.
-pub fn apply(taxon: &mut Taxon) {
-    let lines: Vec<Line> = supplement::lines().filter(|line| line.taxon == taxon.name).collect();
+pub fn apply(taxon: &mut Taxon, supplement: &str) {
+    let lines: Vec<Line<'_>> = supplement::lines(supplement).filter(|line| line.taxon == taxon.name).collect();
     for line in lines.iter().filter(|line| line.kind == "allele") {
         name_allele(taxon, line);
     }
@@ -22,7 +23,7 @@ pub fn apply(taxon: &mut Taxon) {
     }
 }
 
-fn name_allele(taxon: &mut Taxon, line: &Line) {
+fn name_allele(taxon: &mut Taxon, line: &Line<'_>) {
     let alleles = taxon.loci.iter_mut().flat_map(|locus| &mut locus.alleles);
     if let Some(allele) = alleles.into_iter().find(|allele| allele.name == line.field(0)) {
         line.field(1).clone_into(&mut allele.slug);
@@ -31,10 +32,10 @@ fn name_allele(taxon: &mut Taxon, line: &Line) {
 }
 
 /// A locus is called after its first allele unless the supplement says otherwise; the group's name is one of its other keys.
-fn name_loci(taxon: &mut Taxon, lines: &[Line]) {
+fn name_loci(taxon: &mut Taxon, lines: &[Line<'_>]) {
     for locus in &mut taxon.loci {
         let mine =
-            |line: &&Line| line.kind == "locus" && locus.alleles.iter().any(|allele| allele.name == line.field(0));
+            |line: &&Line<'_>| line.kind == "locus" && locus.alleles.iter().any(|allele| allele.name == line.field(0));
         let line = lines.iter().find(mine);
         let first = locus.alleles.first().map(|allele| allele.slug.clone()).unwrap_or_default();
         let slug = line.map_or(first, |line| line.field(1).to_owned());
@@ -57,7 +58,7 @@ fn pair(taxon: &Taxon, text: &str) -> Option<(LocusId, Pair)> {
     (locus == other).then(|| (locus, Pair::new(a, b)))
 }
 
-fn lay(taxon: &mut Taxon, line: &Line) -> Option<()> {
+fn lay(taxon: &mut Taxon, line: &Line<'_>) -> Option<()> {
     match line.kind {
         "species" => {
             taxon.aliases = line.list(0);
@@ -91,6 +92,15 @@ fn lay(taxon: &mut Taxon, line: &Line) -> Option<()> {
             let (text, certainty) = (line.field(1).to_owned(), genes::certainty(line.field(2)));
             taxon.rules.push(Rule { grade: Grade::Lethal, when, text, certainty });
         }
+        "rule" => {
+            let grade = rule::grade(line.field(0))?;
+            let when = rule::read(taxon, line.field(1)).ok()?;
+            if let (Grade::Lethal, [Condition::Pair(locus, pair)]) = (grade, when.as_slice()) {
+                taxon.loci.get_mut(usize::from(locus.0))?.lethal.push(*pair);
+            }
+            let (text, certainty) = (line.field(2).to_owned(), genes::certainty(line.field(3)));
+            taxon.rules.push(Rule { grade, when, text, certainty });
+        }
         "mask" => mask(taxon, line)?,
         "linked" => {
             let ((first, _), (second, _)) = (gene(taxon, line.field(0))?, gene(taxon, line.field(1))?);
@@ -108,7 +118,7 @@ fn lay(taxon: &mut Taxon, line: &Line) -> Option<()> {
     Some(())
 }
 
-fn mask(taxon: &mut Taxon, line: &Line) -> Option<()> {
+fn mask(taxon: &mut Taxon, line: &Line<'_>) -> Option<()> {
     let when = match line.field(0).strip_prefix("visual ") {
         Some(name) => Condition::Visual(gene(taxon, name)?.0),
         None => {
