@@ -1,8 +1,6 @@
 //! A portal's router: its pages, its own server functions and nothing else, its static files.
 
-use crate::{
-    app::AppState, dev_mailbox, evidence, exchange, feeds, gene_catalogue, host::House, layers, preferences,
-};
+use crate::{app::AppState, dev_mailbox, evidence, exchange, feeds, gene_catalogue, host::House, layers, preferences};
 use anyhow::Result;
 use app_shared::shell::{PortalAssets, Wake, shell};
 use axum::{

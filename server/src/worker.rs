@@ -7,7 +7,9 @@ use anyhow::{Context, Result};
 use graphile_worker::{JobComplete, JobFail, JobPermanentlyFail, JobStart, WorkerOptions};
 use sqlx::postgres::PgPoolOptions;
 use std::time::{Duration, Instant};
-use tasks::{AnimalImport, CertificateTold, CoefficientsStale, GenesRead, MailSend, VerificationOver, VerificationTold};
+use tasks::{
+    AnimalImport, CertificateTold, CoefficientsStale, GenesRead, MailSend, VerificationOver, VerificationTold,
+};
 use tokio_util::sync::CancellationToken;
 
 /// Jobs at a time in one process: mails wait for servers, imports for the database.

@@ -86,7 +86,7 @@ pub async fn load_pairing(id: PairingId) -> Result<PairingShown, AppError> {
     let (sire, dam) = (&recorded.pairing.sire, &recorded.pairing.dam);
     let what_if = animals.what_if(&actor, sire.id.ok_or_else(missing)?, dam.id.ok_or_else(missing)?).await?;
     let taxon = sire.taxon.as_deref().filter(|_| sire.taxon == dam.taxon);
-    let species = taxon.and_then(|taxon| Catalogue::seeded().taxon(taxon)).map(|taxon| taxon.name.clone());
+    let species = taxon.and_then(|taxon| Catalogue::current().taxon(taxon)).map(|taxon| taxon.name.clone());
     Ok(PairingShown { recorded, what_if, species, now: Timestamp::now() })
 }
 

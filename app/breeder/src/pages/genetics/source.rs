@@ -7,9 +7,7 @@ use repti_model::{AnimalId, genotype::ReckonedGenotype};
 pub(crate) fn source_of(id: Option<AnimalId>, reckoned: &ReckonedGenotype) -> AnyView {
     let words = reckoned.source.label();
     let source = match id {
-        Some(id) => {
-            view! { <a class="link" href=format!("/animals/{id}/genotype")>{words}</a> }.into_any()
-        }
+        Some(id) => view! { <a class="link" href=format!("/animals/{id}/genotype")>{words}</a> }.into_any(),
         None => words.into_any(),
     };
     let differs = reckoned.differs.clone().map(|said| view! { " · " {said} });
