@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use repti_model::{
     AnimalId, PairingId,
     animal::Sex,
+    genotype::ReckonedGenotype,
     kinship::WhatIf,
     page::Page,
     pairing::{Pairing, PairingFilter, RecordedPairing},
@@ -14,13 +15,14 @@ use repti_model::{
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::call::animals;
+use super::{
+    call::animals,
+    relatedness::{catalogue_species, reckoned_pair},
+};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{onward, read_field, require_actor};
 #[cfg(feature = "ssr")]
 use repti_domain::repti_animal::Animals;
-#[cfg(feature = "ssr")]
-use repti_genetics::catalogue::Catalogue;
 #[cfg(feature = "ssr")]
 use repti_model::{
     Action, Actor, FieldErrors,
@@ -71,6 +73,8 @@ pub struct PairingShown {
     pub what_if: WhatIf,
     /// The species' name in the catalogue of genes; `None` where the two are of different ones, or it has none.
     pub species: Option<String>,
+    /// What the sire and the dam are reckoned with.
+    pub genotypes: [ReckonedGenotype; 2],
     pub now: Timestamp,
 }
 
@@ -84,10 +88,11 @@ pub async fn load_pairing(id: PairingId) -> Result<PairingShown, AppError> {
     let recorded = animals.pairing(&actor, id).await?;
     let missing = || AppError::from(repti_model::Problem::of(repti_model::ErrorCode::NotFound));
     let (sire, dam) = (&recorded.pairing.sire, &recorded.pairing.dam);
-    let what_if = animals.what_if(&actor, sire.id.ok_or_else(missing)?, dam.id.ok_or_else(missing)?).await?;
-    let taxon = sire.taxon.as_deref().filter(|_| sire.taxon == dam.taxon);
-    let species = taxon.and_then(|taxon| Catalogue::current().taxon(taxon)).map(|taxon| taxon.name.clone());
-    Ok(PairingShown { recorded, what_if, species, now: Timestamp::now() })
+    let two = [sire.id.ok_or_else(missing)?, dam.id.ok_or_else(missing)?];
+    let what_if = animals.what_if(&actor, two[0], two[1]).await?;
+    let species = catalogue_species(sire, dam);
+    let genotypes = reckoned_pair(&animals, &actor, two).await?;
+    Ok(PairingShown { recorded, what_if, species, genotypes, now: Timestamp::now() })
 }
 
 /// A pairing, for the form that changes it.

@@ -15,12 +15,15 @@ use super::call::animals;
 #[cfg(feature = "ssr")]
 use app_shared::ssr::require_actor;
 #[cfg(feature = "ssr")]
+use repti_domain::repti_animal::Animals;
+#[cfg(feature = "ssr")]
 use repti_genetics::catalogue::Catalogue;
 #[cfg(feature = "ssr")]
 use repti_model::{
-    ErrorCode, Problem,
+    Actor, ErrorCode, Problem,
     animal::LifeStatus,
     kinship::KinshipQuery,
+    lineage::Relative,
     registry::{AnimalFilter, AnimalKind, AnimalSort},
 };
 
@@ -98,11 +101,27 @@ pub struct Pairing {
 pub async fn pairing_what_if(sire: AnimalId, dam: AnimalId) -> Result<Pairing, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
     let found = animals.what_if(&actor, sire, dam).await?;
-    let mut reckoned = animals.reckoned_genotypes(&actor, &[sire, dam]).await?;
-    let taxon = found.sire.animal.taxon.as_deref().filter(|_| found.sire.animal.taxon == found.dam.animal.taxon);
-    let species = taxon.and_then(|taxon| Catalogue::current().taxon(taxon)).map(|taxon| taxon.name.clone());
-    let genotypes = [sire, dam].map(|id| reckoned.remove(&id).unwrap_or_default());
+    let species = catalogue_species(&found.sire.animal, &found.dam.animal);
+    let genotypes = reckoned_pair(&animals, &actor, [sire, dam]).await?;
     Ok(Pairing { found, species, genotypes })
+}
+
+/// The name in the catalogue of genes of the species that two animals share, if it has one.
+#[cfg(feature = "ssr")]
+pub(super) fn catalogue_species(sire: &Relative, dam: &Relative) -> Option<String> {
+    let taxon = sire.taxon.as_deref().filter(|_| sire.taxon == dam.taxon)?;
+    Catalogue::current().taxon(taxon).map(|taxon| taxon.name.clone())
+}
+
+/// What a sire and a dam are reckoned with.
+#[cfg(feature = "ssr")]
+pub(super) async fn reckoned_pair(
+    animals: &Animals,
+    actor: &Actor,
+    two: [AnimalId; 2],
+) -> Result<[ReckonedGenotype; 2], AppError> {
+    let mut found = animals.reckoned_genotypes(actor, &two).await?;
+    Ok(two.map(|id| found.remove(&id).unwrap_or_default()))
 }
 
 /// The report on a species, and the species that there are.

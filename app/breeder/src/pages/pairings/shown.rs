@@ -4,7 +4,7 @@ use super::{PATH, fields::standing, id_in_path, save::may_plan, state_badge};
 use crate::{
     api::pairings::{CancelPairing, PairingShown, RestorePairing, load_pairing},
     pages::{
-        genetics::calculator_of,
+        genetics::{calculator_of, source_of},
         loaded::{Loaded, page_data},
         note::Note,
         relatedness::pairing_of,
@@ -21,6 +21,7 @@ use leptos_meta::Title;
 use repti_genetics::calculator::Question;
 use repti_model::{
     PairingId,
+    genotype::ReckonedGenotype,
     kinship::{Closeness, WhatIf},
     lineage::Relative,
     pairing::{Pairing, PairingState, PairingWarning, RecordedPairing},
@@ -35,7 +36,7 @@ pub fn PlannedPairingPage() -> impl IntoView {
 }
 
 fn whole(shown: PairingShown) -> AnyView {
-    let PairingShown { recorded: RecordedPairing { pairing, warnings }, what_if, species, now } = shown;
+    let PairingShown { recorded: RecordedPairing { pairing, warnings }, what_if, species, genotypes, now } = shown;
     let (title, state, id) = (pairing.title(), pairing.state, pairing.id);
     let planned = state == PairingState::Planned;
     let edits = may_plan();
@@ -61,10 +62,10 @@ fn whole(shown: PairingShown) -> AnyView {
             {(!planned).then(|| view! { <Cancelled pairing=pairing.clone() edits now/> })}
             {against(warnings)}
             <div class="home-columns">
-                {plan(&pairing, now)}
+                {plan(&pairing, &genotypes, now)}
                 {young(&pairing, what_if)}
             </div>
-            {odds(&pairing, species.as_deref())}
+            {odds(&pairing, &genotypes, species.as_deref())}
             {(edits && planned).then(|| view! { <Cancel id/> })}
         </div>
     }
@@ -79,14 +80,15 @@ fn against(warnings: Vec<PairingWarning>) -> Option<AnyView> {
     })
 }
 
-fn plan(pairing: &Pairing, now: Timestamp) -> AnyView {
+fn plan(pairing: &Pairing, genotypes: &[ReckonedGenotype; 2], now: Timestamp) -> AnyView {
     let fields = pairing.fields.clone();
     let planned = fields.planned.map_or_else(|| "Not said".to_owned(), |planned| planned.words());
     let wish = if fields.wish.is_empty() { "Nothing in particular".to_owned() } else { fields.wish };
     let by = pairing.created_by.clone().map(|by| format!("{by}, "));
     let note = (!fields.note.is_empty())
         .then(|| view! { <Term name="Note"><span class="whitespace-pre-line">{fields.note}</span></Term> });
-    let (sire, dam, at) = (animal(&pairing.sire), animal(&pairing.dam), pairing.created_at);
+    let (sire, dam, at) =
+        (animal(&pairing.sire, &genotypes[0]), animal(&pairing.dam, &genotypes[1]), pairing.created_at);
     let hybrid = pairing.hybrid.then(|| view! { <Term name="Species">"A deliberate hybrid of two"</Term> });
     view! {
         <Card title="The plan">
@@ -104,17 +106,18 @@ fn plan(pairing: &Pairing, now: Timestamp) -> AnyView {
     .into_any()
 }
 
-fn animal(animal: &Relative) -> AnyView {
+fn animal(animal: &Relative, genotype: &ReckonedGenotype) -> AnyView {
     let label = animal.label().to_owned();
     let code = (animal.code != label && !animal.code.is_empty()).then(|| animal.code.clone());
-    let genes = read_genes(&animal.genotype_text);
+    let genes = read_genes(&genotype.words);
+    let source = source_of(animal.id, genotype);
     view! {
         <span class="row">
             {animal.id.map(|id| view! { <a class="link" href=format!("/animals/{id}")>{label}</a> })}
             {code.map(|code| view! { <span class="code hint">{code}</span> })}
             <SexMark sex=animal.sex bare=true/>
         </span>
-        {(!genes.is_empty()).then(|| view! { <GeneChips genes/> })}
+        {(!genes.is_empty()).then(|| view! { <GeneChips genes/> {source} })}
     }
     .into_any()
 }
@@ -141,7 +144,7 @@ fn young(pairing: &Pairing, found: WhatIf) -> AnyView {
 }
 
 /// The calculator's own answer for the two.
-fn odds(pairing: &Pairing, species: Option<&str>) -> AnyView {
+fn odds(pairing: &Pairing, genotypes: &[ReckonedGenotype; 2], species: Option<&str>) -> AnyView {
     let Some(species) = species else {
         return view! {
             <Alert tone=Tone::Info title="No odds of the young">
@@ -153,12 +156,12 @@ fn odds(pairing: &Pairing, species: Option<&str>) -> AnyView {
     let (sire, dam) = (&pairing.sire, &pairing.dam);
     let question = Question {
         taxon: taxon_slug(species),
-        sire: sire.genotype_text.clone(),
-        dam: dam.genotype_text.clone(),
+        sire: genotypes[0].words.clone(),
+        dam: genotypes[1].words.clone(),
         eggs: 6,
     };
-    let plain: Vec<&str> =
-        [sire, dam].into_iter().filter(|one| one.genotype_text.trim().is_empty()).map(Relative::label).collect();
+    let unknown = [sire, dam].into_iter().zip(genotypes).filter(|(_, genotype)| genotype.words.trim().is_empty());
+    let plain: Vec<&str> = unknown.map(|(animal, _)| animal.label()).collect();
     let hint = (!plain.is_empty())
         .then(|| format!("No genes are on record of {}: reckoned as a normal animal.", plain.join(" and of ")));
     let link = sire.id.zip(dam.id).map(|(sire, dam)| {
