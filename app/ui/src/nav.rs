@@ -121,7 +121,13 @@ fn NavLink(item: NavItem, path: Signal<String>, class: &'static str) -> impl Int
 /// The figure beside a place, with the word that it needs where it is only heard.
 #[component]
 fn Count(count: u64) -> impl IntoView {
-    view! { <span class="nav-count num">{count}<span class="visually-hidden">" waiting"</span></span> }
+    view! {
+        <span class="nav-count num">
+            <span class="visually-hidden">", "</span>
+            {count}
+            <span class="visually-hidden">" waiting"</span>
+        </span>
+    }
 }
 
 #[cfg(test)]
