@@ -60,12 +60,16 @@ impl Animals {
             entry = entry.with("number", number).with("edits", proposal.edits.len()).with("rows", rows);
             published = Some(number);
         }
-        store::move_proposal(&mut tx, id, next, actor.person_id, reason, published).await?;
+        // What is put up is no decision yet.
+        let decision = if next.is_pending() { "" } else { reason };
+        store::move_proposal(&mut tx, id, next, actor.person_id, decision, published).await?;
         record(&mut tx, entry).await?;
         tx.commit().await?;
-        if published.is_some() {
-            // Other processes ask every few seconds; this one knows at once.
-            self.refresh_catalogue().await?;
+        // Other processes ask every few seconds; this one knows at once, and asks again like them should this fail: it is published in any case.
+        if published.is_some()
+            && let Err(error) = self.refresh_catalogue().await
+        {
+            tracing::warn!(%error, "the published catalogue could not be taken over yet");
         }
         Ok(published)
     }

@@ -87,7 +87,13 @@ pub fn normal(when: &[Condition]) -> Vec<Condition> {
 /// The conditions in writing, so that [`read`] gives them again.
 #[must_use]
 pub fn write(taxon: &Taxon, when: &[Condition]) -> String {
-    let name = |locus: LocusId, id: AlleleId| taxon.allele_name(locus, id).to_owned();
+    // A name that two genes have says neither; the slug is one's own.
+    let name = |locus: LocusId, id: AlleleId| {
+        let name = taxon.allele_name(locus, id);
+        let unique = taxon.exact(&squash(name)).len() == 1;
+        let slug = taxon.locus(locus).map_or(name, |own| own.symbol(id));
+        if unique { name.to_owned() } else { slug.to_owned() }
+    };
     let part = |condition: &Condition| match *condition {
         Condition::Pair(locus, pair) => format!("{}/{}", name(locus, pair.a()), name(locus, pair.b())),
         Condition::Copies(locus, id, _) => name(locus, id),
