@@ -17,9 +17,10 @@ function line(): string {
 }
 
 async function find(page: Page, name: string): Promise<string> {
-  await open(page, `/animals?q=${encodeURIComponent(name)}`);
-  const row = page.locator("tbody tr").filter({ hasText: new RegExp(`${name}\\b`) });
-  return (await row.first().locator("a.row-link").getAttribute("href"))!;
+  await open(page, `/animals?q=${encodeURIComponent(name)}&sort=code`);
+  const row = page.getByRole("row", { name: new RegExp(`${name} `) }).first();
+  await expect(row).toBeVisible();
+  return (await row.locator("a.row-link").getAttribute("href"))!;
 }
 
 test("a line of ten thousand generations opens at both of its ends", async ({ page }) => {
