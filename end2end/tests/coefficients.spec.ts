@@ -9,10 +9,10 @@ import { at } from "./support/world";
 const row = (page: Page, name: string): Locator => page.getByRole("row").filter({ hasText: name });
 
 /** Opens the list until an animal's row says what the worker has reckoned: seconds, not at once. */
-async function listed(page: Page, name: string, figure: string): Promise<void> {
+async function listed(page: Page, name: string, figure: RegExp): Promise<void> {
   await expect(async () => {
     await page.goto(at("breeder", "/animals?sort=-inbreeding"));
-    await expect(row(page, name).locator('[data-label="Inbreeding"]')).toContainText(figure, { timeout: 1_000 });
+    await expect(row(page, name).locator('[data-label="Inbreeding"]')).toHaveText(figure, { timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
   await awake(page);
 }
@@ -26,11 +26,11 @@ test("a parent that is added far above changes the figure in the list", async ({
   await addParent(page, young, sire, "sire");
   await addParent(page, young, dam, "dam");
   await addParent(page, sire, old, "sire");
-  await listed(page, "Forseti", "0%");
+  await listed(page, "Forseti", /^0%/);
   await expect(row(page, "Odin").locator('[data-label="Inbreeding"]')).toContainText("Unknown");
 
   await addParent(page, dam, old, "sire");
-  await listed(page, "Forseti", "12.5%");
+  await listed(page, "Forseti", /^12\.5%/);
   // The most inbred first.
   await expect(page.locator("tbody tr").first()).toContainText("Forseti");
   await accessible(page);
@@ -44,7 +44,7 @@ test("a parent that is added far above changes the figure in the list", async ({
   await expect(page).toHaveURL(/inbred_from=6\.25/);
   await expect(page.locator("tbody tr")).toHaveCount(1);
   await expect(page.locator("tbody tr")).toContainText("Forseti");
-  await expect(page.getByText("inbreeding at least 6.25%")).toBeVisible();
+  await expect(page.getByText("inbreeding at least 6.25%").first()).toBeVisible();
   await accessible(page);
 
   await open(page, young);
