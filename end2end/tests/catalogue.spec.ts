@@ -77,7 +77,7 @@ test("an administrator publishes it, and the calculator answers by it as it is t
   await page.getByRole("link", { name: title }).click();
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await awake(page);
-  await page.getByLabel("Comment").fill("Seen on two tables.");
+  await page.getByLabel("Comment", { exact: true }).fill("Seen on two tables.");
   await page.getByRole("button", { name: "Say it" }).click();
   await expect(page.getByRole("list", { name: "Comments" })).toContainText("Seen on two tables.");
   await awake(page);
