@@ -1,5 +1,5 @@
 //! What holds of any input: it is answered, or refused with a reason; nothing of it is lost; and the answer is no larger than it may be. Each law panics where
-//! it is broken. Tried by the tests beside it with inputs drawn at random, and by `script/fuzz` with inputs that look for new ways through the code.
+//! it is broken. Tried by the tests beside it with inputs drawn at random.
 
 use repti_genetics::{
     catalogue::Catalogue,

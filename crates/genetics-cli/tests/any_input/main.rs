@@ -1,4 +1,4 @@
-//! The readers on inputs that nobody would write. `PROPTEST_CASES=100000` tries longer; `script/fuzz` looks for new ways through the code.
+//! The readers on inputs that nobody would write. `PROPTEST_CASES=100000` tries longer.
 
 mod laws;
 
