@@ -133,7 +133,7 @@ pub(crate) enum ArchiveTable {
 }
 
 impl ArchiveTable {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Vivarium,
         Self::Members,
         Self::Taxa,
