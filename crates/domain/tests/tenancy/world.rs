@@ -10,7 +10,7 @@ pub const CORE_SECRET: &str = "sekretcore";
 pub const ANIMAL_SECRET: &str = "sekretanimal";
 
 /// The kinds of things that have an id here.
-pub const KINDS: [&str; 18] = [
+pub const KINDS: [&str; 19] = [
     "vivarium",
     "person",
     "membership",
