@@ -134,6 +134,7 @@ fn forecast_view(forecast: &Forecast) -> AnyView {
 /// said with its side.
 #[must_use]
 pub fn calculator_odds(question: &Question) -> AnyView {
+    use_page_catalogue();
     let answered = answer(question);
     let Some(said) = answered.as_ref().filter(|answer| !(answer.sire.is_sound() && answer.dam.is_sound())) else {
         return view! { <div class="calc-answer">{shown(answered.as_ref())}</div> }.into_any();
