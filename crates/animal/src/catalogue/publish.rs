@@ -5,7 +5,7 @@ use super::{
     proposals::{as_shown, decided, get, record},
     source,
 };
-use crate::{AnimalError, Animals, Result, store::catalogue as store};
+use crate::{AnimalError, Animals, GeneReading, Result, store::catalogue as store};
 use repti_core::audit::AuditEntry;
 use repti_db::Tx;
 use repti_genetics::catalogue::{apply, conflicts, diff};
@@ -93,6 +93,7 @@ impl Animals {
         let texts = next.write();
         texts.load()?;
         store::insert_version(tx, newest + 1, proposal, actor.person_id, &texts).await?;
+        GeneReading::queue_all(tx).await?;
         Ok((newest + 1, changes))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::keep_genes;
 use crate::{Animals, Result, store};
+use jiff::{SignedDuration, Timestamp};
 use repti_db::{Job, NewJob, Scope, Tx, enqueue};
 use repti_model::VivariumId;
 use serde::{Deserialize, Serialize};
@@ -21,23 +22,25 @@ impl Job for GeneReading {
 }
 
 impl GeneReading {
-    /// Queues it; while one waits for this vivarium, it is that one.
+    /// Queues it, not before an instant; while one waits for this vivarium, it is that one.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn queue(self, tx: &mut Tx) -> Result<()> {
-        let how = NewJob { key: Some(format!("gene_reading:{}", self.vivarium)), run_at: None };
+    pub async fn queue(self, tx: &mut Tx, run_at: Option<Timestamp>) -> Result<()> {
+        let how = NewJob { key: Some(format!("gene_reading:{}", self.vivarium)), run_at };
         Ok(enqueue(tx, &self, how).await?)
     }
 
     /// Queues it for every vivarium that the transaction sees, staff's for all: after the catalogue of genes changed. Says for how many.
+    /// Not at once: the worker may be another process, which takes a published catalogue over within seconds.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn queue_all(tx: &mut Tx) -> Result<u64> {
         let all = store::gene::list_vivariums(tx).await?;
+        let run_at = Timestamp::now() + SignedDuration::from_secs(10);
         for &vivarium in &all {
-            Self { vivarium }.queue(tx).await?;
+            Self { vivarium }.queue(tx, Some(run_at)).await?;
         }
         Ok(all.len() as u64)
     }

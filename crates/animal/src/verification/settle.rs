@@ -1,7 +1,7 @@
 //! Disputes as staff see and settle them. Each look and each verdict is in the audit log; the reason stays with the claim.
 
 use super::{VerificationNotice, dress_said, refused};
-use crate::{AnimalError, Animals, Result, store};
+use crate::{AnimalError, Animals, GeneReading, Result, store};
 use repti_core::audit::{self, AuditEntry};
 use repti_db::{NewJob, Scope, enqueue};
 use repti_model::{
@@ -59,6 +59,10 @@ impl Animals {
         }
         standing.state.after(step, standing.party).map_err(refused)?;
         store::verification::take_step(&mut tx, id, step, reason.trim()).await?.ok_or_else(missing)?;
+        if matches!(id, VerifiedClaim::Gene(_)) && step == VerificationStep::Overturned {
+            // Lists and searches go by what is claimed.
+            GeneReading { vivarium: standing.child_vivarium }.queue(&mut tx, None).await?;
+        }
         for to in [Some(standing.child_vivarium), standing.parent_vivarium].into_iter().flatten() {
             let notice = VerificationNotice { to, step, side: standing.side, from: "ReptiDex".to_owned() };
             enqueue(&mut tx, &notice, NewJob::default()).await?;
