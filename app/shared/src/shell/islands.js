@@ -27,7 +27,8 @@
   }
   // Only the calculator reckons.
   const known = genes(document.querySelector("leptos-island[data-component*=Calculator]") ? catalogue : "");
-  const idle = window.requestIdleCallback ?? ((f) => setTimeout(f, 1));
+  // A frame on a busy page may never be idle.
+  const idle = (f) => window.requestIdleCallback?.(f, { timeout: 1000 }) ?? setTimeout(f, 1);
   idle(() => import(js).then((mod) => mod.default({ module_or_path: wasm }).then(async () => {
     if (!(await known)) return;
     mod.hydrate();

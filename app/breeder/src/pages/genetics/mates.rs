@@ -164,7 +164,7 @@ fn row(mates: &Mates, mate: &Mate, wished: bool, eggs: u32) -> AnyView {
                 </a>
             </td>
             <td data-label="Mind">{mind(mate.odds, mate.unread.as_deref())}</td>
-            <td>{pairing}" "{save}</td>
+            <td><span class="row">{pairing}{save}</span></td>
         </tr>
     }
     .into_any()
