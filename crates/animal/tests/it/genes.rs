@@ -85,7 +85,7 @@ async fn what_animals_are_reckoned_with_is_asked_at_once_and_only_of_what_may_be
     let hidden = world.typed(south, "Hidden", Sex::Male, "Clown").await;
     let public = world
         .animal(south, |a| {
-            (a.name, a.visibility, a.genotype_text) = ("Open".into(), Visibility::Public, "Clown".into())
+            (a.name, a.visibility, a.genotype_text) = ("Open".into(), Visibility::Public, "Clown".into());
         })
         .await
         .id;

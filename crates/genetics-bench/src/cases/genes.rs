@@ -124,7 +124,7 @@ pub fn family() -> Pedigree<f64> {
                 clutch.first().copied().unwrap_or(sire)
             })
             .collect();
-        pairs = first.chunks_exact(2).filter_map(|two| <[usize; 2]>::try_from(two).ok()).collect();
+        pairs = first.as_chunks::<2>().0.to_vec();
     }
     if let Some(&[sire, dam]) = pairs.first() {
         (0..7).for_each(|_| _ = pedigree.push(Animal::young(sire, dam).seen(plain())));
