@@ -103,7 +103,7 @@ test("a breeder who keeps the sire is asked about a gene, reads the file beside 
   await theirs.goto(at("breeder", "/verifications"));
   await awake(theirs);
   // The place says that something waits, also to those who only hear it.
-  await expect(theirs.getByRole("navigation", { name: "Main", exact: true }).getByRole("link", { name: /^Verifications\s*, \d+ waiting$/ })).toBeVisible();
+  await expect(theirs.getByRole("navigation", { name: "Main", exact: true }).getByRole("link", { name: /^Verifications\s+\d+ waiting$/ })).toBeVisible();
   const asked = theirs.getByRole("list", { name: "Asked of you" }).getByRole("listitem").filter({ hasText: `${word} young` }).first();
   await expect(asked).toContainText("het Clown");
   const download = theirs.waitForEvent("download");

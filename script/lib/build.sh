@@ -78,7 +78,7 @@ finish_server() {
 # leptos_build PORTAL [ARGUMENT...]: the code of areas (app/shared/src/area.rs) and of lazy islands comes in files of its own. A portal without any is
 # built the same way, for other flags would compile everything a second time.
 leptos_build() {
-    cargo leptos build --release --precompress --split --project "$@" && return 0
+    cargo leptos build --release --split --project "$@" && node "$ROOT/script/lib/precompress.mjs" "$CARGO_TARGET_DIR/site-$1" && return 0
     warn "cargo leptos build --release --project $1 failed: its messages are above."
     return 1
 }

@@ -55,19 +55,16 @@ pub fn server_functions() -> Vec<String> {
 pub fn router(state: &AppState, house: House) -> Result<Router> {
     let assets = state.assets(house)?;
     Ok(match house {
-        House::Public => build(state, house, assets, app_public::App, Wake::Islands),
-        House::Breeder => build(state, house, assets, app_breeder::App, Wake::Hydrate),
-        House::Admin => build(state, house, assets, app_admin::App, Wake::Hydrate),
-        House::Embed => build(state, house, assets, app_embed::App, Wake::SeldomIslands),
+        House::Public => build(state, house, assets, || app_public::App().into_any(), Wake::Islands),
+        House::Breeder => build(state, house, assets, || app_breeder::App().into_any(), Wake::Hydrate),
+        House::Admin => build(state, house, assets, || app_admin::App().into_any(), Wake::Hydrate),
+        House::Embed => build(state, house, assets, || app_embed::App().into_any(), Wake::SeldomIslands),
         House::Api(_) | House::DemoHost => Router::new(),
     })
 }
 
-fn build<V, F>(state: &AppState, house: House, assets: PortalAssets, app: F, wake: Wake) -> Router
-where
-    V: IntoView + 'static,
-    F: Fn() -> V + Clone + Copy + Send + Sync + 'static,
-{
+/// Of one type for all portals: the router and its handlers would be compiled for each otherwise, which took a minute.
+fn build(state: &AppState, house: House, assets: PortalAssets, app: fn() -> AnyView, wake: Wake) -> Router {
     let foreign: Vec<String> = server_fn::axum::server_fn_paths()
         .map(|(path, _)| path.to_owned())
         .filter(|path| !is_own_server_function(house, path))

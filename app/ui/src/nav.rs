@@ -123,7 +123,6 @@ fn NavLink(item: NavItem, path: Signal<String>, class: &'static str) -> impl Int
 fn Count(count: u64) -> impl IntoView {
     view! {
         <span class="nav-count num">
-            <span class="visually-hidden">", "</span>
             {count}
             <span class="visually-hidden">" waiting"</span>
         </span>
