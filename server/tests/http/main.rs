@@ -18,6 +18,7 @@ mod door;
 mod embeds;
 mod engine_genetics;
 mod engine_lineage;
+mod engine_turns;
 mod evidence;
 mod faults;
 mod gene_pages;
