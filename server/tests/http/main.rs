@@ -34,6 +34,7 @@ mod portal_imports;
 mod portal_people;
 mod public_pages;
 mod public_privacy;
+mod second_process;
 mod security;
 mod taxa;
 mod verification;
