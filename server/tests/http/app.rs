@@ -237,9 +237,15 @@ impl Call<'_> {
 
     /// Sends it.
     pub async fn send(self) -> Answer {
+        let body = Body::from(self.body.clone());
+        self.stream(body).await
+    }
+
+    /// Sends it with a body that comes when it comes.
+    pub async fn stream(self, body: Body) -> Answer {
         let mut request = Request::builder().method(self.method).uri(&self.path);
         *request.headers_mut().expect("a valid path") = self.headers;
-        let request = request.body(Body::from(self.body)).expect("a valid request");
+        let request = request.body(body).expect("a valid request");
         let response = self.app.router.clone().oneshot(request).await.expect("the router answers");
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("the body ends").to_bytes();

@@ -16,7 +16,7 @@ async fn page(app: &TestApp, who: &Person, path: &str, status: u16) -> String {
 }
 
 /// A new proposal's path.
-async fn propose(app: &TestApp, who: &Person) -> String {
+pub async fn propose(app: &TestApp, who: &Person) -> String {
     let answer = call(app, &who.cookie, "catalogue_propose", &TEXT).await.expect(200).json();
     answer.as_str().and_then(|path| path.split('?').next()).expect("a path").to_owned()
 }
@@ -26,7 +26,7 @@ fn id_of(path: &str) -> &str {
 }
 
 /// Changes the Clown's other names in a proposal.
-async fn save(app: &TestApp, who: &Person, path: &str, version: &str, otherwise: &[(&str, &str)]) -> Answer {
+pub async fn save(app: &TestApp, who: &Person, path: &str, version: &str, otherwise: &[(&str, &str)]) -> Answer {
     let fields = [
         ("id", id_of(path)),
         ("version", version),
@@ -49,7 +49,7 @@ async fn save(app: &TestApp, who: &Person, path: &str, version: &str, otherwise:
     call(app, &who.cookie, "catalogue_edit_save", &fields).await
 }
 
-async fn step(app: &TestApp, who: &Person, path: &str, version: &str, step: &str) -> Answer {
+pub async fn step(app: &TestApp, who: &Person, path: &str, version: &str, step: &str) -> Answer {
     let fields = [("id", id_of(path)), ("version", version), ("step", step), ("reason", "So it is.")];
     call(app, &who.cookie, "catalogue_step", &fields).await
 }

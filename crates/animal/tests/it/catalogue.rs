@@ -15,7 +15,7 @@ use repti_model::{
     genes::GeneRisk,
 };
 
-const BALL: &str = "ball python";
+pub const BALL: &str = "ball python";
 
 fn with_staff(actor: &Actor, role: StaffRole) -> Actor {
     Actor { staff: Some(role), ..administrator(actor) }
@@ -30,14 +30,14 @@ fn said() -> NewProposal {
 }
 
 /// The change of a gene that has one more name.
-async fn alias(world: &World, actor: &Actor, gene: &str, name: &str) -> CatalogueEdit {
+pub async fn alias(world: &World, actor: &Actor, gene: &str, name: &str) -> CatalogueEdit {
     let mut fields = world.animals.catalogue_gene(actor, BALL, gene).await.unwrap().fields;
     fields.aliases = [fields.aliases.as_str(), name].join(";").trim_matches(';').to_owned();
     CatalogueEdit::ChangeGene { species: BALL.into(), gene: gene.into(), fields }
 }
 
 /// A proposal with one edit, up for discussion: its id and version.
-async fn open(world: &World, actor: &Actor, edit: &CatalogueEdit) -> (CatalogueProposalId, i32) {
+pub async fn open(world: &World, actor: &Actor, edit: &CatalogueEdit) -> (CatalogueProposalId, i32) {
     let animals = &world.animals;
     let id = animals.propose(actor, &said()).await.unwrap();
     animals.put_edit(actor, id, 1, None, edit).await.unwrap();

@@ -1,5 +1,7 @@
 //! Claims about genes where they are used: reckoned with, found by, made out of texts, and kept current whatever changes.
 
+mod anew;
+
 use crate::{
     genotype::said,
     support::{BALL_PYTHON, BOA, World, code, with_role},

@@ -3,7 +3,7 @@
 use super::{
     GENETICS_BYTES, body, permit,
     refused::problem,
-    run::{GoesOn, run},
+    run::{GoesOn, enter, run},
 };
 use crate::api::{ApiResult, ApiState, Caller, InQuery, problem::ProblemBody};
 use axum::{
@@ -37,8 +37,9 @@ pub struct TopQuery {
 
 async fn ask(question: Question, api: &ApiState, actor: &Actor, request: Request) -> ApiResult<Response> {
     permit(actor)?;
+    let seat = enter(actor)?;
     let (_, bytes) = body::read(request, api, GENETICS_BYTES, false).await?;
-    run(move |goes_on: GoesOn<'_>| {
+    run(seat, move |goes_on: GoesOn<'_>| {
         let found = answer(question, body::text(&bytes)?, &Limits::SHARED, goes_on).map_err(problem)?;
         serde_json::to_vec(&found).map_err(|_| Problem::of(ErrorCode::Internal).into())
     })

@@ -5,7 +5,7 @@ use super::{
     body::{self, AnimalRow, Form, KinshipForm, PedigreeForm},
     permit,
     refused::problem,
-    run::{GoesOn, run},
+    run::{GoesOn, enter, run},
 };
 use crate::api::{ApiError, ApiResult, ApiState, Caller, InQuery, json_of, problem::ProblemBody};
 use axum::{
@@ -126,8 +126,9 @@ async fn ask(
     work: impl FnOnce(Form, &[u8], GoesOn<'_>) -> ApiResult<Vec<u8>> + Send + 'static,
 ) -> ApiResult<Response> {
     permit(actor)?;
+    let seat = enter(actor)?;
     let (form, bytes) = body::read(request, api, LINEAGE_BYTES, true).await?;
-    run(move |goes_on: GoesOn<'_>| work(form, &bytes, goes_on)).await
+    run(seat, move |goes_on: GoesOn<'_>| work(form, &bytes, goes_on)).await
 }
 
 /// Everything that is wrong with a pedigree: cycles with the animals on them, ids that stand there twice, sexes and dates that can't be, rows
