@@ -17,7 +17,7 @@ BUILD_DIR=$RUN_DIR/build
 PORTALS=(public breeder admin embed)
 export RUN_DIR BUILD_DIR
 
-for _dir in "$HOME/.cargo/bin" "$REPTIDEX_TOOLS/bin" "$ROOT/node_modules/.bin"; do
+for _dir in "$HOME/.cargo/bin" "$REPTIDEX_TOOLS/bin" "$ROOT/node_modules/.bin" "$ROOT/script/bin"; do
     case ":$PATH:" in *":$_dir:"*) ;; *) PATH=$_dir:$PATH ;; esac
 done
 export PATH

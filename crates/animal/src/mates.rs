@@ -1,13 +1,14 @@
-//! Mates for an animal: every animal of the collection that could be one, ranked by a goal and by how related it is.
+//! Mates for an animal: every animal of the collection that could be one and, where asked for, those that other breeders have opened to
+//! pairings, ranked by a goal and by how related they are.
 
 mod rank;
 
 use crate::{
     AnimalError, Animals, Result,
     genes::{Claimed, untold},
-    store::ancestry::list_claims,
+    store::{ancestry::list_claims, mate::list_open},
 };
-use rank::Candidates;
+use rank::{Candidate, Candidates};
 use repti_genetics::calculator::{Calculator, Hint, Weight};
 use repti_model::{
     Action, Actor, AnimalId, TaxonId,
@@ -18,12 +19,13 @@ use repti_model::{
 };
 
 impl Animals {
-    /// The mates of an own animal among the vivarium's living animals of its species.
+    /// The mates of an own animal among the vivarium's living animals of its species and, on request, among those that others have opened. Of
+    /// these nothing is read but what their public pages show: the view, claims and ancestors as they show to the actor's vivarium.
     ///
     /// # Errors
     /// Wrong fields, a goal that can't be read, or no such animal here.
     pub async fn mates(&self, actor: &Actor, id: AnimalId, query: &MateQuery) -> Result<Mates> {
-        actor.require(Action::Read)?;
+        let vivarium = actor.require(Action::Read)?;
         query.validate()?;
         let animal = self.get(actor, id).await?;
         let (own, taxon) = (animal.fields.sex, animal.fields.taxon_id);
@@ -32,10 +34,18 @@ impl Animals {
             Sex::Female => vec![Sex::Male, Sex::Unknown],
             Sex::Unknown => Vec::new(),
         };
-        let (mut mates, more) = self.living(actor, taxon, sexes).await?;
-        mates.retain(|mate| mate.id != id);
-        let roots: Vec<uuid::Uuid> = mates.iter().map(|mate| mate.id.0).chain([id.0]).collect();
+        let (living, more) = self.living(actor, taxon, sexes.clone()).await?;
+        let mut mates: Vec<Candidate> = living.into_iter().filter(|mate| mate.id != id).map(Candidate::from).collect();
         let mut tx = self.db.begin(actor).await?;
+        let mut more_others = false;
+        if query.others {
+            let take = i64::try_from(Mates::MOST + 1).unwrap_or(i64::MAX);
+            let mut open = list_open(&mut tx, vivarium.id, taxon, &sexes, take).await?;
+            more_others = open.len() > Mates::MOST;
+            open.truncate(Mates::MOST);
+            mates.extend(open.into_iter().map(Candidate::from));
+        }
+        let roots: Vec<uuid::Uuid> = mates.iter().map(|mate| mate.id.0).chain([id.0]).collect();
         let claims = list_claims(&mut tx, &roots, Ancestry::MOST).await?;
         let claimed = Claimed::of(&mut tx, &roots).await?;
         drop(tx);
@@ -62,7 +72,7 @@ impl Animals {
             query: query.clone(),
             goal,
         };
-        // A thousand pairings are some tenths of a second of pure reckoning.
+        // Two thousand pairings are some tenths of a second of pure reckoning.
         let found = tokio::task::spawn_blocking(move || candidates.rank()).await.map_err(|_| AnimalError::Busy)?;
         Ok(Mates {
             id,
@@ -75,6 +85,7 @@ impl Animals {
             unread: found.unread,
             mates: found.mates,
             more,
+            more_others,
         })
     }
 }

@@ -20,6 +20,7 @@ pub(crate) mod import_snapshot;
 pub(crate) mod import_write;
 pub(crate) mod link;
 pub(crate) mod list;
+pub(crate) mod mate;
 pub(crate) mod node;
 pub(crate) mod pairing;
 pub(crate) mod public;

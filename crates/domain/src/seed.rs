@@ -3,6 +3,7 @@
 mod claims;
 mod genome;
 mod herd;
+mod opened;
 mod pairings;
 mod people;
 mod rng;
@@ -142,6 +143,7 @@ impl Made {
         let own: Vec<Uuid> = made.vivariums.iter().map(|vivarium| vivarium.id).collect();
         let owners = homes.each_ref().map(|home| (home.id, made.owner_of(home.id).unwrap_or(home.owner)));
         let pairings = pairings::plan(&owners, &herd);
+        opened::open(&mut herd);
         if size == Size::Large {
             large(&mut made, &mut herd, opened, &mut rng);
         }

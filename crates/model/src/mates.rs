@@ -1,6 +1,9 @@
-//! Mates for an animal out of its own collection, ranked.
+//! Mates for an animal, ranked: out of its own collection and, where asked for, of those that other breeders have opened to pairings.
 
-use crate::{AnimalId, FieldErrors, animal::Sex, genotype::ReckonedGenotype, text::check_text, text_enum::text_enum};
+use crate::{
+    AnimalId, FieldErrors, animal::Sex, genotype::ReckonedGenotype, lineage::BreederRef, text::check_text,
+    text_enum::text_enum,
+};
 use serde::{Deserialize, Serialize};
 
 text_enum! {
@@ -23,11 +26,13 @@ pub struct MateQuery {
     pub eggs: u32,
     /// Leaves out pairings of which some eggs would not live.
     pub no_lethal: bool,
+    /// Also animals that other breeders have opened to pairings.
+    pub others: bool,
 }
 
 impl Default for MateQuery {
     fn default() -> Self {
-        Self { goal: String::new(), order: MateOrder::default(), eggs: 6, no_lethal: false }
+        Self { goal: String::new(), order: MateOrder::default(), eggs: 6, no_lethal: false, others: false }
     }
 }
 
@@ -60,7 +65,7 @@ pub struct MateOdds {
     pub suffers: f64,
 }
 
-/// A possible mate.
+/// A possible mate. Of another breeder's animal everything is as its public page has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Mate {
@@ -69,6 +74,8 @@ pub struct Mate {
     /// The name, or the code where there is none.
     pub label: String,
     pub sex: Sex,
+    /// Whose it is; `None` of an animal of the own collection.
+    pub breeder: Option<BreederRef>,
     pub genotype_text: String,
     /// What it is reckoned with.
     pub reckoned: ReckonedGenotype,
@@ -98,9 +105,23 @@ pub struct Mates {
     pub mates: Vec<Mate>,
     /// The collection has more than are ranked.
     pub more: bool,
+    /// Other breeders have opened more animals to pairings than are ranked.
+    pub more_others: bool,
 }
 
 impl Mates {
-    /// So many candidates are ranked.
+    /// So many candidates of the own collection are ranked, and as many of other breeders.
     pub const MOST: usize = 1_000;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn others_animals_are_asked_for_and_never_assumed() {
+        let read = |json: &str| serde_json::from_str::<MateQuery>(json).unwrap();
+        assert_eq!(read("{}"), MateQuery::default());
+        assert!(!read(r#"{"goal": "Clown"}"#).others && read(r#"{"others": true}"#).others);
+    }
 }

@@ -52,6 +52,8 @@ pub struct PublicAnimal {
     /// Millimetres.
     pub length_mm: Option<i32>,
     pub hybrid: bool,
+    /// Other breeders find it as a mate.
+    pub open_to_pairings: bool,
     pub public_notes: String,
     /// The vivarium, for the embed's list of origins.
     pub vivarium_id: VivariumId,

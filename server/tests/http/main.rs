@@ -27,6 +27,7 @@ mod health;
 mod hosts;
 mod imports;
 mod kinship;
+mod mates;
 mod openapi;
 mod pairings;
 mod people;

@@ -13,7 +13,7 @@ use crate::{
 };
 use app_shared::use_session_info;
 use app_ui::{
-    AncestryFigures, Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_href, plate_seed, with_params,
+    AncestryFigures, Badge, Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_href, plate_seed, with_params,
 };
 use facts::{BreederBox, Facts};
 use family::{Family, ParentsKnown};
@@ -66,6 +66,7 @@ fn animal(data: AnimalPageData) -> AnyView {
     ];
     let page = |relative: &Relative| relative.id.map(|id| format!("/animals/{id}"));
     let chart = ChartNode::of(&pedigree, &page, &|relative| page(relative).map(|page| format!("{page}#pedigree")));
+    let open = animal.open_to_pairings.then(|| view! { <p><Badge>"Open to pairings"</Badge></p> });
     let written = animal.public_notes.clone();
     let notes = (!written.is_empty()).then(|| {
         view! { <Section title="Notes"><div class="prose"><p style="white-space:pre-line">{written}</p></div></Section> }
@@ -87,6 +88,7 @@ fn animal(data: AnimalPageData) -> AnyView {
                             <p class="eyebrow"><span>{card.taxon.common_name.clone()}</span>" · "<span class="code">{card.code.clone()}</span></p>
                             <h1 class="display">{title}</h1>
                             <p class="serif">{morph}</p>
+                            {open}
                         </header>
                         <Facts animal=animal.clone() />
                         <BreederBox breeder />

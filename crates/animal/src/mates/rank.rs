@@ -4,7 +4,7 @@ use super::said;
 use crate::{
     ancestry::Relatives,
     genes::{Claimed, untold},
-    store::ancestry::Claim,
+    store::{ancestry::Claim, mate::OpenAnimal},
 };
 use repti_genetics::{
     calculator::{Calculator, Goal, Parent},
@@ -15,14 +15,51 @@ use repti_model::{
     AnimalId,
     animal::Sex,
     genotype::ReckonedGenotype,
+    lineage::BreederRef,
     mates::{Mate, MateOdds, MateOrder, MateQuery},
     registry::AnimalSummary,
 };
 
+/// Somebody to be ranked, of the own collection or of another's.
+pub(super) struct Candidate {
+    pub(super) id: AnimalId,
+    code: String,
+    label: String,
+    sex: Sex,
+    genotype_text: String,
+    breeder: Option<BreederRef>,
+}
+
+impl From<AnimalSummary> for Candidate {
+    fn from(own: AnimalSummary) -> Self {
+        Self {
+            id: own.id,
+            label: own.label().to_owned(),
+            code: own.code,
+            sex: own.sex,
+            genotype_text: own.genotype_text,
+            breeder: None,
+        }
+    }
+}
+
+impl From<OpenAnimal> for Candidate {
+    fn from(open: OpenAnimal) -> Self {
+        Self {
+            id: open.id,
+            label: if open.name.is_empty() { open.code.clone() } else { open.name },
+            code: open.code,
+            sex: open.sex,
+            genotype_text: open.genotype_text,
+            breeder: Some(open.breeder),
+        }
+    }
+}
+
 pub(super) struct Candidates {
     pub(super) calculator: Option<&'static Calculator<'static>>,
     pub(super) own: (AnimalId, Sex, String),
-    pub(super) mates: Vec<AnimalSummary>,
+    pub(super) mates: Vec<Candidate>,
     pub(super) claims: Vec<Claim>,
     /// What is claimed of the genes of all of them.
     pub(super) claimed: Claimed,
@@ -66,9 +103,10 @@ impl Candidates {
                 }
                 Mate {
                     id: mate.id,
-                    label: mate.label().to_owned(),
+                    label: mate.label,
                     code: mate.code,
                     sex: mate.sex,
+                    breeder: mate.breeder,
                     genotype_text: mate.genotype_text,
                     reckoned,
                     inbreeding,
@@ -87,7 +125,9 @@ impl Candidates {
                 MateOrder::Goal => goal.then(dies(a).total_cmp(&dies(b))).then(kin),
                 MateOrder::Related => kin.then(goal),
             };
-            first.then_with(|| a.code.cmp(&b.code))
+            // Of equals the own first; codes are unique in a vivarium only.
+            let own = a.breeder.is_some().cmp(&b.breeder.is_some());
+            first.then(own).then_with(|| a.code.cmp(&b.code)).then_with(|| a.id.cmp(&b.id))
         });
         Ranked { mates: ranked, reckoned, unread, goal: goal.map(|goal| goal.name) }
     }

@@ -39,6 +39,7 @@ struct AnimalRow {
     role: String,
     care_state: String,
     visibility: String,
+    open_to_pairings: bool,
     hybrid: bool,
     public_notes: String,
     private_notes: String,
@@ -56,8 +57,8 @@ pub(crate) async fn find_animal(tx: &mut PgConnection, id: AnimalId) -> Result<O
         r#"SELECT a.id, a.vivarium_id, a.version, a.code, a.name, a.taxon_id, t.slug AS taxon_slug, t.common_name AS taxon_name,
                   a.kind, a.sex, a.sex_confidence, a.sex_method, a.born_on, a.born_precision, a.died_on, a.acquired_on, a.origin,
                   a.breeder_of_record, a.genotype_text, (a.weight_g * 100)::int8 AS weight_hundredths, a.length_mm,
-                  a.life_status, a.custody, a.role, a.care_state, a.visibility, a.hybrid, a.public_notes, a.private_notes,
-                  a.import_source, a.import_external_id, a.archived_at, a.created_at, a.updated_at
+                  a.life_status, a.custody, a.role, a.care_state, a.visibility, a.open_to_pairings, a.hybrid, a.public_notes,
+                  a.private_notes, a.import_source, a.import_external_id, a.archived_at, a.created_at, a.updated_at
            FROM animal.animal a JOIN animal.taxon t ON t.id = a.taxon_id
            WHERE a.id = $1"#,
         id.0
@@ -93,9 +94,9 @@ pub(crate) async fn insert_animal(
     sqlx::query!(
         "INSERT INTO animal.animal (id, vivarium_id, code, name, taxon_id, kind, sex, sex_confidence, sex_method, born_on,
              born_precision, died_on, acquired_on, origin, breeder_of_record, genotype_text, weight_g, length_mm, life_status,
-             custody, role, care_state, visibility, hybrid, public_notes, private_notes)
+             custody, role, care_state, visibility, hybrid, public_notes, private_notes, open_to_pairings)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17::int8::numeric / 100, $18, $19, $20,
-             $21, $22, $23, $24, $25, $26)",
+             $21, $22, $23, $24, $25, $26, $27)",
         id.0,
         vivarium.0,
         fields.code,
@@ -122,6 +123,7 @@ pub(crate) async fn insert_animal(
         fields.hybrid,
         fields.public_notes,
         fields.private_notes,
+        fields.open_to_pairings,
     )
     .execute(tx)
     .await?;
@@ -139,7 +141,8 @@ pub(crate) async fn update_animal(
         "UPDATE animal.animal SET code = $2, name = $3, taxon_id = $4, kind = $5, sex = $6, sex_confidence = $7, sex_method = $8,
              born_on = $9, born_precision = $10, died_on = $11, acquired_on = $12, origin = $13, breeder_of_record = $14,
              genotype_text = $15, weight_g = $16::int8::numeric / 100, length_mm = $17, life_status = $18, custody = $19,
-             role = $20, care_state = $21, visibility = $22, hybrid = $23, public_notes = $24, private_notes = $25
+             role = $20, care_state = $21, visibility = $22, hybrid = $23, public_notes = $24, private_notes = $25,
+             open_to_pairings = $26
          WHERE id = $1
          RETURNING version",
         id.0,
@@ -167,6 +170,7 @@ pub(crate) async fn update_animal(
         fields.hybrid,
         fields.public_notes,
         fields.private_notes,
+        fields.open_to_pairings,
     )
     .fetch_one(tx)
     .await?;
@@ -219,6 +223,7 @@ impl AnimalRow {
                 role: word(&self.role)?,
                 care_state: word(&self.care_state)?,
                 visibility: word(&self.visibility)?,
+                open_to_pairings: self.open_to_pairings,
                 hybrid: self.hybrid,
                 public_notes: self.public_notes,
                 private_notes: self.private_notes,

@@ -19,8 +19,8 @@ pub(crate) struct BulkRow {
 /// Locks animals of the transaction's vivarium, in the order of their ids so that two bulk edits don't wait for each other in a ring.
 pub(crate) async fn lock_animals(tx: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<BulkRow>, AnimalError> {
     let rows = sqlx::query!(
-        r#"SELECT id, version, life_status, custody, role, care_state, visibility, origin, breeder_of_record,
-                  archived_at IS NOT NULL AS "archived!", died_on IS NOT NULL AS "died!"
+        r#"SELECT id, version, life_status, custody, role, care_state, visibility, open_to_pairings, origin,
+                  breeder_of_record, archived_at IS NOT NULL AS "archived!", died_on IS NOT NULL AS "died!"
            FROM animal.animal WHERE id = ANY ($1) ORDER BY id FOR UPDATE"#,
         ids
     )
@@ -34,6 +34,7 @@ pub(crate) async fn lock_animals(tx: &mut PgConnection, ids: &[Uuid]) -> Result<
                 role: Some(word(&row.role)?),
                 care_state: Some(word(&row.care_state)?),
                 visibility: Some(word(&row.visibility)?),
+                open_to_pairings: Some(row.open_to_pairings),
                 origin: Some(word(&row.origin)?),
                 breeder_of_record: Some(row.breeder_of_record),
                 archived: Some(row.archived),
@@ -72,6 +73,9 @@ pub(crate) async fn update_animals(
         if let Some(word) = word {
             set.push(column).push_unseparated(" = ").push_bind_unseparated(word.to_owned());
         }
+    }
+    if let Some(open) = change.open_to_pairings {
+        set.push("open_to_pairings = ").push_bind_unseparated(open);
     }
     if let Some(archived) = change.archived {
         set.push(if archived { "archived_at = now()" } else { "archived_at = NULL" });

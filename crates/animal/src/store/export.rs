@@ -205,6 +205,7 @@ impl ArchiveTable {
                 "role",
                 "care_state",
                 "visibility",
+                "open_to_pairings",
                 "hybrid",
                 "public_notes",
                 "private_notes",

@@ -139,7 +139,7 @@ pub(crate) async fn find_animal(pool: &PgPool, id: AnimalId) -> Result<Option<Pu
                   sex_confidence AS "sex_confidence!", born_on AS "born_on: Date", born_precision AS "born_precision!",
                   origin AS "origin!", breeder_of_record AS "breeder_of_record!", genotype_text AS "genotype_text!",
                   (weight_g * 100)::int8 AS weight_hundredths, length_mm, life_status AS "life_status!", hybrid AS "hybrid!",
-                  public_notes AS "public_notes!", created_at AS "created_at!: Timestamp",
+                  open_to_pairings AS "open_to_pairings!", public_notes AS "public_notes!", created_at AS "created_at!: Timestamp",
                   updated_at AS "updated_at!: Timestamp", version AS "version!", vivarium_id AS "vivarium_id!",
                   vivarium_slug AS "vivarium_slug!", vivarium_name AS "vivarium_name!"
            FROM animal.public_animal WHERE id = $1"#,
@@ -156,6 +156,7 @@ pub(crate) async fn find_animal(pool: &PgPool, id: AnimalId) -> Result<Option<Pu
         weight_g: row.weight_hundredths.and_then(Grams::from_hundredths),
         length_mm: row.length_mm,
         hybrid: row.hybrid,
+        open_to_pairings: row.open_to_pairings,
         public_notes: row.public_notes,
         vivarium_id: VivariumId(row.vivarium_id),
         created_at: row.created_at.to_jiff(),

@@ -36,6 +36,7 @@ pub struct SeedAnimal {
     pub role: &'static str,
     pub care_state: &'static str,
     pub visibility: &'static str,
+    pub open_to_pairings: bool,
     pub public_notes: String,
     pub created_at: Timestamp,
 }
@@ -96,16 +97,16 @@ pub async fn insert_animals(connection: &mut PgConnection, rows: &[SeedAnimal]) 
         sqlx::query!(
             "INSERT INTO animal.animal (id, vivarium_id, code, name, taxon_id, kind, sex, sex_confidence, sex_method, born_on,
                  born_precision, died_on, acquired_on, origin, breeder_of_record, genotype_text, weight_g, length_mm,
-                 life_status, custody, role, care_state, visibility, public_notes, created_at, updated_at)
+                 life_status, custody, role, care_state, visibility, open_to_pairings, public_notes, created_at, updated_at)
              SELECT r.id, r.vivarium_id, r.code, r.name, t.id, r.kind, r.sex, r.sex_confidence, r.sex_method, r.born_on,
                  r.born_precision, r.died_on, r.acquired_on, r.origin, r.breeder_of_record, r.genotype_text, r.weight_g,
-                 r.length_mm, r.life_status, r.custody, r.role, r.care_state, r.visibility, r.public_notes, r.created_at,
-                 r.created_at
+                 r.length_mm, r.life_status, r.custody, r.role, r.care_state, r.visibility, r.open_to_pairings, r.public_notes,
+                 r.created_at, r.created_at
              FROM jsonb_to_recordset($1) AS r (id uuid, vivarium_id uuid, code text, name text, taxon text, kind text,
                  sex text, sex_confidence text, sex_method text, born_on date, born_precision text, died_on date,
                  acquired_on date, origin text, breeder_of_record text, genotype_text text, weight_g numeric,
                  length_mm int, life_status text, custody text, role text, care_state text, visibility text,
-                 public_notes text, created_at timestamptz)
+                 open_to_pairings boolean, public_notes text, created_at timestamptz)
              JOIN animal.taxon t ON t.slug = r.taxon",
             json(chunk),
         )

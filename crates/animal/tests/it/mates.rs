@@ -1,4 +1,6 @@
-//! Mates out of the own collection, by a goal and by how related they are.
+//! Mates out of the own collection, by a goal and by how related they are; and those of others.
+
+mod others;
 
 use crate::support::{BOA, World, code};
 use repti_animal::AnimalError;

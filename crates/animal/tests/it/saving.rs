@@ -15,8 +15,8 @@ async fn a_record_reads_back_as_it_was_written() {
         "sex_confidence": "certain", "sex_method": "probed", "born": {"date": "2021-06-01", "precision": "month"},
         "died_on": "2024-02-29", "acquired_on": "2022-01-01", "origin": "captive_bred", "breeder_of_record": "A. Breeder",
         "genotype_text": "Pastel 66% het Clown", "weight_g": 1250.55, "length_mm": 1200, "life_status": "deceased",
-        "custody": "loaned_in", "role": "breeder", "care_state": "gravid", "visibility": "lineage_only", "hybrid": true,
-        "public_notes": "line\nline", "private_notes": "paid too much"
+        "custody": "loaned_in", "role": "breeder", "care_state": "gravid", "visibility": "lineage_only",
+        "open_to_pairings": true, "hybrid": true, "public_notes": "line\nline", "private_notes": "paid too much"
     }))
     .unwrap();
     let made = world.animals.create(&world.north, full.clone()).await.unwrap();

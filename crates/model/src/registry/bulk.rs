@@ -39,6 +39,9 @@ pub struct BulkChange {
     pub care_state: Option<CareState>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visibility: Option<Visibility>,
+    /// Whether other breeders may find them as a mate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_to_pairings: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
     #[serde(skip_serializing_if = "Option::is_none")]

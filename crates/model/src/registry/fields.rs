@@ -60,6 +60,9 @@ pub struct AnimalFields {
     pub care_state: CareState,
     #[serde(default)]
     pub visibility: Visibility,
+    /// Other breeders may find it as a mate. Takes effect only while it is public, alive, held, here and not archived.
+    #[serde(default)]
+    pub open_to_pairings: bool,
     /// A deliberate cross of two taxa.
     #[serde(default)]
     pub hybrid: bool,
@@ -102,6 +105,7 @@ impl AnimalFields {
             role: AnimalRole::Undecided,
             care_state: CareState::Normal,
             visibility: Visibility::Private,
+            open_to_pairings: false,
             hybrid: false,
             public_notes: String::new(),
             private_notes: String::new(),
@@ -123,6 +127,25 @@ impl AnimalFields {
                 *text = trimmed.to_owned();
             }
         }
+    }
+
+    /// Why other breeders don't find it as a mate though it was opened to pairings; `None` where it wasn't, or where they do. The view of public
+    /// animals has the same conditions, and those of the vivarium besides.
+    #[must_use]
+    pub fn closed_because(&self, archived: bool) -> Option<&'static str> {
+        if !self.open_to_pairings {
+            return None;
+        }
+        let gone = matches!(self.custody, Custody::TransferredOut | Custody::External);
+        [
+            (self.kind != AnimalKind::Held, "it isn’t an animal of the collection"),
+            (self.life_status != LifeStatus::Alive, "it is deceased"),
+            (gone, "it isn’t here any more"),
+            (archived, "it is in the archive"),
+            (self.visibility != Visibility::Public, "it has no public page"),
+        ]
+        .into_iter()
+        .find_map(|(closed, why)| closed.then_some(why))
     }
 
     /// Checks every field against the others and the clock of this machine.
@@ -241,6 +264,24 @@ mod tests {
             ..animal()
         };
         assert_eq!(fields_of(&fine), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_opened_animal_says_what_keeps_it_from_being_found() {
+        let open = AnimalFields { open_to_pairings: true, visibility: Visibility::Public, ..animal() };
+        assert_eq!((open.closed_because(false), animal().closed_because(true)), (None, None));
+        assert_eq!(open.closed_because(true), Some("it is in the archive"));
+        let not = |change: fn(&mut AnimalFields)| {
+            let mut fields = open.clone();
+            change(&mut fields);
+            assert_eq!(fields.validate_on(today()), Ok(()), "what was chosen may wait until it takes effect");
+            fields.closed_because(false).unwrap_or_default()
+        };
+        assert_eq!(not(|one| one.visibility = Visibility::LineageOnly), "it has no public page");
+        assert_eq!(not(|one| one.life_status = LifeStatus::Deceased), "it is deceased");
+        assert_eq!(not(|one| one.custody = Custody::TransferredOut), "it isn’t here any more");
+        assert_eq!(not(|one| one.kind = AnimalKind::External), "it isn’t an animal of the collection");
+        assert_eq!(not(|one| one.custody = Custody::LoanedIn), "");
     }
 
     #[test]

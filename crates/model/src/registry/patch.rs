@@ -70,6 +70,8 @@ pub struct AnimalPatch {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visibility: Option<Visibility>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_to_pairings: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hybrid: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_notes: Option<String>,
@@ -112,6 +114,7 @@ impl AnimalPatch {
             role: patch.role.unwrap_or(fields.role),
             care_state: patch.care_state.unwrap_or(fields.care_state),
             visibility: patch.visibility.unwrap_or(fields.visibility),
+            open_to_pairings: patch.open_to_pairings.unwrap_or(fields.open_to_pairings),
             hybrid: patch.hybrid.unwrap_or(fields.hybrid),
             public_notes: patch.public_notes.unwrap_or_else(|| fields.public_notes.clone()),
             private_notes: patch.private_notes.unwrap_or_else(|| fields.private_notes.clone()),

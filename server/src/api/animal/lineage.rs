@@ -105,7 +105,8 @@ pub async fn ancestry(
     Ok(Json(api.app.domain.animal.ancestry(&actor, id).await?))
 }
 
-/// Rank the mates of an own animal among the vivarium's living animals of its species: by the chance of a goal, or by how related they are.
+/// Rank the mates of an own animal among the vivarium's living animals of its species and, with `others`, among those that other breeders have
+/// opened to pairings: by the chance of a goal, or by how related they are.
 #[utoipa::path(post, path = "/animals/{id}/mates", tag = "lineage", request_body = MateQuery, params(("id" = AnimalId, Path)),
     responses((status = 200, description = "The mates, best first", body = Mates)), security(("access_token" = []), ("api_token" = ["animals:read"])))]
 pub async fn mates(

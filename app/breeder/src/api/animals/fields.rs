@@ -202,6 +202,7 @@ mod writing {
             "role" => change.role = Some(value.parse().ok()?),
             "care_state" => change.care_state = Some(value.parse().ok()?),
             "visibility" => change.visibility = Some(value.parse().ok()?),
+            "open_to_pairings" => change.open_to_pairings = Some(value == "true"),
             "archived" => change.archived = Some(value == "true"),
             _ => return None,
         }
@@ -231,6 +232,7 @@ mod writing {
         pub role: Option<String>,
         pub care_state: Option<String>,
         pub visibility: Option<String>,
+        pub open_to_pairings: bool,
         pub hybrid: bool,
         pub public_notes: Option<String>,
         pub private_notes: Option<String>,
@@ -292,6 +294,7 @@ mod writing {
             });
             out.length_mm = read(e, "length_mm", self.length_mm.as_deref(), "Write whole millimetres.");
             out.hybrid = self.hybrid;
+            out.open_to_pairings = self.open_to_pairings;
             out.trim();
             errors.into_result()?;
             Ok(out)

@@ -185,6 +185,11 @@ fn Since(at: Option<Timestamp>, now: Timestamp) -> impl IntoView {
 
 #[component]
 fn Facts(animal: AnimalDetail, today: Date) -> impl IntoView {
+    let open = match animal.fields.closed_because(animal.archived_at.is_some()) {
+        Some(why) => format!("Chosen, but without effect: {why}"),
+        None if animal.fields.open_to_pairings => "Yes: other breeders may find it as a mate".to_owned(),
+        None => "No".to_owned(),
+    };
     let fields = animal.fields;
     let born = fields.born.map(|born| {
         let age = words::age_of(born, today).map(|age| format!(" · {age}")).unwrap_or_default();
@@ -224,6 +229,7 @@ fn Facts(animal: AnimalDetail, today: Date) -> impl IntoView {
                 <Term name="Who sees it">
                     <Shown visibility=fields.visibility id=animal.id/>
                 </Term>
+                <Term name="Open to pairings">{open}</Term>
                 {animal.import_source.map(|source| view! { <Term name="Imported from">{source}</Term> })}
             </Terms>
         </Card>

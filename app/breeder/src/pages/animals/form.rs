@@ -281,6 +281,12 @@ fn State(values: Values, form: FormState, edits: bool) -> impl IntoView {
                         value=values.of("visibility")
                         error=form.field("visibility")
                     />
+                    <Switch
+                        name="open_to_pairings"
+                        label="Open to pairings"
+                        hint="Other breeders may find it as a mate, with what its public page shows. It takes effect only while the animal is public, alive and here."
+                        checked=values.of("open_to_pairings") == "true"
+                    />
                     {edits
                         .then(|| {
                             view! {

@@ -314,6 +314,8 @@ pub fn BulkActions(back: String, total: String) -> impl IntoView {
     };
     let mut changes = of("role", "Role", choices!(AnimalRole));
     changes.extend(of("visibility", "Visibility", choices!(Visibility)));
+    changes.push(Choice::new("open_to_pairings=true", "Open to pairings").group("Mates for others"));
+    changes.push(Choice::new("open_to_pairings=false", "Not open to pairings").group("Mates for others"));
     changes.extend(of("status", "Life", choices!(LifeStatus)));
     changes.extend(of("custody", "Custody", choices!(Custody)));
     changes.extend(of("care_state", "Care", choices!(CareState)));

@@ -1,17 +1,16 @@
 //! Mates for an animal: who suits a goal, and who is least related.
 
-use super::{inbreeding, percent, source_of};
+mod row;
+
+use super::source_of;
 use crate::{
     api::genetics::{MatesFound, list_mates},
-    pages::{
-        loaded::{Loaded, page_data},
-        pairings::save_as_planned,
-        relatedness::pairing_of,
-    },
+    pages::loaded::{Loaded, page_data},
 };
+use app_shared::use_session_info;
 use app_ui::{
-    Alert, Button, Card, Checkbox, Choice, EmptyState, GeneChips, Look, PageHeader, Select, SexMark, Table, TextInput,
-    Th, Tone, calculator_href, read_genes, taxon_slug,
+    Alert, Button, Card, Checkbox, Choice, EmptyState, GeneChips, Look, PageHeader, Select, Table, TextInput, Th, Tone,
+    read_genes,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -19,12 +18,11 @@ use leptos_router::{
     hooks::{use_params_map, use_query_map},
     params::ParamsMap,
 };
-use repti_genetics::calculator::Question;
 use repti_model::{
     AnimalId,
-    animal::Sex,
-    mates::{Mate, MateOdds, MateOrder, MateQuery, Mates},
+    mates::{MateOrder, MateQuery, Mates},
 };
+use row::{Asked, row};
 
 /// The page.
 #[component]
@@ -48,6 +46,7 @@ fn read(params: &ParamsMap) -> MateQuery {
         order: params.get("order").and_then(|word| word.parse().ok()).unwrap_or_default(),
         eggs: params.get("eggs").and_then(|eggs| eggs.trim().parse().ok()).unwrap_or(6),
         no_lethal: params.get("no_lethal").is_some(),
+        others: params.get("others").is_some(),
     }
 }
 
@@ -64,8 +63,13 @@ fn whole(found: MatesFound, query: &MateQuery) -> AnyView {
     });
     let genes = read_genes(&mates.reckoned.words);
     let source = source_of(Some(mates.id), &mates.reckoned);
+    let hint = if query.others {
+        "Living animals of the same species and not of the same sex: the collection’s, and those that other breeders have opened to pairings."
+    } else {
+        "Living animals of the collection, of the same species and not of the same sex."
+    };
     view! {
-        <PageHeader title trail hint="Living animals of the collection, of the same species and not of the same sex."/>
+        <PageHeader title trail hint/>
         <div class="stack">
             <div class="row">{(!genes.is_empty()).then(|| view! { <GeneChips genes/> })}{source}</div>
             {own}
@@ -95,6 +99,7 @@ fn Wish(query: MateQuery, problem: Option<String>) -> impl IntoView {
                 <TextInput name="eggs" label="Eggs" kind="number" min="0" max="200" value=query.eggs.to_string()/>
                 <div class="stack" style="--stack:0.5rem">
                     <Checkbox name="no_lethal" label="Only pairings whose eggs can all live" checked=query.no_lethal/>
+                    <Checkbox name="others" label="Also animals that other breeders have opened to pairings" checked=query.others/>
                     <span><Button look=Look::Primary>"Rank"</Button></span>
                 </div>
             </form>
@@ -105,12 +110,20 @@ fn Wish(query: MateQuery, problem: Option<String>) -> impl IntoView {
 fn list(mates: &Mates, query: &MateQuery) -> AnyView {
     if mates.mates.is_empty() {
         let hint = "A living animal of the same species and the other sex is needed, and with it a pairing that fits the filter.";
-        return view! { <EmptyState title="No mate in the collection" hint/> }.into_any();
+        let title = if query.others { "No mate found" } else { "No mate in the collection" };
+        return view! { <EmptyState title hint/> }.into_any();
     }
-    let wished = mates.goal.is_some();
+    let asked = Asked {
+        wished: mates.goal.is_some(),
+        eggs: query.eggs,
+        others: query.others,
+        public_url: use_session_info().public_url,
+    };
+    let (wished, others) = (asked.wished, asked.others);
     let head = move || {
         view! {
             <Th label="Mate"/>
+            {others.then(|| view! { <Th label="Kept by"/> })}
             <Th label="Genotype"/>
             {wished.then(|| view! { <Th label="Goal, of eggs" num=true/> })}
             {wished.then(|| view! { <Th label="In the clutch" num=true/> })}
@@ -119,82 +132,15 @@ fn list(mates: &Mates, query: &MateQuery) -> AnyView {
             <Th label="Pairing"/>
         }
     };
-    let rows = mates.mates.iter().map(|mate| row(mates, mate, wished, query.eggs)).collect_view();
+    let rows = mates.mates.iter().map(|mate| row(mates, mate, &asked)).collect_view();
     let goal = mates.goal.clone().map(|goal| format!("Ranked for {goal}."));
-    let more = mates.more.then(|| format!("The first {} by code are ranked; the collection has more.", Mates::MOST));
+    let more = mates.more.then(|| format!("The first {} by code are ranked; the collection has more. ", Mates::MOST));
+    let more_others = mates
+        .more_others
+        .then(|| format!("Of other breeders’ animals the newest {} are ranked; more are open.", Mates::MOST));
     view! {
-        <p class="hint">{goal}" "{more}</p>
+        <p class="hint">{goal}" "{more}{more_others}</p>
         <Table caption="Mates, best first" head stack=true>{rows}</Table>
     }
     .into_any()
-}
-
-fn row(mates: &Mates, mate: &Mate, wished: bool, eggs: u32) -> AnyView {
-    let text = mate.reckoned.words.clone();
-    let source = source_of(Some(mate.id), &mate.reckoned);
-    let goal = mate.odds.map_or_else(String::new, |odds| percent(odds.goal));
-    let clutch = mate.odds.and_then(|odds| odds.clutch).map_or_else(String::new, percent);
-    let pairing = mates.species.as_deref().filter(|_| mate.odds.is_some()).map(|species| {
-        let (sire, dam) = match mates.sex {
-            Sex::Female => (mate.reckoned.words.clone(), mates.reckoned.words.clone()),
-            _ => (mates.reckoned.words.clone(), mate.reckoned.words.clone()),
-        };
-        let question = Question { taxon: taxon_slug(species), sire, dam, eggs };
-        let name = format!("Reckon with {}", mate.label);
-        view! { <a class="link" href=calculator_href("/calculator", &question) aria-label=name>"Reckon"</a> }
-    });
-    let (sire, dam) = if mates.sex == Sex::Female { (mate.id, mates.id) } else { (mates.id, mate.id) };
-    let what_if = pairing_of(sire, dam);
-    let save = save_as_planned(sire, dam, mates.goal.as_deref().unwrap_or_default(), &format!("with {}", mate.label));
-    view! {
-        <tr>
-            <td>
-                <a class="row-link" href=format!("/animals/{}", mate.id)>{mate.label.clone()}</a>
-                " "
-                <span class="code hint">{mate.code.clone()}</span>
-                " "
-                <SexMark sex=mate.sex/>
-            </td>
-            <td data-label="Genotype">{text}" "{source}</td>
-            {wished.then(|| view! { <td class="num" data-label="Goal, of eggs">{goal}</td> })}
-            {wished.then(|| view! { <td class="num" data-label="In the clutch">{clutch}</td> })}
-            <td class="num" data-label="Inbreeding of the young">
-                <a class="link" href=what_if aria-label=format!("Inbreeding of the young with {}: {}", mate.label, inbreeding(mate.inbreeding))>
-                    {inbreeding(mate.inbreeding)}
-                </a>
-            </td>
-            <td data-label="Mind">{mind(mate.odds, mate.unread.as_deref())}</td>
-            <td><span class="row">{pairing}{save}</span></td>
-        </tr>
-    }
-    .into_any()
-}
-
-/// What speaks against a pairing, in words.
-fn mind(odds: Option<MateOdds>, unread: Option<&str>) -> String {
-    let mut said = Vec::new();
-    said.extend(unread.map(str::to_owned));
-    if let Some(odds) = odds {
-        if odds.dies > 0.0 {
-            said.push(format!("{} of eggs would not live", percent(odds.dies)));
-        }
-        if odds.suffers > 0.0 {
-            said.push(format!("welfare or fertility: {} of eggs", percent(odds.suffers)));
-        }
-    }
-    said.join("; ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_speaks_against_a_pairing_is_said() {
-        let odds = MateOdds { goal: 1.0, clutch: None, dies: 0.25, suffers: 0.5 };
-        assert_eq!(mind(Some(odds), None), "25% of eggs would not live; welfare or fertility: 50% of eggs");
-        assert_eq!(mind(None, Some("No gene “x” is known.")), "No gene “x” is known.");
-        assert_eq!(mind(Some(MateOdds { dies: 0.0, suffers: 0.0, ..odds }), None), "");
-        assert_eq!((inbreeding(0.0), inbreeding(0.0625)), ("0%".to_owned(), "6.2%".to_owned()));
-    }
 }

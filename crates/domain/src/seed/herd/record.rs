@@ -59,6 +59,7 @@ impl Herd {
             },
             care_state: rng.pick(&["normal", "normal", "normal", "normal", "normal", "in_shed"]).unwrap_or(&"normal"),
             visibility: "public",
+            open_to_pairings: false,
             public_notes: note(rng).to_owned(),
             created_at,
         }

@@ -172,7 +172,8 @@ fn differing(form: &web_sys::HtmlFormElement, base: &Values) -> Map<String, Valu
     let Ok(data) = web_sys::FormData::new_with_form(form) else { return texts };
     for field in FIELDS {
         let text = match *field {
-            "hybrid" => data.has("hybrid").to_string(),
+            // A box that isn't ticked is sent as nothing.
+            "hybrid" | "open_to_pairings" => data.has(field).to_string(),
             // The form of a new animal has fewer controls.
             field if !data.has(field) => continue,
             field => data.get(field).as_string().unwrap_or_default().replace("\r\n", "\n"),
@@ -206,6 +207,7 @@ const FIELDS: &[&str] = &[
     "role",
     "care_state",
     "visibility",
+    "open_to_pairings",
     "hybrid",
     "public_notes",
     "private_notes",
