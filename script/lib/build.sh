@@ -78,9 +78,14 @@ finish_server() {
 # leptos_build PORTAL [ARGUMENT...]: the code of areas (app/shared/src/area.rs) and of lazy islands comes in files of its own. A portal without any is
 # built the same way, for other flags would compile everything a second time.
 leptos_build() {
-    cargo leptos build --release --split --project "$@" && node "$ROOT/script/lib/precompress.mjs" "$CARGO_TARGET_DIR/site-$1" && return 0
-    warn "cargo leptos build --release --project $1 failed: its messages are above."
-    return 1
+    cargo leptos build --release --split --project "$@" || {
+        warn "cargo leptos build --release --project $1 failed: its messages are above."
+        return 1
+    }
+    node "$ROOT/script/lib/precompress.mjs" "$CARGO_TARGET_DIR/site-$1" || {
+        warn "The site in $CARGO_TARGET_DIR/site-$1 could not be compressed: the reason is above. Is the disk full?"
+        return 1
+    }
 }
 
 # take_build FINGERPRINT [PROFILE]: copied beside the old one and moved, so that a running server never sees half of it.

@@ -63,7 +63,7 @@ pub fn router(state: &AppState, house: House) -> Result<Router> {
     })
 }
 
-/// Of one type for all portals: the router and its handlers would be compiled for each otherwise, which took a minute.
+/// Of one type for all portals: the router and its handlers would be compiled for each otherwise.
 fn build(state: &AppState, house: House, assets: PortalAssets, app: fn() -> AnyView, wake: Wake) -> Router {
     let foreign: Vec<String> = server_fn::axum::server_fn_paths()
         .map(|(path, _)| path.to_owned())
