@@ -8,7 +8,7 @@ use account_menu::AccountMenu;
 use app_shared::{
     address,
     frame::{Outside, tidy_up_after_navigation},
-    loaded::Data,
+    loaded::late_data,
     use_session_info,
 };
 use app_ui::AppShell;
@@ -27,11 +27,10 @@ pub fn Frame(children: Children) -> impl IntoView {
     match info.actor {
         Some(actor) => {
             // It may come after the page.
-            let mine: Data<_> = Resource::new_with_options(|| (), |()| crate::api::vivariums::my_vivariums(), false);
+            let mine = late_data(|| (), |()| crate::api::vivariums::my_vivariums());
             // Once a document, and again after a form of it went through: its note is in the address.
             let noted = Memo::new(move |_| Some(here.get()).filter(|here| here.contains("note=")));
-            let asked: Data<u64> =
-                Resource::new_with_options(move || noted.get(), |_| crate::api::evidence::count_waiting(), false);
+            let asked = late_data(move || noted.get(), |_| crate::api::evidence::count_waiting());
             let waiting = Signal::derive(move || asked.get().and_then(Result::ok));
             let (person, development) = (actor.clone(), info.development);
             tidy_up_after_navigation(path);

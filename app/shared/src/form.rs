@@ -1,16 +1,26 @@
 //! What every form shows: what was refused, where, and that it is on its way.
 
-use crate::{AppError, error::error_from_url, use_session_info};
+use crate::{AppError, Onward, error::error_from_url, use_session_info};
 use app_ui::{Alert, ErrorSummary, Tone};
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr, *},
+    wasm_bindgen::JsCast,
+    web_sys::HtmlElement,
+};
 use leptos_router::hooks::use_query_map;
 use repti_model::ErrorCode;
 use serde::de::DeserializeOwned;
 use server_fn::ServerFn;
+use std::sync::Arc;
 
-/// The state of one form, for its fields and its button.
+/// What is done with the bytes of an answer; an error where they can't be read.
+type Reader = Arc<dyn Fn(&[u8]) -> Result<(), AppError> + Send + Sync>;
+
+/// The state of one form, for [`PostForm`](crate::PostForm), its fields and its button.
 #[derive(Debug, Clone, Copy)]
 pub struct FormState {
+    /// Where the form goes: the address of its server function.
+    pub path: &'static str,
     /// What the server said no to, last.
     pub error: Signal<Option<AppError>>,
     /// Whether an answer is due.
@@ -19,6 +29,20 @@ pub struct FormState {
     pub done: Signal<bool>,
     /// What was typed into a form that was sent before the page woke and then refused: names and values.
     kept: StoredValue<Option<Vec<(String, String)>>>,
+    way: Way,
+}
+
+/// The signals behind a form's state.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    error: RwSignal<Option<AppError>>,
+    done: RwSignal<bool>,
+    /// How many answers are due: the forms of several rows share a state.
+    due: RwSignal<usize>,
+    /// What was sent last, as it was sent.
+    sent: RwSignal<String>,
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "nothing is answered on the server"))]
+    read: StoredValue<Reader>,
 }
 
 impl FormState {
@@ -48,6 +72,29 @@ impl FormState {
         })
     }
 
+    /// What was sent last under `name`.
+    #[must_use]
+    pub fn sent(self, name: &str) -> Option<String> {
+        self.way.sent.with(|sent| pairs(sent).into_iter().find(|(known, _)| known == name).map(|(_, value)| value))
+    }
+
+    /// The form is on its way with `body`. Gives the reader of its answer, unless its page has gone in the meantime.
+    #[cfg(feature = "hydrate")]
+    pub(crate) fn leaves(self, body: &str) -> Option<Reader> {
+        let read = self.way.read.try_get_value()?;
+        self.way.sent.set(body.to_owned());
+        self.way.due.update(|due| *due += 1);
+        Some(read)
+    }
+
+    /// Its answer is there. Nothing happens where the page has gone in the meantime.
+    #[cfg(feature = "hydrate")]
+    pub(crate) fn comes_back(self, answer: Result<(), AppError>) {
+        self.way.due.try_update(|due| *due -= 1);
+        self.way.done.try_set(answer.is_ok());
+        self.way.error.try_set(answer.err());
+    }
+
     /// The message of one field, for the `error` of an input.
     #[must_use]
     pub fn field(self, name: impl Into<String>) -> MaybeProp<String> {
@@ -59,30 +106,71 @@ impl FormState {
     }
 }
 
-/// Watches an action. Moves the focus to the first refused field after each refusal.
+/// The state of a form whose answer says nothing but yes.
+#[must_use]
+pub fn use_form<S: ServerFn<Error = AppError>>() -> FormState {
+    state(S::PATH, |_| Ok(()))
+}
+
+/// The state of a form and what it was answered last, beside which a later refusal stands in the state.
+#[must_use]
+pub fn use_form_answer<S>() -> (FormState, Signal<Option<S::Output>>)
+where
+    S: ServerFn<Error = AppError>,
+    S::Output: DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    let answer = RwSignal::new(None);
+    let form = state(S::PATH, move |bytes| {
+        answer.try_set(Some(read::<S::Output>(bytes)?));
+        Ok(())
+    });
+    (form, answer.into())
+}
+
+/// The state of a form whose answer is the page to go on to, by a whole new document, because the old one was rendered for somebody else.
+#[must_use]
+pub fn use_onward<S: ServerFn<Output = Onward, Error = AppError>>() -> FormState {
+    state(S::PATH, |bytes| {
+        let Onward(path) = read(bytes)?;
+        // Fails only where a browser forbids leaving; the person still sees the page they were on.
+        let _ = window().location().assign(&path);
+        Ok(())
+    })
+}
+
+/// An answer as server functions read it.
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
+    serde_json::from_slice(bytes)
+        .map_err(|error| AppError::from_server_fn_error(ServerFnErrorErr::Deserialization(error.to_string())))
+}
+
+/// The state of the form that goes to `path`. Moves the focus to the first refused field after each refusal.
 ///
 /// A form that was sent before the page woke has its error in the URL; server and browser read it from there alike.
-pub fn use_form<S>(action: ServerAction<S>) -> FormState
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let (first, kept) = refused_in_url(S::PATH).unzip();
-    let (version, value) = (action.version(), action.value());
-    let error = Signal::derive(move || {
-        if version.get() == 0 {
-            return first.clone();
-        }
-        value.with(|value| value.as_ref().and_then(|result| result.as_ref().err().cloned()))
-    });
-    let done = Signal::derive(move || version.get() > 0 && value.with(|value| matches!(value, Some(Ok(_)))));
+fn state(path: &'static str, read: impl Fn(&[u8]) -> Result<(), AppError> + Send + Sync + 'static) -> FormState {
+    let (first, kept) = refused_in_url(path).unzip();
+    let read: Reader = Arc::new(read);
+    let way = Way {
+        error: RwSignal::new(first),
+        done: RwSignal::new(false),
+        due: RwSignal::new(0),
+        sent: RwSignal::new(String::new()),
+        read: StoredValue::new(read),
+    };
     Effect::new(move || {
-        if error.with(Option::is_some) {
+        if way.error.with(Option::is_some) {
             // The fields get their aria-invalid in this turn; after it they can be found.
             request_animation_frame(focus_first_refused);
         }
     });
-    FormState { error, pending: action.pending().into(), done, kept: StoredValue::new(kept) }
+    FormState {
+        path,
+        error: way.error.into(),
+        pending: Signal::derive(move || way.due.get() > 0),
+        done: way.done.into(),
+        kept: StoredValue::new(kept),
+        way,
+    }
 }
 
 /// The error of a plain form that was sent to `path`, as the address of this page carries it.

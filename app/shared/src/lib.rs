@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod area;
+pub mod data;
 pub mod device;
 pub mod error;
 pub mod form;
@@ -12,6 +13,7 @@ pub mod loaded;
 pub mod narrow;
 pub mod onward;
 pub mod passkey;
+pub mod post;
 pub mod second_factor;
 pub mod session;
 #[cfg(feature = "ssr")]
@@ -25,8 +27,9 @@ pub mod zone;
 pub use address::{address, replace_address};
 pub use device::device_of;
 pub use error::AppError;
-pub use form::{FormProblem, FormState, NeedsScript, error_in_url, use_awake, use_form};
-pub use onward::{Onward, follow};
+pub use form::{FormProblem, FormState, NeedsScript, error_in_url, use_awake, use_form, use_form_answer, use_onward};
+pub use onward::Onward;
+pub use post::PostForm;
 pub use session::{SessionInfo, use_session_info};
 pub use stamped::Stamped;
 pub use title::titled;

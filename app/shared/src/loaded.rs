@@ -1,51 +1,12 @@
 //! A page's data in its states: on its way, there, or an error that says what to do.
 
+pub use crate::data::{Data, late_data, page_data};
 use crate::{AppError, address};
 use app_ui::{Alert, ErrorState, NotFoundState, Skeleton, Text, Tone};
-use leptos::{
-    prelude::*,
-    server::codee::{Decoder, Encoder},
-};
+use leptos::prelude::*;
 use repti_model::ErrorCode;
-use serde::{Serialize, de::DeserializeOwned};
-
-/// A page's data, as the server gave it or an error.
-pub type Data<T> = Resource<Result<T, AppError>, OneReader>;
-
-/// JSON, read from bytes as server functions read it. leptos's own codec reads it from text: every type's reader would be in the bundle twice.
-#[derive(Debug, Clone, Copy)]
-pub struct OneReader;
-
-impl<T: Serialize> Encoder<T> for OneReader {
-    type Error = serde_json::Error;
-    type Encoded = String;
-
-    fn encode(value: &T) -> Result<String, Self::Error> {
-        serde_json::to_string(value)
-    }
-}
-
-impl<T: DeserializeOwned> Decoder<T> for OneReader {
-    type Error = serde_json::Error;
-    type Encoded = str;
-
-    fn decode(text: &str) -> Result<T, Self::Error> {
-        serde_json::from_slice(text.as_bytes())
-    }
-}
-
-/// Loads a page's data whenever its source changes; the server waits for it before it answers.
-pub fn page_data<S, T, F>(
-    source: impl Fn() -> S + Send + Sync + 'static,
-    fetcher: impl Fn(S) -> F + Send + Sync + 'static,
-) -> Data<T>
-where
-    S: Clone + PartialEq + Send + Sync + 'static,
-    T: Serialize + DeserializeOwned + Send + Sync + 'static,
-    F: Future<Output = Result<T, AppError>> + Send + 'static,
-{
-    Resource::new_with_options(source, fetcher, true)
-}
+use serde::de::DeserializeOwned;
+use std::pin::Pin;
 
 /// Shows `data` by `view` once it is there. Errors stand in its place.
 #[component]
@@ -56,24 +17,27 @@ pub fn Loaded<T, F, V>(
     view: F,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
+    awaited(Box::new(move || {
+        let view = view.clone();
+        Box::pin(async move {
+            match data.await {
+                Ok(value) => view(value).into_any(),
+                Err(error) => Failed(FailedProps { what, error }).into_any(),
+            }
+        })
+    }))
+}
+
+/// The states of all data alike: a page of its own for each type would weigh more than what it shows.
+fn awaited(view: Box<dyn Fn() -> Pin<Box<dyn Future<Output = AnyView> + Send>> + Send + Sync>) -> AnyView {
     view! {
         <Suspense fallback=|| {
             view! { <Skeleton count=4/> }
-        }>
-            {move || {
-                let view = view.clone();
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(value) => view(value).into_any(),
-                        Err(error) => Failed(FailedProps { what, error }).into_any(),
-                    }
-                })
-            }}
-        </Suspense>
+        }>{move || Suspend::new(view())}</Suspense>
     }
     .into_any()
 }

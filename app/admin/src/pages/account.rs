@@ -6,9 +6,9 @@ use super::{
 };
 use crate::api::account::{RevokeOtherSessions, RevokeSession, SignOutEverywhere, load_account};
 use app_shared::{
-    FormProblem, FormState, device_of, follow,
+    FormProblem, FormState, PostForm, device_of,
     loaded::{Loaded, page_data},
-    use_form, use_session_info,
+    use_onward, use_session_info,
 };
 use app_ui::{
     Badge, Button, Glyph, HiddenInput, Look, PageHeader, RelativeTime, Section, Size, Table, Term, Terms, Th, Tone,
@@ -75,10 +75,8 @@ fn Facts(account: Account) -> impl IntoView {
 
 #[component]
 fn Sessions(sessions: Vec<SessionRow>, now: Timestamp) -> impl IntoView {
-    let action = ServerAction::<RevokeSession>::new();
-    let form = use_form(action);
-    follow(action);
-    let rows = sessions.into_iter().map(|session| view! { <Line session now action form/> }).collect_view();
+    let form = use_onward::<RevokeSession>();
+    let rows = sessions.into_iter().map(|session| view! { <Line session now form/> }).collect_view();
     view! {
         <Section title="Where you are signed in" hint="A session of this portal ends after half an hour without use, and after twelve hours in any case.">
             <FormProblem state=form/>
@@ -103,7 +101,7 @@ fn Sessions(sessions: Vec<SessionRow>, now: Timestamp) -> impl IntoView {
 }
 
 #[component]
-fn Line(session: SessionRow, now: Timestamp, action: ServerAction<RevokeSession>, form: FormState) -> impl IntoView {
+fn Line(session: SessionRow, now: Timestamp, form: FormState) -> impl IntoView {
     let device = device_of(&session.user_agent);
     view! {
         <tr>
@@ -117,10 +115,10 @@ fn Line(session: SessionRow, now: Timestamp, action: ServerAction<RevokeSession>
             <td class="cell-muted" data-label="Address"><span class="code">{session.address}</span></td>
             <td class="cell-muted" data-label="Last seen"><RelativeTime at=session.last_seen_at now/></td>
             <td class="cell-end">
-                <ActionForm action>
+                <PostForm form>
                     <HiddenInput name="id" value=session.id.to_string()/>
                     <Button size=Size::Small busy=form.pending>"Sign out"</Button>
-                </ActionForm>
+                </PostForm>
             </td>
         </tr>
     }
@@ -129,21 +127,18 @@ fn Line(session: SessionRow, now: Timestamp, action: ServerAction<RevokeSession>
 
 #[component]
 fn Everywhere() -> impl IntoView {
-    let (others, all) = (ServerAction::<RevokeOtherSessions>::new(), ServerAction::<SignOutEverywhere>::new());
-    let (ending_others, ending_all) = (use_form(others), use_form(all));
-    follow(others);
-    follow(all);
+    let (ending_others, ending_all) = (use_onward::<RevokeOtherSessions>(), use_onward::<SignOutEverywhere>());
     view! {
         <Section title="Lost a device?" hint="Signing out ends sessions at once, those of the breeder portal and of programs too.">
             <FormProblem state=ending_others/>
             <FormProblem state=ending_all/>
             <div class="row">
-                <ActionForm action=others>
+                <PostForm form=ending_others>
                     <Button busy=ending_others.pending>"Sign out everywhere else"</Button>
-                </ActionForm>
-                <ActionForm action=all>
+                </PostForm>
+                <PostForm form=ending_all>
                     <Button look=Look::DangerQuiet icon=Glyph::LogOut busy=ending_all.pending>"Sign out everywhere"</Button>
-                </ActionForm>
+                </PostForm>
             </div>
         </Section>
     }

@@ -6,9 +6,9 @@ use super::{
 };
 use crate::api::health::{DropJob, RetryJob, RetryTask, load_dead_letters};
 use app_shared::{
-    FormProblem, FormState, Stamped, follow,
+    FormProblem, FormState, PostForm, Stamped,
     loaded::{Loaded, page_data},
-    use_form, use_session_info,
+    use_onward, use_session_info,
 };
 use app_ui::{
     Button, Dialog, EmptyState, FormActions, Glyph, HiddenInput, Look, PageHeader, Pager, RelativeTime, Size,
@@ -50,14 +50,10 @@ fn Letters(page: Stamped<Page<FailedJob>>) -> impl IntoView {
     let actor = use_session_info().actor;
     let may_retry = is_at_least(actor.as_ref(), StaffRole::Moderator);
     let may_drop = is_at_least(actor.as_ref(), StaffRole::Administrator);
-    // One action for all rows: an error stands above the list, once.
-    let (retry, whole, give_up) =
-        (ServerAction::<RetryJob>::new(), ServerAction::<RetryTask>::new(), ServerAction::<DropJob>::new());
-    let (retrying, whole_state, dropping) = (use_form(retry), use_form(whole), use_form(give_up));
-    follow(retry);
-    follow(whole);
-    follow(give_up);
-    let acts = Acts { may_retry, may_drop, retry, retrying, give_up, dropping };
+    // One state for all rows: an error stands above the list, once.
+    let (retrying, retrying_all, dropping) =
+        (use_onward::<RetryJob>(), use_onward::<RetryTask>(), use_onward::<DropJob>());
+    let acts = Acts { may_retry, may_drop, retrying, dropping };
     let mut tasks: Vec<String> = page.items.iter().map(|job| job.task.clone()).collect();
     tasks.sort();
     tasks.dedup();
@@ -67,17 +63,17 @@ fn Letters(page: Stamped<Page<FailedJob>>) -> impl IntoView {
         .map(|task| {
             let label = format!("Try all of {task} again");
             view! {
-                <ActionForm action=whole>
+                <PostForm form=retrying_all>
                     <HiddenInput name="task" value=task/>
-                    <Button size=Size::Small icon=Glyph::Refresh busy=whole_state.pending>{label}</Button>
-                </ActionForm>
+                    <Button size=Size::Small icon=Glyph::Refresh busy=retrying_all.pending>{label}</Button>
+                </PostForm>
             }
         })
         .collect_view();
     let rows = page.items.into_iter().map(|job| view! { <Letter job now acts/> }).collect_view();
     view! {
         <FormProblem state=retrying/>
-        <FormProblem state=whole_state/>
+        <FormProblem state=retrying_all/>
         <FormProblem state=dropping/>
         {if may_retry {
             view! { <div class="row mb-4">{all}</div> }.into_any()
@@ -95,15 +91,13 @@ fn Letters(page: Stamped<Page<FailedJob>>) -> impl IntoView {
 struct Acts {
     may_retry: bool,
     may_drop: bool,
-    retry: ServerAction<RetryJob>,
     retrying: FormState,
-    give_up: ServerAction<DropJob>,
     dropping: FormState,
 }
 
 #[component]
 fn Letter(job: FailedJob, now: Timestamp, acts: Acts) -> impl IntoView {
-    let Acts { may_retry, may_drop, retry, retrying, give_up, dropping } = acts;
+    let Acts { may_retry, may_drop, retrying, dropping } = acts;
     let id = job.id.to_string();
     let (dialog, question) = (format!("drop-{id}"), format!("Drop job {id}?"));
     let (retried, told) = (id.clone(), format!("job {id}, {} tries, ", job.attempts));
@@ -117,10 +111,10 @@ fn Letter(job: FailedJob, now: Timestamp, acts: Acts) -> impl IntoView {
                     {may_retry
                         .then(|| {
                             view! {
-                                <ActionForm action=retry>
+                                <PostForm form=retrying>
                                     <HiddenInput name="id" value=retried/>
                                     <Button size=Size::Small icon=Glyph::Refresh busy=retrying.pending>"Try again"</Button>
-                                </ActionForm>
+                                </PostForm>
                             }
                         })}
                     {may_drop.then(|| view! { <Button look=Look::DangerQuiet size=Size::Small icon=Glyph::Trash opens=dialog.clone()>"Drop…"</Button> })}
@@ -131,13 +125,13 @@ fn Letter(job: FailedJob, now: Timestamp, acts: Acts) -> impl IntoView {
                 .then(|| {
                     view! {
                         <Dialog id=dialog title=question>
-                            <ActionForm action=give_up attr:class="stack">
+                            <PostForm form=dropping class="stack">
                                 <HiddenInput name="id" value=id/>
                                 <p>{format!("What it was to do ({}) never happens: a mail isn't sent, an import isn't run. This can't be undone.", job.task)}</p>
                                 <FormActions>
                                     <Button look=Look::Danger busy=dropping.pending>"Drop the job"</Button>
                                 </FormActions>
-                            </ActionForm>
+                            </PostForm>
                         </Dialog>
                     }
                 })}

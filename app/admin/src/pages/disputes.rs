@@ -12,7 +12,7 @@ use crate::api::disputes::{OverturnClaim, UpholdClaim, load_disputes};
 use app_shared::{
     Stamped,
     loaded::{Loaded, page_data},
-    use_session_info,
+    use_onward, use_session_info,
 };
 use app_ui::{
     Badge, Button, EmptyState, Glyph, Look, PageHeader, RelativeTime, Section, Size, Table, Th, Tone, sex_word, words,
@@ -89,13 +89,13 @@ fn Case(case: DisputeCase, may: bool, now: Timestamp) -> impl IntoView {
         }
     });
     let dialogs = may.then(|| {
-        let (upholding, overturning) = (ServerAction::<UpholdClaim>::new(), ServerAction::<OverturnClaim>::new());
+        let (upholding, overturning) = (use_onward::<UpholdClaim>(), use_onward::<OverturnClaim>());
         let (stands, falls) = effects(gene);
         let uphold = Act::verdict(uphold, ("Uphold", "Uphold the claim"), Look::Primary, stands, READERS);
         let overturn = Act::verdict(overturn, ("Overturn", "Overturn the claim"), Look::Danger, falls, READERS);
         view! {
-            <ReasonDialog action=upholding act=uphold id=id.clone() name=title.clone()/>
-            <ReasonDialog action=overturning act=overturn id name=title.clone()/>
+            <ReasonDialog form=upholding act=uphold id=id.clone() name=title.clone()/>
+            <ReasonDialog form=overturning act=overturn id name=title.clone()/>
         }
     });
     view! {

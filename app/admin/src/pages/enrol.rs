@@ -4,12 +4,12 @@ use crate::api::enrol::{
     EnrolTotpFinish, EnrolTotpStart, Enrolled, enrol_passkey_finish, enrol_passkey_start, load_enrolment,
 };
 use app_shared::{
-    AppError, FormProblem,
+    AppError, FormProblem, PostForm,
     loaded::{Loaded, page_data},
     narrow::Narrow,
     passkey,
     second_factor::{AppCode, CodesOnce, TotpSecret},
-    use_form,
+    use_form_answer,
 };
 use app_ui::{Alert, Button, FormActions, Glyph, Kind, Look, Tone};
 use leptos::prelude::*;
@@ -29,24 +29,23 @@ pub fn EnrolPage() -> impl IntoView {
 
 #[component]
 fn Choose() -> impl IntoView {
-    let start = ServerAction::<EnrolTotpStart>::new();
-    let (starting, setup) = (use_form(start), start.value());
+    let (starting, setup) = use_form_answer::<EnrolTotpStart>();
     let by_passkey = Action::new(|(): &()| async { enrol_by_passkey().await });
     let (passkey_pending, passkey_value) = (by_passkey.pending(), by_passkey.value());
     view! {
         {move || match (passkey_value.get(), setup.get()) {
             (Some(Ok(done)), _) => view! { <Done done/> }.into_any(),
-            (_, Some(Ok(setup))) => view! { <Confirm setup/> }.into_any(),
+            (_, Some(setup)) => view! { <Confirm setup/> }.into_any(),
             (failed, _) => {
                 let why = failed.and_then(Result::err);
                 view! {
-                    <ActionForm action=start attr:class="stack">
+                    <PostForm form=starting class="stack">
                         <FormProblem state=starting/>
                         <p class="hint">"An app on your phone shows six digits at each sign-in."</p>
                         <FormActions>
                             <Button look=Look::Primary busy=starting.pending>"Set up an authenticator app"</Button>
                         </FormActions>
-                    </ActionForm>
+                    </PostForm>
                     <div class="stack">
                         {why.map(|why| view! { <Alert tone=Tone::Error>{why}</Alert> })}
                         <p class="hint">"Or a fingerprint, a face or a security key."</p>
@@ -72,19 +71,18 @@ fn Choose() -> impl IntoView {
 
 #[component]
 fn Confirm(setup: TotpSetup) -> impl IntoView {
-    let action = ServerAction::<EnrolTotpFinish>::new();
-    let (form, value) = (use_form(action), action.value());
+    let (form, value) = use_form_answer::<EnrolTotpFinish>();
     view! {
         {move || match value.get() {
-            Some(Ok(done)) => view! { <Done done/> }.into_any(),
+            Some(done) => view! { <Done done/> }.into_any(),
             _ => {
                 let setup = setup.clone();
                 view! {
                     <div class="stack">
                         <TotpSecret setup/>
-                        <ActionForm action attr:class="stack">
+                        <PostForm form class="stack">
                             <AppCode form confirm="Confirm and sign in"/>
-                        </ActionForm>
+                        </PostForm>
                     </div>
                 }
                 .into_any()

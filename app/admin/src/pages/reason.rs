@@ -1,13 +1,11 @@
 //! What staff do with a reason: what will happen, why, and (of suspending) what was done before.
 
 use super::words::exact;
-use app_shared::{AppError, FormProblem, Onward, follow, use_form};
+use app_shared::{AppError, FormProblem, FormState, Onward, PostForm};
 use app_ui::{Badge, Button, Dialog, FormActions, HiddenInput, Look, RelativeTime, TextInput, Tone};
 use jiff::Timestamp;
-use leptos::{prelude::*, web_sys::FormData};
+use leptos::prelude::*;
 use repti_model::staff::SuspensionRow;
-use serde::de::DeserializeOwned;
-use server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq};
 use std::borrow::Cow;
 
 /// Something that wants a reason, as its dialog tells it.
@@ -55,23 +53,10 @@ impl Act {
     }
 }
 
-/// The dialog: the effects first, then the reason that may not be missing, then the button that says what it does. `action` takes the id
+/// The dialog: the effects first, then the reason that may not be missing, then the button that says what it does. `form` takes the id
 /// and the reason.
 #[component]
-pub fn ReasonDialog<S, P>(action: ServerAction<S>, act: Act, id: String, name: String) -> impl IntoView
-where
-    S: ServerFn<Protocol = Http<PostUrl, P>, Output = Onward, Error = AppError>
-        + DeserializeOwned
-        + Clone
-        + Send
-        + Sync
-        + 'static,
-    S::Client: Client<AppError>,
-    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
-    P: 'static,
-{
-    let form = use_form(action);
-    follow(action);
+pub fn ReasonDialog(form: FormState, act: Act, id: String, name: String) -> impl IntoView {
     let Act { id: dialog, verb, button, look, effects, hint, most } = act;
     let dialog = dialog.into_owned();
     let effects = effects.iter().map(|effect| view! { <li>{*effect}</li> }).collect_view();
@@ -80,7 +65,7 @@ where
     let whole = move || form.error.with(|error| error.as_ref().is_none_or(|error| error.fields().is_empty()));
     view! {
         <Dialog id=dialog.clone() title=format!("{verb} {name}?")>
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 {move || whole().then(|| view! { <FormProblem state=form/> })}
                 <HiddenInput name="id" value=id/>
                 <ul class="bullets effects">{effects}</ul>
@@ -98,7 +83,7 @@ where
                     <Button look busy=form.pending>{button}</Button>
                     <button type="button" class="btn" popovertarget=dialog popovertargetaction="hide">"Cancel"</button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Dialog>
     }
     .into_any()

@@ -2,11 +2,11 @@
 
 use crate::api::sign_in::{SignInWithCode, load_second_factors, passkey_challenge, sign_in_with_passkey};
 use app_shared::{
-    follow,
+    PostForm,
     loaded::{Loaded, page_data},
     narrow::Narrow,
     second_factor::{PasskeyButton, SignInCode, confirm_by_passkey},
-    use_form,
+    use_onward,
 };
 use leptos::prelude::*;
 
@@ -34,12 +34,10 @@ pub fn SecondFactorPage() -> impl IntoView {
 
 #[component]
 fn ByCode(totp: bool) -> impl IntoView {
-    let action = ServerAction::<SignInWithCode>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<SignInWithCode>();
     view! {
-        <ActionForm action attr:class="stack">
+        <PostForm form class="stack">
             <SignInCode form totp autofocus=true/>
-        </ActionForm>
+        </PostForm>
     }
 }

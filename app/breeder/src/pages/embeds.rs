@@ -11,7 +11,7 @@ use super::{
     note::Note,
 };
 use crate::api::embeds::{DisableWidget, EnableWidget, load_widgets};
-use app_shared::{FormProblem, FormState, follow, use_form, use_session_info};
+use app_shared::{FormProblem, FormState, PostForm, use_onward, use_session_info};
 use app_ui::{
     Alert, Badge, Button, ButtonLink, EmptyState, Glyph, HiddenInput, Look, PageHeader, Size, Table, Th, Tone,
 };
@@ -48,9 +48,7 @@ fn NewWidget() -> impl IntoView {
 #[component]
 fn SwitchedOff() -> impl IntoView {
     let query = use_query_map();
-    let action = ServerAction::<EnableWidget>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<EnableWidget>();
     move || {
         let id: Option<EmbedWidgetId> = query.with(|query| query.get_str("off").and_then(|id| id.parse().ok()));
         id.map(|id| {
@@ -59,10 +57,10 @@ fn SwitchedOff() -> impl IntoView {
                     <Alert tone=Tone::Success>
                         <div class="row row-between">
                             <span>"The widget is switched off. Sites that show it now show a short notice."</span>
-                            <ActionForm action>
+                            <PostForm form>
                                 <HiddenInput name="id" value=id.to_string()/>
                                 <Button size=Size::Small icon=Glyph::Undo busy=form.pending>"Undo"</Button>
-                            </ActionForm>
+                            </PostForm>
                         </div>
                         <FormProblem state=form/>
                     </Alert>
@@ -74,9 +72,7 @@ fn SwitchedOff() -> impl IntoView {
 
 #[component]
 fn List(widgets: Vec<WidgetView>, makes: bool) -> impl IntoView {
-    let action = ServerAction::<DisableWidget>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<DisableWidget>();
     if widgets.is_empty() {
         return view! {
             <EmptyState
@@ -89,7 +85,7 @@ fn List(widgets: Vec<WidgetView>, makes: bool) -> impl IntoView {
         }
         .into_any();
     }
-    let rows = widgets.into_iter().map(|view| view! { <Row view makes action form/> }).collect_view();
+    let rows = widgets.into_iter().map(|view| view! { <Row view makes form/> }).collect_view();
     view! {
         <FormProblem state=form/>
         <Table
@@ -112,7 +108,7 @@ fn List(widgets: Vec<WidgetView>, makes: bool) -> impl IntoView {
 }
 
 #[component]
-fn Row(view: WidgetView, makes: bool, action: ServerAction<DisableWidget>, form: FormState) -> impl IntoView {
+fn Row(view: WidgetView, makes: bool, form: FormState) -> impl IntoView {
     let label = label_of(&view);
     let shown = view.animal.as_ref().is_none_or(|animal| animal.public);
     let WidgetView { widget, .. } = view;
@@ -136,13 +132,13 @@ fn Row(view: WidgetView, makes: bool, action: ServerAction<DisableWidget>, form:
                     let said = format!(": the widget of {label}");
                     view! {
                         <td class="num">
-                            <ActionForm action>
+                            <PostForm form>
                                 <HiddenInput name="id" value=widget.id.to_string()/>
                                 <Button look=Look::DangerQuiet size=Size::Small busy=form.pending>
                                     "Switch off"
                                     <span class="visually-hidden">{said}</span>
                                 </Button>
-                            </ActionForm>
+                            </PostForm>
                         </td>
                     }
                 })}

@@ -6,7 +6,7 @@ use super::{
     sign_up::token_in_address,
 };
 use crate::api::vivariums::{AcceptInvitation, OpenOffer, load_offer};
-use app_shared::{AppError, FormProblem, follow, use_form, use_session_info};
+use app_shared::{AppError, FormProblem, PostForm, use_onward, use_session_info};
 use app_ui::{Alert, Button, ButtonLink, FormActions, HiddenInput, Look, Skeleton, Tone, with_params};
 use leptos::prelude::*;
 use repti_model::ErrorCode;
@@ -106,16 +106,14 @@ fn Answer(token: String, open: OpenOffer) -> impl IntoView {
 
 #[component]
 fn Accept(token: String) -> impl IntoView {
-    let action = ServerAction::<AcceptInvitation>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<AcceptInvitation>();
     view! {
-        <ActionForm action attr:class="stack">
+        <PostForm form class="stack">
             <FormProblem state=form/>
             <HiddenInput name="token" value=token/>
             <FormActions>
                 <Button look=Look::Primary busy=form.pending>"Join"</Button>
             </FormActions>
-        </ActionForm>
+        </PostForm>
     }
 }

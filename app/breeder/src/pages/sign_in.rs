@@ -2,7 +2,7 @@
 
 use super::{narrow::Narrow, note::Note};
 use crate::api::sign_in::SignIn;
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{Button, FormActions, HiddenInput, Look, TextInput};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -10,14 +10,12 @@ use leptos_router::hooks::use_query_map;
 /// E-mail and password.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let action = ServerAction::<SignIn>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<SignIn>();
     let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
     view! {
         <Narrow title="Sign in">
             <Note/>
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <HiddenInput name="next" value=next/>
                 <TextInput name="email" label="E-mail" kind="email" value=form.value("email", "") autocomplete="username" required=true error=form.field("email")/>
@@ -33,7 +31,7 @@ pub fn SignInPage() -> impl IntoView {
                     <Button look=Look::Primary busy=form.pending>"Sign in"</Button>
                     <a class="link" href="/forgot-password">"Forgot your password?"</a>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
             <p class="hint">"New here? " <a class="link" href="/sign-up">"Create an account"</a></p>
         </Narrow>
     }

@@ -2,7 +2,7 @@
 
 use super::narrow::Narrow;
 use crate::api::sign_up::{ConfirmEmail, SignUp, VerifyEmail};
-use app_shared::{FormProblem, follow, use_form, use_session_info};
+use app_shared::{FormProblem, PostForm, use_onward, use_session_info};
 use app_ui::{Button, FormActions, HiddenInput, Look, TextInput};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -15,14 +15,12 @@ pub(super) fn token_in_address() -> String {
 /// A new account.
 #[component]
 pub fn SignUpPage() -> impl IntoView {
-    let action = ServerAction::<SignUp>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<SignUp>();
     let (invitation, email) = use_query_map()
         .with_untracked(|query| (query.get("invitation").unwrap_or_default(), query.get("email").unwrap_or_default()));
     view! {
         <Narrow title="Create an account" hint="For your own collection or for working in somebody else's.">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <HiddenInput name="invitation" value=invitation/>
                 <TextInput
@@ -47,7 +45,7 @@ pub fn SignUpPage() -> impl IntoView {
                 <FormActions>
                     <Button look=Look::Primary busy=form.pending>"Create account"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
             <p class="hint">"Have an account? " <a class="link" href="/sign-in">"Sign in"</a></p>
         </Narrow>
     }
@@ -84,18 +82,16 @@ pub fn ResetSentPage() -> impl IntoView {
 /// The link of a sign-up's mail. A button completes it: programs that open every link in a mail must not use it up.
 #[component]
 pub fn VerifyEmailPage() -> impl IntoView {
-    let action = ServerAction::<VerifyEmail>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<VerifyEmail>();
     view! {
         <Narrow title="Confirm your e-mail address" hint="One press and your account is ready.">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <HiddenInput name="token" value=token_in_address()/>
                 <FormActions>
                     <Button look=Look::Primary busy=form.pending>"Confirm and sign in"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
             <p class="hint">
                 "Confirmed already? " <a class="link" href="/sign-in">"Sign in"</a> ". Too late? " <a class="link" href="/sign-up">"Sign up again"</a>
             </p>
@@ -107,18 +103,16 @@ pub fn VerifyEmailPage() -> impl IntoView {
 /// The link of the mail to a new address.
 #[component]
 pub fn ConfirmEmailPage() -> impl IntoView {
-    let action = ServerAction::<ConfirmEmail>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<ConfirmEmail>();
     view! {
         <Narrow title="Confirm your new e-mail address" hint="From then on you sign in with it.">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <HiddenInput name="token" value=token_in_address()/>
                 <FormActions>
                     <Button look=Look::Primary busy=form.pending>"Use this address"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
             <p class="hint">"Link expired? " <a class="link" href="/account">"Ask for a new one in your account"</a></p>
         </Narrow>
     }

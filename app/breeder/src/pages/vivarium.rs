@@ -5,7 +5,7 @@ use super::{
     note::Note,
 };
 use crate::api::vivariums::{UpdateVivarium, load_profile};
-use app_shared::{FormProblem, FormState, follow, use_form, use_session_info};
+use app_shared::{FormProblem, FormState, PostForm, use_onward, use_session_info};
 use app_ui::{Alert, Button, Card, FormActions, Look, PageHeader, Switch, Term, Terms, TextInput, Textarea, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -26,16 +26,14 @@ pub fn VivariumPage() -> impl IntoView {
 
 #[component]
 fn ProfileForm(profile: VivariumProfile) -> impl IntoView {
-    let action = ServerAction::<UpdateVivarium>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<UpdateVivarium>();
     let public_url = use_session_info().public_url;
     // After a conflict the next save is meant: it goes against the version that was shown beside the form.
     let read = profile.version;
     let version = move || form.met::<VivariumProfile>().map_or(read, |profile| profile.version);
     view! {
         <Card class="max-w-2xl">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <Met form/>
                 <input type="hidden" name="version" prop:value=version value=read/>
@@ -80,7 +78,7 @@ fn ProfileForm(profile: VivariumProfile) -> impl IntoView {
                 <FormActions sticky=true>
                     <Button look=Look::Primary busy=form.pending>"Save profile"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()

@@ -5,7 +5,7 @@ use super::{
     note::Note,
 };
 use crate::api::vivariums::{AcceptMyInvitation, CreateVivarium, DeclineInvitation, my_invitations, my_vivariums};
-use app_shared::{FormProblem, FormState, browser_time_zone, follow, use_form};
+use app_shared::{FormProblem, FormState, PostForm, browser_time_zone, use_onward};
 use app_ui::{Button, Card, FormActions, HiddenInput, Look, PageHeader, Size, TextInput};
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
@@ -34,12 +34,8 @@ fn Offers(offers: Vec<InvitationOffer>) -> impl IntoView {
     if offers.is_empty() {
         return ().into_any();
     }
-    let (accept, decline) = (ServerAction::<AcceptMyInvitation>::new(), ServerAction::<DeclineInvitation>::new());
-    let (accepting, declining) = (use_form(accept), use_form(decline));
-    follow(accept);
-    follow(decline);
-    let rows =
-        offers.into_iter().map(|offer| view! { <Offer offer accept accepting decline declining/> }).collect_view();
+    let (accepting, declining) = (use_onward::<AcceptMyInvitation>(), use_onward::<DeclineInvitation>());
+    let rows = offers.into_iter().map(|offer| view! { <Offer offer accepting declining/> }).collect_view();
     view! {
         <Card title="You are invited">
             <FormProblem state=accepting/>
@@ -51,26 +47,20 @@ fn Offers(offers: Vec<InvitationOffer>) -> impl IntoView {
 }
 
 #[component]
-fn Offer(
-    offer: InvitationOffer,
-    accept: ServerAction<AcceptMyInvitation>,
-    accepting: FormState,
-    decline: ServerAction<DeclineInvitation>,
-    declining: FormState,
-) -> impl IntoView {
+fn Offer(offer: InvitationOffer, accepting: FormState, declining: FormState) -> impl IntoView {
     let text = format!("{} asks you to join {} as {}.", offer.invited_by, offer.vivarium_name, offer.role.as_str());
     view! {
         <li class="stack">
             <p>{text}</p>
             <div class="row">
-                <ActionForm action=accept>
+                <PostForm form=accepting>
                     <HiddenInput name="id" value=offer.id.to_string()/>
                     <Button look=Look::Primary size=Size::Small busy=accepting.pending>"Join"</Button>
-                </ActionForm>
-                <ActionForm action=decline>
+                </PostForm>
+                <PostForm form=declining>
                     <HiddenInput name="id" value=offer.id.to_string()/>
                     <Button size=Size::Small busy=declining.pending>"Decline"</Button>
-                </ActionForm>
+                </PostForm>
             </div>
         </li>
     }
@@ -116,9 +106,7 @@ fn Mine(mine: Vec<VivariumSummary>) -> impl IntoView {
 
 #[component]
 fn Create() -> impl IntoView {
-    let action = ServerAction::<CreateVivarium>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<CreateVivarium>();
     // What the browser knows needn't be typed. After the page woke, so that the server's markup stays as it was.
     let zone = NodeRef::<html::Input>::new();
     Effect::new(move || {
@@ -130,7 +118,7 @@ fn Create() -> impl IntoView {
     });
     view! {
         <Card title="Create a vivarium">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <TextInput name="name" label="Name" hint="Such as Nordic Scale Works" value=form.value("name", "") required=true maxlength=80 error=form.field("name")/>
                 <TextInput
@@ -154,7 +142,7 @@ fn Create() -> impl IntoView {
                 <FormActions>
                     <Button look=Look::Primary busy=form.pending>"Create vivarium"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
             <p class="hint mt-4">"To join an existing one, ask its keeper to invite you by e-mail. The invitation then shows here too."</p>
         </Card>
     }

@@ -4,26 +4,24 @@ use crate::{
     api::audit::VerifyAudit,
     pages::words::{clock, figure},
 };
-use app_shared::{FormProblem, use_form};
+use app_shared::{FormProblem, PostForm, use_form_answer};
 use app_ui::{Alert, Button, Glyph, Tone};
 use leptos::prelude::*;
 
 /// The button, and what it found.
 #[component]
 pub(super) fn Verify() -> impl IntoView {
-    let action = ServerAction::<VerifyAudit>::new();
-    let (form, value) = (use_form(action), action.value());
+    let (form, value) = use_form_answer::<VerifyAudit>();
     view! {
         <div class="verify">
-            <ActionForm action>
+            <PostForm form>
                 <Button icon=Glyph::ShieldCheck busy=form.pending>"Verify the chain"</Button>
-            </ActionForm>
+            </PostForm>
             <div class="verify-answer">
                 <FormProblem state=form/>
                 {move || {
                     value
                         .get()
-                        .and_then(Result::ok)
                         .map(|found| {
                             let (at, found) = (clock(found.now), found.value);
                             match found.broken {

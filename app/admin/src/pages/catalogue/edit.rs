@@ -6,9 +6,9 @@ use crate::{
     pages::words::address,
 };
 use app_shared::{
-    AppError, FormProblem, FormState, follow,
+    AppError, FormProblem, FormState, PostForm,
     loaded::{Loaded, page_data},
-    use_form,
+    use_onward,
 };
 use app_ui::{
     Alert, Button, ButtonLink, Chip, ChipRow, Choice, Fieldset, FormActions, HiddenInput, Look, PageHeader, Select,
@@ -71,9 +71,7 @@ fn Shown(desk: EditDesk) -> impl IntoView {
         ("Proposals".to_owned(), "/catalogue/proposals".to_owned()),
         (title, back.clone()),
     ];
-    let action = ServerAction::<SaveEdit>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<SaveEdit>();
     let kind = edit.kind();
     let new = matches!(kind, EditKind::AddGene | EditKind::AddCombo | EditKind::AddRule);
     let heading =
@@ -124,7 +122,7 @@ fn Shown(desk: EditDesk) -> impl IntoView {
         <Title text=heading.clone()/>
         <PageHeader title=heading trail/>
         {kinds}
-        <ActionForm action attr:class="stack max-w-3xl">
+        <PostForm form class="stack max-w-3xl">
             <FormProblem state=form/>
             <HiddenInput name="id" value=proposal.to_string()/>
             <HiddenInput name="version" value=version.to_string()/>
@@ -138,7 +136,7 @@ fn Shown(desk: EditDesk) -> impl IntoView {
                 <Button look=Look::Primary busy=form.pending>{button}</Button>
                 <ButtonLink href=back look=Look::Ghost>"Cancel"</ButtonLink>
             </FormActions>
-        </ActionForm>
+        </PostForm>
     }
     .into_any()
 }

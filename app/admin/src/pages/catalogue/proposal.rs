@@ -9,7 +9,7 @@ use crate::{
     api::catalogue::{DropEdit, TakeOn, load_proposal},
     pages::{note::Note, record::use_record, words::exact},
 };
-use app_shared::{FormProblem, Stamped, follow, loaded::Loaded, use_form};
+use app_shared::{FormProblem, PostForm, Stamped, loaded::Loaded, use_onward};
 use app_ui::{
     Alert, Button, ButtonLink, EmptyState, Glyph, HiddenInput, Look, PageHeader, RelativeTime, Section, Size, Term,
     Terms, Tone,
@@ -116,9 +116,7 @@ fn Behind(
     conflicts: Vec<EditConflict>,
     mine: bool,
 ) -> impl IntoView {
-    let action = ServerAction::<TakeOn>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<TakeOn>();
     let met = !conflicts.is_empty();
     let tables = conflicts
         .into_iter()
@@ -142,12 +140,12 @@ fn Behind(
     };
     let button = (mine && met).then(|| {
         view! {
-            <ActionForm action>
+            <PostForm form>
                 <FormProblem state=form/>
                 <HiddenInput name="id" value=id.to_string()/>
                 <HiddenInput name="version" value=version.to_string()/>
                 <Button size=Size::Small busy=form.pending>{format!("Take it on to version {newest}")}</Button>
-            </ActionForm>
+            </PostForm>
         }
     });
     view! {
@@ -186,9 +184,7 @@ fn Edits(edits: Vec<EditShown>, id: CatalogueProposalId, version: i32, editable:
 #[component]
 fn Edit(at: usize, edit: EditShown, id: CatalogueProposalId, version: i32, editable: bool) -> impl IntoView {
     let EditShown { edit, changes, faults } = edit;
-    let action = ServerAction::<DropEdit>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<DropEdit>();
     let faults = (!faults.is_empty()).then(|| {
         let lines = faults
             .into_iter()
@@ -202,13 +198,13 @@ fn Edit(at: usize, edit: EditShown, id: CatalogueProposalId, version: i32, edita
         view! {
             <div class="row">
                 <ButtonLink href=change size=Size::Small icon=Glyph::Pencil>"Change this edit"</ButtonLink>
-                <ActionForm action>
+                <PostForm form>
                     <FormProblem state=form/>
                     <HiddenInput name="id" value=id.to_string()/>
                     <HiddenInput name="version" value=version.to_string()/>
                     <HiddenInput name="at" value=at.to_string()/>
                     <Button look=Look::DangerQuiet size=Size::Small icon=Glyph::Trash busy=form.pending>"Take it out"</Button>
-                </ActionForm>
+                </PostForm>
             </div>
         }
     });

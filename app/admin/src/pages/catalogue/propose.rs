@@ -5,7 +5,7 @@ use crate::{
     api::catalogue::{ChangeProposal, ProposeChange, load_proposal_form},
     pages::{record::use_record, words::address},
 };
-use app_shared::{FormProblem, FormState, follow, loaded::Loaded, use_form};
+use app_shared::{FormProblem, FormState, PostForm, loaded::Loaded, use_onward};
 use app_ui::{Alert, Button, ButtonLink, FormActions, HiddenInput, Look, PageHeader, TextInput, Textarea, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -44,11 +44,9 @@ pub fn ProposePage() -> impl IntoView {
 
 #[component]
 fn NewForm(said: NewProposal, then: Option<String>) -> impl IntoView {
-    let action = ServerAction::<ProposeChange>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<ProposeChange>();
     view! {
-        <ActionForm action attr:class="stack max-w-3xl">
+        <PostForm form class="stack max-w-3xl">
             <FormProblem state=form/>
             {then.map(|then| view! { <HiddenInput name="then" value=then/> })}
             <Fields form said/>
@@ -56,7 +54,7 @@ fn NewForm(said: NewProposal, then: Option<String>) -> impl IntoView {
                 <Button look=Look::Primary busy=form.pending>"Begin the proposal"</Button>
                 <ButtonLink href="/catalogue/proposals" look=Look::Ghost>"Cancel"</ButtonLink>
             </FormActions>
-        </ActionForm>
+        </PostForm>
     }
     .into_any()
 }
@@ -79,16 +77,14 @@ pub fn ProposalTextPage() -> impl IntoView {
 
 #[component]
 fn ChangeForm(proposal: Proposal) -> impl IntoView {
-    let action = ServerAction::<ChangeProposal>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<ChangeProposal>();
     let back = format!("/catalogue/proposals/{}", proposal.id);
     let mut trail = trail();
     trail.push((proposal.said.title.clone(), back.clone()));
     view! {
         <Title text="Change the proposal"/>
         <PageHeader title="Change the proposal" trail/>
-        <ActionForm action attr:class="stack max-w-3xl">
+        <PostForm form class="stack max-w-3xl">
             <FormProblem state=form/>
             <HiddenInput name="id" value=proposal.id.to_string()/>
             <HiddenInput name="version" value=proposal.version.to_string()/>
@@ -97,7 +93,7 @@ fn ChangeForm(proposal: Proposal) -> impl IntoView {
                 <Button look=Look::Primary busy=form.pending>"Save the proposal"</Button>
                 <ButtonLink href=back look=Look::Ghost>"Cancel"</ButtonLink>
             </FormActions>
-        </ActionForm>
+        </PostForm>
     }
     .into_any()
 }

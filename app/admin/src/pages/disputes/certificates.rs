@@ -10,7 +10,7 @@ use crate::{
 use app_shared::{
     Stamped,
     loaded::{Loaded, page_data},
-    use_session_info,
+    use_onward, use_session_info,
 };
 use app_ui::{Button, EmptyState, Glyph, Look, RelativeTime, Section, Size, Term, Terms, sex_word, words};
 use jiff::Timestamp;
@@ -74,13 +74,12 @@ fn Case(case: CertificateCase, may: bool, now: Timestamp) -> impl IntoView {
         }
     });
     let dialogs = may.then(|| {
-        let (accepting, refusing) =
-            (ServerAction::<AcceptCertificate>::new(), ServerAction::<RefuseCertificate>::new());
+        let (accepting, refusing) = (use_onward::<AcceptCertificate>(), use_onward::<RefuseCertificate>());
         let accept = Act::verdict(accept, ("Accept", "Accept it"), Look::Primary, ACCEPTED, READERS);
         let refuse = Act::verdict(refuse, ("Refuse", "Refuse it"), Look::Danger, REFUSED, READERS);
         view! {
-            <ReasonDialog action=accepting act=accept id=id.to_string() name=name.clone()/>
-            <ReasonDialog action=refusing act=refuse id=id.to_string() name=name.clone()/>
+            <ReasonDialog form=accepting act=accept id=id.to_string() name=name.clone()/>
+            <ReasonDialog form=refusing act=refuse id=id.to_string() name=name.clone()/>
         }
     });
     view! {

@@ -7,7 +7,7 @@ use crate::{
         words::{role_hint, role_title},
     },
 };
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{Button, Choice, Dialog, FormActions, HiddenInput, Look, RadioGroup};
 use leptos::prelude::*;
 use repti_model::{PersonId, StaffRole};
@@ -33,27 +33,25 @@ const REINSTATE: Act = Act::reinstate(
 pub(super) fn Suspension(id: PersonId, name: String, suspended: bool) -> impl IntoView {
     let id = id.to_string();
     if suspended {
-        let action = ServerAction::<ReinstatePerson>::new();
-        view! { <ReasonDialog action act=REINSTATE id name/> }.into_any()
+        let form = use_onward::<ReinstatePerson>();
+        view! { <ReasonDialog form act=REINSTATE id name/> }.into_any()
     } else {
-        let action = ServerAction::<SuspendPerson>::new();
-        view! { <ReasonDialog action act=SUSPEND id name/> }.into_any()
+        let form = use_onward::<SuspendPerson>();
+        view! { <ReasonDialog form act=SUSPEND id name/> }.into_any()
     }
 }
 
 /// The dialog behind "Staff role…".
 #[component]
 pub(super) fn RoleDialog(id: PersonId, name: String, now: Option<StaffRole>) -> impl IntoView {
-    let action = ServerAction::<SetStaffRole>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<SetStaffRole>();
     let mut choices = vec![Choice::new("none", "No staff role").hint("Can't sign in to this portal.")];
     choices.extend(
         StaffRole::ALL.into_iter().map(|role| Choice::new(role.as_str(), role_title(role)).hint(role_hint(role))),
     );
     view! {
         <Dialog id="staff-role" title=format!("Staff role of {name}")>
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <HiddenInput name="id" value=id.to_string()/>
                 <RadioGroup name="role" legend="Role" choices value=now.map_or("none", StaffRole::as_str)/>
@@ -62,7 +60,7 @@ pub(super) fn RoleDialog(id: PersonId, name: String, now: Option<StaffRole>) -> 
                     <Button look=Look::Primary busy=form.pending>"Change the role"</Button>
                     <button type="button" class="btn" popovertarget="staff-role" popovertargetaction="hide">"Cancel"</button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Dialog>
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     api::taxa::{SaveTaxon, TaxonForm as Data},
     pages::words::figure,
 };
-use app_shared::{FormProblem, FormState, follow, use_form};
+use app_shared::{FormProblem, FormState, PostForm, use_onward};
 use app_ui::{
     Button, ButtonLink, Choice, Fieldset, FormActions, HiddenInput, Look, Select, Term, Terms, TextInput, Textarea,
 };
@@ -15,9 +15,7 @@ use repti_model::registry::{Rank, Reproduction, SaveConflict, StaffTaxon, Taxon,
 #[component]
 pub(super) fn TaxonForm(data: Data) -> impl IntoView {
     let Data { edited, taxa } = data;
-    let action = ServerAction::<SaveTaxon>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<SaveTaxon>();
     let before = edited.as_ref().map(|entry| entry.taxon.fields());
     let id = edited.as_ref().map(|entry| entry.taxon.id);
     let first = edited.as_ref().map(|entry| entry.version);
@@ -28,7 +26,7 @@ pub(super) fn TaxonForm(data: Data) -> impl IntoView {
     let above: Vec<Taxon> = taxa.iter().filter(|taxon| Some(taxon.id) != id).cloned().collect();
     view! {
         <div class="console-detail">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <Met form taxa/>
                 {id.map(|id| view! { <HiddenInput name="id" value=id.to_string()/> })}
@@ -40,7 +38,7 @@ pub(super) fn TaxonForm(data: Data) -> impl IntoView {
                     <Button look=Look::Primary busy=form.pending>{if id.is_some() { "Save the taxon" } else { "Add the taxon" }}</Button>
                     <ButtonLink href="/taxa" look=Look::Ghost>"Cancel"</ButtonLink>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
             <Facts edited/>
         </div>
     }

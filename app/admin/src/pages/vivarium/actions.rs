@@ -4,6 +4,7 @@ use crate::{
     api::vivariums::{ReinstateVivarium, SuspendVivarium},
     pages::reason::{Act, ReasonDialog},
 };
+use app_shared::use_onward;
 use leptos::prelude::*;
 use repti_model::VivariumId;
 
@@ -25,10 +26,10 @@ const REINSTATE: Act = Act::reinstate(
 pub(super) fn Suspension(id: VivariumId, name: String, suspended: bool) -> impl IntoView {
     let id = id.to_string();
     if suspended {
-        let action = ServerAction::<ReinstateVivarium>::new();
-        view! { <ReasonDialog action act=REINSTATE id name/> }.into_any()
+        let form = use_onward::<ReinstateVivarium>();
+        view! { <ReasonDialog form act=REINSTATE id name/> }.into_any()
     } else {
-        let action = ServerAction::<SuspendVivarium>::new();
-        view! { <ReasonDialog action act=SUSPEND id name/> }.into_any()
+        let form = use_onward::<SuspendVivarium>();
+        view! { <ReasonDialog form act=SUSPEND id name/> }.into_any()
     }
 }

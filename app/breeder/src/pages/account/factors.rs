@@ -2,7 +2,7 @@
 
 use super::{codes::ShownOnce, passkeys::Passkeys, totp::Authenticator};
 use crate::api::factors::RecoveryCodesReplace;
-use app_shared::{AppError, FormProblem, FormState, NeedsScript, use_awake, use_form};
+use app_shared::{AppError, FormProblem, FormState, NeedsScript, PostForm, use_awake, use_form_answer};
 use app_ui::{Alert, Button, Card, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -51,17 +51,16 @@ pub(super) fn Stale() -> impl IntoView {
 
 #[component]
 fn Recovery(left: u32) -> impl IntoView {
-    let action = ServerAction::<RecoveryCodesReplace>::new();
-    let (form, value) = (use_form(action), action.value());
+    let (form, value) = use_form_answer::<RecoveryCodesReplace>();
     let awake = use_awake();
     view! {
         <Card title="Recovery codes" hint=format!("For the day when the app or the passkey is gone. {left} of them are unused.")>
             {move || {
                 match value.get() {
-                    Some(Ok(codes)) => view! { <ShownOnce codes/> }.into_any(),
+                    Some(codes) => view! { <ShownOnce codes/> }.into_any(),
                     _ => {
                         view! {
-                            <ActionForm action attr:class="stack">
+                            <PostForm form class="stack">
                                 <FactorProblem form/>
                                 <p class="hint">"New codes make the old ones worthless."</p>
                                 <div class="row">
@@ -69,7 +68,7 @@ fn Recovery(left: u32) -> impl IntoView {
                                     <Button busy=form.pending disabled=Signal::derive(move || !awake.get())>"Make new codes"</Button>
                                 </div>
                                 <NeedsScript/>
-                            </ActionForm>
+                            </PostForm>
                         }
                         .into_any()
                     }

@@ -5,7 +5,7 @@ use super::{
     factors::{FactorProblem, Stale, stale},
 };
 use crate::api::factors::{PasskeyRemove, passkey_finish, passkey_start};
-use app_shared::{AppError, FormState, NeedsScript, follow, passkey, use_awake, use_form};
+use app_shared::{AppError, FormState, NeedsScript, PostForm, passkey, use_awake, use_onward};
 use app_ui::{Alert, Button, Card, Dialog, Field, Glyph, HiddenInput, Kind, Look, RelativeTime, Size, Tone};
 use jiff::Timestamp;
 use leptos::{html, prelude::*};
@@ -14,10 +14,8 @@ use repti_model::account::{PasskeyRow, RecoveryCodes};
 /// The list and the way to another one.
 #[component]
 pub(super) fn Passkeys(passkeys: Vec<PasskeyRow>, now: Timestamp) -> impl IntoView {
-    let action = ServerAction::<PasskeyRemove>::new();
-    let form = use_form(action);
-    follow(action);
-    let rows = passkeys.into_iter().map(|passkey| view! { <Passkey passkey now action form/> }).collect_view();
+    let form = use_onward::<PasskeyRemove>();
+    let rows = passkeys.into_iter().map(|passkey| view! { <Passkey passkey now form/> }).collect_view();
     view! {
         <Card title="Passkeys" hint="A fingerprint, a face or a security key instead of a code.">
             <FactorProblem form/>
@@ -29,7 +27,7 @@ pub(super) fn Passkeys(passkeys: Vec<PasskeyRow>, now: Timestamp) -> impl IntoVi
 }
 
 #[component]
-fn Passkey(passkey: PasskeyRow, now: Timestamp, action: ServerAction<PasskeyRemove>, form: FormState) -> impl IntoView {
+fn Passkey(passkey: PasskeyRow, now: Timestamp, form: FormState) -> impl IntoView {
     let dialog = format!("passkey-{}", passkey.id);
     let used = match passkey.last_used_at {
         Some(at) => view! { "used " <RelativeTime at now/> }.into_any(),
@@ -48,11 +46,11 @@ fn Passkey(passkey: PasskeyRow, now: Timestamp, action: ServerAction<PasskeyRemo
                 "Remove"
             </Button>
             <Dialog id=dialog title=format!("Remove the passkey “{}”?", passkey.name)>
-                <ActionForm action attr:class="stack">
+                <PostForm form class="stack">
                     <HiddenInput name="id" value=passkey.id.to_string()/>
                     <p>"It no longer signs you in. The passkey itself stays on your device until you delete it there."</p>
                     <Button look=Look::Danger busy=form.pending>"Remove passkey"</Button>
-                </ActionForm>
+                </PostForm>
             </Dialog>
         </li>
     }

@@ -5,7 +5,7 @@ use crate::{
     api::account::{ChangeEmail, ChangeName, load_account},
     pages::loaded::{Loaded, page_data},
 };
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{Button, Card, FormActions, Look, TextInput};
 use leptos::prelude::*;
 use repti_model::account::Account;
@@ -33,12 +33,10 @@ pub fn ProfilePage() -> impl IntoView {
 
 #[component]
 fn NameForm(name: String) -> impl IntoView {
-    let action = ServerAction::<ChangeName>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<ChangeName>();
     view! {
         <Card title="Name">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <TextInput
                     name="display_name"
@@ -53,7 +51,7 @@ fn NameForm(name: String) -> impl IntoView {
                 <FormActions>
                     <Button look=Look::Primary busy=form.pending>"Save name"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()
@@ -61,12 +59,10 @@ fn NameForm(name: String) -> impl IntoView {
 
 #[component]
 fn EmailForm(account: Account) -> impl IntoView {
-    let action = ServerAction::<ChangeEmail>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<ChangeEmail>();
     view! {
         <Card title="E-mail" hint=format!("Now: {}", account.email)>
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <TextInput name="new_email" label="New e-mail" kind="email" value=form.value("new_email", "") autocomplete="email" required=true error=form.field("new_email")/>
                 {(!account.recently_authenticated)
@@ -86,7 +82,7 @@ fn EmailForm(account: Account) -> impl IntoView {
                 <FormActions>
                     <Button busy=form.pending>"Change e-mail"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()

@@ -5,7 +5,7 @@ use crate::{
     api::account::{ChangePassword, Reauthenticate, load_account},
     pages::loaded::{Loaded, page_data},
 };
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{Button, Card, FormActions, Look, TextInput};
 use leptos::prelude::*;
 
@@ -37,12 +37,10 @@ pub fn SecurityPage() -> impl IntoView {
 
 #[component]
 fn PasswordForm(fresh: bool, email: String) -> impl IntoView {
-    let action = ServerAction::<ChangePassword>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<ChangePassword>();
     view! {
         <Card title="Password" hint="Changing it signs every other session out.">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <WhoFor email/>
                 {(!fresh)
@@ -70,7 +68,7 @@ fn PasswordForm(fresh: bool, email: String) -> impl IntoView {
                 <FormActions>
                     <Button busy=form.pending>"Change password"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()
@@ -85,9 +83,7 @@ fn WhoFor(email: String) -> impl IntoView {
 /// The password again, before the second factors may be touched.
 #[component]
 fn Again(account: repti_model::account::Account) -> impl IntoView {
-    let action = ServerAction::<Reauthenticate>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<Reauthenticate>();
     let email = account.email;
     let state = match (account.totp, account.passkeys.len()) {
         (false, 0) => "No second factor is set up.".to_owned(),
@@ -97,7 +93,7 @@ fn Again(account: repti_model::account::Account) -> impl IntoView {
     };
     view! {
         <Card title="Second factor" hint=state>
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <WhoFor email/>
                 <TextInput
@@ -112,7 +108,7 @@ fn Again(account: repti_model::account::Account) -> impl IntoView {
                 <FormActions>
                     <Button look=Look::Primary busy=form.pending>"Go on"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()

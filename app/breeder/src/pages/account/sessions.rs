@@ -5,7 +5,7 @@ use crate::{
     api::account::{RevokeOtherSessions, RevokeSession, SignOutEverywhere, load_sessions},
     pages::loaded::{Loaded, page_data},
 };
-use app_shared::{FormProblem, FormState, device_of, follow, use_form};
+use app_shared::{FormProblem, FormState, PostForm, device_of, use_onward};
 use app_ui::{Badge, Button, Card, HiddenInput, Look, RelativeTime, Size, Table, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -34,10 +34,8 @@ pub fn SessionsPage() -> impl IntoView {
 
 #[component]
 fn SessionTable(sessions: Vec<SessionRow>, now: Timestamp) -> impl IntoView {
-    let action = ServerAction::<RevokeSession>::new();
-    let form = use_form(action);
-    follow(action);
-    let rows = sessions.into_iter().map(|session| view! { <SessionLine session now action form/> }).collect_view();
+    let form = use_onward::<RevokeSession>();
+    let rows = sessions.into_iter().map(|session| view! { <SessionLine session now form/> }).collect_view();
     view! {
         <Card title="Where you are signed in" flush=true>
             <FormProblem state=form/>
@@ -61,12 +59,7 @@ fn SessionTable(sessions: Vec<SessionRow>, now: Timestamp) -> impl IntoView {
 }
 
 #[component]
-fn SessionLine(
-    session: SessionRow,
-    now: Timestamp,
-    action: ServerAction<RevokeSession>,
-    form: FormState,
-) -> impl IntoView {
+fn SessionLine(session: SessionRow, now: Timestamp, form: FormState) -> impl IntoView {
     let device = device_of(&session.user_agent);
     view! {
         <tr>
@@ -78,10 +71,10 @@ fn SessionLine(
             <td data-label="Address">{session.address}</td>
             <td data-label="Last seen"><RelativeTime at=session.last_seen_at now/></td>
             <td>
-                <ActionForm action>
+                <PostForm form>
                     <HiddenInput name="id" value=session.id.to_string()/>
                     <Button size=Size::Small busy=form.pending>"Sign out"</Button>
-                </ActionForm>
+                </PostForm>
             </td>
         </tr>
     }
@@ -90,21 +83,18 @@ fn SessionLine(
 
 #[component]
 fn Everywhere() -> impl IntoView {
-    let (others, all) = (ServerAction::<RevokeOtherSessions>::new(), ServerAction::<SignOutEverywhere>::new());
-    let (ending_others, ending_all) = (use_form(others), use_form(all));
-    follow(others);
-    follow(all);
+    let (ending_others, ending_all) = (use_onward::<RevokeOtherSessions>(), use_onward::<SignOutEverywhere>());
     view! {
         <Card title="Lost a device?" hint="Signing out ends the session at once. Programs with a token of yours have to sign in again too.">
             <FormProblem state=ending_others/>
             <FormProblem state=ending_all/>
             <div class="row">
-                <ActionForm action=others>
+                <PostForm form=ending_others>
                     <Button busy=ending_others.pending>"Sign out everywhere else"</Button>
-                </ActionForm>
-                <ActionForm action=all>
+                </PostForm>
+                <PostForm form=ending_all>
                     <Button look=Look::DangerQuiet busy=ending_all.pending>"Sign out everywhere"</Button>
-                </ActionForm>
+                </PostForm>
             </div>
         </Card>
     }

@@ -3,9 +3,9 @@
 use super::{codes::ShownOnce, factors::FactorProblem};
 use crate::api::factors::{TotpConfirm, TotpRemove, TotpStart};
 use app_shared::{
-    NeedsScript, follow,
+    NeedsScript, PostForm,
     second_factor::{AppCode, TotpSecret},
-    use_awake, use_form,
+    use_awake, use_form_answer, use_onward,
 };
 use app_ui::{Button, ButtonLink, Card, Dialog, Look};
 use leptos::prelude::*;
@@ -29,39 +29,36 @@ pub(super) fn Authenticator(set_up: bool) -> impl IntoView {
 
 #[component]
 fn Remove() -> impl IntoView {
-    let action = ServerAction::<TotpRemove>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<TotpRemove>();
     view! {
         <FactorProblem form/>
         <Button look=Look::DangerQuiet opens="totp-remove">"Remove the app…"</Button>
         <Dialog id="totp-remove" title="Remove the authenticator app?">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <p>"Its codes stop working. Without another second factor your password alone signs you in."</p>
                 <Button look=Look::Danger busy=form.pending>"Remove"</Button>
-            </ActionForm>
+            </PostForm>
         </Dialog>
     }
 }
 
 #[component]
 fn SetUp() -> impl IntoView {
-    let start = ServerAction::<TotpStart>::new();
-    let (form, setup) = (use_form(start), start.value());
+    let (form, setup) = use_form_answer::<TotpStart>();
     let awake = use_awake();
     view! {
         {move || match setup.get() {
-            Some(Ok(setup)) => view! { <Confirm setup/> }.into_any(),
+            Some(setup) => view! { <Confirm setup/> }.into_any(),
             _ => {
                 view! {
-                    <ActionForm action=start attr:class="stack">
+                    <PostForm form class="stack">
                         <FactorProblem form/>
                         <div class="row">
                             // The secret is shown once, by the page that asked.
                             <Button busy=form.pending disabled=Signal::derive(move || !awake.get())>"Set up an app"</Button>
                         </div>
                         <NeedsScript/>
-                    </ActionForm>
+                    </PostForm>
                 }
                 .into_any()
             }
@@ -71,20 +68,19 @@ fn SetUp() -> impl IntoView {
 
 #[component]
 fn Confirm(setup: TotpSetup) -> impl IntoView {
-    let action = ServerAction::<TotpConfirm>::new();
-    let (form, value) = (use_form(action), action.value());
+    let (form, value) = use_form_answer::<TotpConfirm>();
     view! {
         {move || match value.get() {
-            Some(Ok(Some(codes))) => view! { <ShownOnce codes/> }.into_any(),
-            Some(Ok(None)) => view! { <ButtonLink href="/account/security?note=factor-added" look=Look::Primary external=true>"Done"</ButtonLink> }.into_any(),
+            Some(Some(codes)) => view! { <ShownOnce codes/> }.into_any(),
+            Some(None) => view! { <ButtonLink href="/account/security?note=factor-added" look=Look::Primary external=true>"Done"</ButtonLink> }.into_any(),
             _ => {
                 let setup = setup.clone();
                 view! {
                     <div class="stack">
                         <TotpSecret setup/>
-                        <ActionForm action attr:class="stack">
+                        <PostForm form class="stack">
                             <AppCode form confirm="Confirm"/>
-                        </ActionForm>
+                        </PostForm>
                     </div>
                 }
                 .into_any()

@@ -1,7 +1,7 @@
 //! The parents of an animal as claims: who, how it is known, how likely, and what changes them.
 
 use crate::api::lineage::{ChangeParent, RetractParent};
-use app_shared::{FormProblem, FormState, follow, use_form};
+use app_shared::{FormProblem, FormState, PostForm, use_onward};
 use app_ui::{
     Alert, Badge, Button, ButtonLink, Choice, EmptyState, Glyph, Look, RelativeTime, Select, SexMark, Size, TextInput,
     Tone,
@@ -33,21 +33,11 @@ pub fn Parents(child: AnimalId, parents: Vec<ParentClaim>, lineage: bool, now: T
         }
         .into_any();
     }
-    let (retract, change) = (ServerAction::<RetractParent>::new(), ServerAction::<ChangeParent>::new());
-    let (retracting, changing) = (use_form(retract), use_form(change));
-    follow(retract);
-    follow(change);
-    // Which claim the last answer was about: the form's state is that of all claims.
-    let saving = RwSignal::new(None::<ParentLinkId>);
-    Effect::new(move |_| {
-        if let Some(sent) = change.input().get() {
-            saving.set(Some(sent.link));
-        }
-    });
+    let (retracting, changing) = (use_onward::<RetractParent>(), use_onward::<ChangeParent>());
     let rows = parents
         .into_iter()
         .map(|claim| {
-            let edit = lineage.then(|| view! { <Edit claim=claim.clone() child retract change form=changing saving/> });
+            let edit = lineage.then(|| view! { <Edit claim=claim.clone() child changing retracting/> });
             view! {
                 <li class="claim">
                     <Line claim now/>
@@ -138,14 +128,7 @@ fn Line(claim: ParentClaim, now: Timestamp) -> impl IntoView {
 
 /// Another basis, chance or note; or taking the claim back.
 #[component]
-fn Edit(
-    claim: ParentClaim,
-    child: AnimalId,
-    retract: ServerAction<RetractParent>,
-    change: ServerAction<ChangeParent>,
-    form: FormState,
-    saving: RwSignal<Option<ParentLinkId>>,
-) -> impl IntoView {
+fn Edit(claim: ParentClaim, child: AnimalId, changing: FormState, retracting: FormState) -> impl IntoView {
     let name = claim.parent.label().to_owned();
     let side = if claim.side == ParentSide::Sire { "sire" } else { "dam" };
     // What came out of a verification isn't anybody's to choose.
@@ -155,7 +138,8 @@ fn Edit(
         .to_vec();
     let (link, version) = (claim.id, claim.version);
     let meant = move || {
-        let met = form.met::<SaveConflict>().filter(|_| saving.get() == Some(link));
+        // The state is that of all claims: which one the last answer was about, its form has said.
+        let met = changing.met::<SaveConflict>().filter(|_| changing.sent("link") == Some(link.to_string()));
         met.map_or(version, |conflict| conflict.version).to_string()
     };
     let id = move |field: &str| format!("claim-{link}-{field}");
@@ -165,7 +149,7 @@ fn Edit(
         <details class="disclosure claim-how">
             <summary aria-label=open>"Change"</summary>
             <div class="stack mt-2">
-                <ActionForm action=change attr:class="stack">
+                <PostForm form=changing class="stack">
                     <input type="hidden" name="link" value=claim.id.to_string()/>
                     <input type="hidden" name="child" value=child.to_string()/>
                     <input type="hidden" name="version" prop:value=meant value=version.to_string()/>
@@ -193,18 +177,18 @@ fn Edit(
                         <TextInput id=id("note") name="note" label="Note" value=claim.note.clone()/>
                     </div>
                     <div class="row">
-                        <Button size=Size::Small busy=form.pending label=save>
+                        <Button size=Size::Small busy=changing.pending label=save>
                             "Save claim"
                         </Button>
                     </div>
-                </ActionForm>
-                <ActionForm action=retract>
+                </PostForm>
+                <PostForm form=retracting>
                     <input type="hidden" name="link" value=claim.id.to_string()/>
                     <input type="hidden" name="child" value=child.to_string()/>
                     <Button look=Look::DangerQuiet size=Size::Small label=back>
                         "Take back"
                     </Button>
-                </ActionForm>
+                </PostForm>
             </div>
         </details>
     }

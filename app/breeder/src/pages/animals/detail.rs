@@ -21,7 +21,7 @@ use crate::{
         note::Note,
     },
 };
-use app_shared::{FormProblem, follow, use_form, use_session_info};
+use app_shared::{FormProblem, PostForm, use_onward, use_session_info};
 use app_ui::{
     Alert, AncestryFigures, Button, ButtonLink, Card, DateText, GeneChips, Glyph, Look, PageHeader, PedigreeChart,
     SexMark, Size, Term, Terms, Tone, read_genes, words,
@@ -289,36 +289,32 @@ fn Notes(public: String, private: String) -> impl IntoView {
 
 #[component]
 fn Archive(id: AnimalId) -> impl IntoView {
-    let action = ServerAction::<SetArchived>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<SetArchived>();
     view! {
-        <ActionForm action attr:class="row">
+        <PostForm form class="row">
             <FormProblem state=form/>
             <input type="hidden" name="id" value=id.to_string()/>
             <input type="hidden" name="archived" value="true"/>
             <Button look=Look::DangerQuiet busy=form.pending>"Archive"</Button>
             <p class="hint">"It leaves the list and the public page, stays in pedigrees, and can be taken out again."</p>
-        </ActionForm>
+        </PostForm>
     }
 }
 
 #[component]
 fn Archived(id: AnimalId, archives: bool) -> impl IntoView {
-    let action = ServerAction::<SetArchived>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<SetArchived>();
     view! {
         <Alert tone=Tone::Info title="This animal is in the archive">
             <FormProblem state=form/>
             {archives
                 .then(|| {
                     view! {
-                        <ActionForm action>
+                        <PostForm form>
                             <input type="hidden" name="id" value=id.to_string()/>
                             <input type="hidden" name="archived" value="false"/>
                             <Button busy=form.pending>"Take it out"</Button>
-                        </ActionForm>
+                        </PostForm>
                     }
                 })}
         </Alert>

@@ -11,7 +11,7 @@ use crate::{
         note::Note,
     },
 };
-use app_shared::{FormProblem, FormState, follow, use_form};
+use app_shared::{FormProblem, FormState, PostForm, use_onward};
 use app_ui::{
     Button, ButtonLink, Card, Choice, Fieldset, FormActions, Look, PageHeader, Select, Switch, TextInput, Textarea,
 };
@@ -77,9 +77,7 @@ macro_rules! choices {
 
 #[component]
 fn AnimalForm(start: FormStart, taxon: String) -> impl IntoView {
-    let action = ServerAction::<SaveAnimal>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<SaveAnimal>();
     let FormStart { taxa, animal, draft, fresh, codes, now } = start;
     let id = animal.as_ref().map(|animal| animal.id);
     let read = animal.as_ref().and_then(|animal| serde_json::to_string(&animal.fields).ok());
@@ -105,7 +103,7 @@ fn AnimalForm(start: FormStart, taxon: String) -> impl IntoView {
     view! {
         <div node_ref=node class="max-w-4xl">
             {notice}
-            <ActionForm action attr:class="stack" attr:data-animal="">
+            <PostForm form class="stack" attr:data-animal="">
                 <FormProblem state=form/>
                 <Met form taxa=taxa.clone()/>
                 {match id {
@@ -127,7 +125,7 @@ fn AnimalForm(start: FormStart, taxon: String) -> impl IntoView {
                     <ButtonLink href=back look=Look::Ghost>"Cancel"</ButtonLink>
                     <KeptNote keeper/>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </div>
     }
     .into_any()

@@ -4,7 +4,7 @@ mod edit;
 mod odds;
 
 use crate::api::genotype::{GenotypeShown, RestoreGene, TakeGenotypeText};
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{
     Alert, AnswerBadge, BasisBadge, Button, ButtonLink, Card, ClaimChip, DateText, EmptyState, Glyph, RelativeTime,
     Size, Tone,
@@ -133,16 +133,14 @@ fn Offer(id: AnimalId, offered: Vec<OfferedGene>, unread: Option<String>, lineag
     let chips =
         offered.into_iter().map(|gene| view! { <li><ClaimChip words=gene.words look=gene.look/></li> }).collect_view();
     let take = lineage.then(|| {
-        let action = ServerAction::<TakeGenotypeText>::new();
-        let form = use_form(action);
-        follow(action);
+        let form = use_onward::<TakeGenotypeText>();
         let one = move |basis: ClaimBasis, words: &'static str| {
             view! {
-                <ActionForm action>
+                <PostForm form>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <input type="hidden" name="basis" value=basis.as_str()/>
                     <Button size=Size::Small busy=form.pending>{words}</Button>
-                </ActionForm>
+                </PostForm>
             }
         };
         view! {
@@ -169,20 +167,18 @@ fn TakenBack(retracted: Vec<GenotypeClaim>, id: AnimalId, lineage: bool, now: Ti
     if retracted.is_empty() {
         return ().into_any();
     }
-    let action = ServerAction::<RestoreGene>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<RestoreGene>();
     let rows = retracted
         .into_iter()
         .map(|claim| {
             let label = format!("Put it back: {}", claim.words);
             let back = lineage.then(|| {
                 view! {
-                    <ActionForm action>
+                    <PostForm form>
                         <input type="hidden" name="claim" value=claim.id.to_string()/>
                         <input type="hidden" name="animal" value=id.to_string()/>
                         <Button size=Size::Small label>"Put it back"</Button>
-                    </ActionForm>
+                    </PostForm>
                 }
             });
             view! {

@@ -5,7 +5,7 @@ use crate::api::{
     animals::{ChangeMany, DeleteView, ListQuery, RenameView, SaveView, UndoBulk},
     text_claims::UndoTexts,
 };
-use app_shared::{FormProblem, follow, use_form, use_session_info};
+use app_shared::{FormProblem, PostForm, use_form, use_onward, use_session_info};
 use app_ui::{
     Alert, BulkBar, Button, Chip, ChipRow, Choice, FilterBar, Glyph, Look, Select, Size, TextInput, Tone, button_class,
     words,
@@ -114,12 +114,7 @@ fn gene_choices(genes: Vec<CollectionGene>, asked: &str) -> Vec<Choice> {
 /// The saved views, and keeping this one.
 #[component]
 pub fn Views(views: Vec<SavedView>, current: ListQuery) -> impl IntoView {
-    let (save, delete) = (ServerAction::<SaveView>::new(), ServerAction::<DeleteView>::new());
-    let rename = ServerAction::<RenameView>::new();
-    let (form, renaming) = (use_form(save), use_form(rename));
-    follow(save);
-    follow(rename);
-    follow(delete);
+    let (form, renaming, deleting) = (use_onward::<SaveView>(), use_onward::<RenameView>(), use_onward::<DeleteView>());
     let narrowed = !current.pairs().is_empty();
     let here = (current.filter(), current.sort());
     let known = views.iter().find(|view| (view.filter.clone(), view.sort) == here).cloned();
@@ -137,11 +132,11 @@ pub fn Views(views: Vec<SavedView>, current: ListQuery) -> impl IntoView {
         view! {
             <details class="disclosure">
                 <summary>"Save this view"</summary>
-                <ActionForm action=save attr:class="row items-end mt-2">
+                <PostForm form class="row items-end mt-2">
                     <input type="hidden" name="query" value=address/>
                     <TextInput name="name" id="f-view" label="Name of the view" required=true error=form.field("name")/>
                     <Button look=Look::Primary busy=form.pending>"Save view"</Button>
-                </ActionForm>
+                </PostForm>
             </details>
         }
     });
@@ -150,7 +145,7 @@ pub fn Views(views: Vec<SavedView>, current: ListQuery) -> impl IntoView {
             <details class="disclosure">
                 <summary>{format!("Rename or delete “{}”", view.name)}</summary>
                 <div class="row items-end mt-2">
-                    <ActionForm action=rename attr:class="row items-end">
+                    <PostForm form=renaming class="row items-end">
                         <input type="hidden" name="id" value=view.id.to_string()/>
                         <input type="hidden" name="query" value=again/>
                         <TextInput
@@ -162,11 +157,11 @@ pub fn Views(views: Vec<SavedView>, current: ListQuery) -> impl IntoView {
                             error=renaming.field("name")
                         />
                         <Button busy=renaming.pending>"Rename"</Button>
-                    </ActionForm>
-                    <ActionForm action=delete>
+                    </PostForm>
+                    <PostForm form=deleting>
                         <input type="hidden" name="id" value=view.id.to_string()/>
                         <Button look=Look::DangerQuiet>"Delete view"</Button>
-                    </ActionForm>
+                    </PostForm>
                 </div>
             </details>
         }
@@ -239,9 +234,9 @@ fn UndoBar() -> impl IntoView {
     let query = use_query_map();
     let number = move |name: &str| query.with(|query| query.get_str(name).and_then(|text| text.parse::<u64>().ok()));
     // The bar's form is sent by the browser itself: what was refused comes back in the address.
-    let refused = use_form(ServerAction::<ChangeMany>::new());
-    let not_undone = use_form(ServerAction::<UndoBulk>::new());
-    let not_unclaimed = use_form(ServerAction::<UndoTexts>::new());
+    let refused = use_form::<ChangeMany>();
+    let not_undone = use_form::<UndoBulk>();
+    let not_unclaimed = use_form::<UndoTexts>();
     let said = move || {
         let said = match (number("changed"), number("undone"), number("claimed"), number("unclaimed")) {
             (Some(0), ..) => "Nothing to change: they were so already.".to_owned(),

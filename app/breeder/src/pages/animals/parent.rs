@@ -5,7 +5,7 @@ use crate::{
     api::lineage::{AddParent, ParentChoices, list_parent_choices},
     pages::loaded::{Loaded, page_data},
 };
-use app_shared::{FormProblem, FormState, follow, use_form};
+use app_shared::{FormProblem, FormState, PostForm, use_onward};
 use app_ui::{
     Alert, Button, Card, Choice, FormActions, Look, PageHeader, SearchBox, Select, SexMark, TabItem, Tabs, TextInput,
     Textarea, Tone, words,
@@ -94,14 +94,6 @@ fn Choose(choices: ParentChoices, side: ParentSide, q: String, any: bool) -> imp
     .into_any()
 }
 
-/// One form of the page, with a state of its own.
-fn one_form() -> (ServerAction<AddParent>, FormState) {
-    let action = ServerAction::<AddParent>::new();
-    let form = use_form(action);
-    follow(action);
-    (action, form)
-}
-
 /// What every form of the page sends besides its own fields.
 #[component]
 fn About(id: AnimalId, side: ParentSide, #[prop(optional)] who: &'static str) -> impl IntoView {
@@ -122,7 +114,7 @@ fn OnRecord(
     q: String,
     any: bool,
 ) -> impl IntoView {
-    let (action, form) = one_form();
+    let form = use_onward::<AddParent>();
     let word = side.label().to_lowercase();
     let none = candidates.is_empty();
     let mut keep = vec![("side".to_owned(), side.as_str().to_owned())];
@@ -149,7 +141,7 @@ fn OnRecord(
                     {if any { "Only its own species" } else { "Other species too" }}
                 </a>
             </div>
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <About id side/>
                 <Candidates candidates today searched=!q.is_empty()/>
@@ -160,7 +152,7 @@ fn OnRecord(
                         <Button look=Look::Primary busy=form.pending>{format!("Record as {word}")}</Button>
                     </FormActions>
                 })}
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()
@@ -254,13 +246,13 @@ fn Folded(
     send: String,
     fields: fn(FormState) -> AnyView,
 ) -> impl IntoView {
-    let (action, form) = one_form();
+    let form = use_onward::<AddParent>();
     let fields = fields(form);
     view! {
         <Card title hint>
             <details class="disclosure">
                 <summary>{summary}</summary>
-                <ActionForm action attr:class="stack mt-2">
+                <PostForm form class="stack mt-2">
                     <FormProblem state=form ids/>
                     <About id side who/>
                     {fields}
@@ -268,7 +260,7 @@ fn Folded(
                     <FormActions>
                         <Button busy=form.pending>{send}</Button>
                     </FormActions>
-                </ActionForm>
+                </PostForm>
             </details>
         </Card>
     }
@@ -346,17 +338,17 @@ fn OtherPage(id: AnimalId, side: ParentSide) -> impl IntoView {
 /// A place in the tree for somebody unknown.
 #[component]
 fn Place(id: AnimalId, side: ParentSide) -> impl IntoView {
-    let (action, form) = one_form();
+    let form = use_onward::<AddParent>();
     view! {
         <Card title="Nothing is known but that there was one" hint="Keeps the place in the tree until somebody knows more.">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form ids="place"/>
                 <About id side who="placeholder"/>
                 <div class="row items-end">
                     <TextInput id="place-name" name="name" label="Called" placeholder="May stay empty" error=form.field("name")/>
                     <Button busy=form.pending>"Keep the place"</Button>
                 </div>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Questions about a lineage: open until somebody answers, and kept beside the claim afterwards.
 
 use crate::api::lineage::AnswerWarning;
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{Alert, Button, RelativeTime, TextInput, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -13,9 +13,7 @@ pub fn Open(warnings: Vec<LineageWarning>, lineage: bool) -> impl IntoView {
     if warnings.is_empty() {
         return ().into_any();
     }
-    let action = ServerAction::<AnswerWarning>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<AnswerWarning>();
     let items = warnings
         .into_iter()
         .map(|warning| {
@@ -25,7 +23,7 @@ pub fn Open(warnings: Vec<LineageWarning>, lineage: bool) -> impl IntoView {
                     {lineage
                         .then(|| {
                             view! {
-                                <ActionForm action attr:class="row items-end mt-2">
+                                <PostForm form class="row items-end mt-2">
                                     <input type="hidden" name="id" value=warning.id.to_string()/>
                                     <input type="hidden" name="child" value=warning.child_id.to_string()/>
                                     <TextInput
@@ -37,7 +35,7 @@ pub fn Open(warnings: Vec<LineageWarning>, lineage: bool) -> impl IntoView {
 
                                     />
                                     <Button busy=form.pending>"Answer"</Button>
-                                </ActionForm>
+                                </PostForm>
                             }
                         })}
                 </Alert>

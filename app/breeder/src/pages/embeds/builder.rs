@@ -8,7 +8,7 @@ use crate::{
         note::Note,
     },
 };
-use app_shared::{FormProblem, follow, use_form, use_session_info};
+use app_shared::{FormProblem, PostForm, use_onward, use_session_info};
 use app_ui::{
     Alert, Button, ButtonLink, Card, Choice, CodeBlock, FormActions, HiddenInput, Look, PageHeader, RadioGroup,
     TextInput, Textarea, Tone,
@@ -82,9 +82,7 @@ macro_rules! choices {
 
 #[component]
 fn Builder(start: BuilderStart) -> impl IntoView {
-    let action = ServerAction::<SaveWidget>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<SaveWidget>();
     let BuilderStart { widget: view, animals } = start;
     let saved = view.as_ref().map(|view| &view.widget);
     // The animal's page leads here with its code in the address.
@@ -126,7 +124,7 @@ fn Builder(start: BuilderStart) -> impl IntoView {
             <div class="stack" on:input=follow_input>
                 {view.as_ref().map(|view| view! { <Code view=view.clone()/> })}
                 <Card title=if id.is_some() { "Change it" } else { "What it is" }>
-                    <ActionForm action attr:class="stack">
+                    <PostForm form class="stack">
                         <FormProblem state=form/>
                         {id.map(|id| view! { <HiddenInput name="id" value=id.to_string()/> })}
                         {version.map(|version| view! { <HiddenInput name="version" value=version.to_string()/> })}
@@ -167,7 +165,7 @@ fn Builder(start: BuilderStart) -> impl IntoView {
                             </Button>
                             <ButtonLink href="/embeds" look=Look::Ghost>"Cancel"</ButtonLink>
                         </FormActions>
-                    </ActionForm>
+                    </PostForm>
                 </Card>
             </div>
             <Card title="Preview" hint="As visitors see it now.">

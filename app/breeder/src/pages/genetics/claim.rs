@@ -4,7 +4,7 @@ use crate::{
     api::genotype::{ClaimGenes, GenotypeForm, load_genotype_form},
     pages::loaded::{Loaded, page_data},
 };
-use app_shared::{FormProblem, FormState, follow, use_form};
+use app_shared::{FormProblem, FormState, PostForm, use_onward};
 use app_ui::{
     Alert, Button, Card, Choice, ClaimChip, ClaimedGenes, Field, FormActions, Look, PageHeader, Select, TextInput,
     Tone, hint_line, use_page_catalogue,
@@ -91,9 +91,7 @@ const fn sex_of(sex: Sex) -> Option<cross::Sex> {
 /// A text, with the chips that it becomes below it.
 #[component]
 fn Typed(id: AnimalId, calculator: &'static Calculator<'static>, sex: Sex, written: String) -> impl IntoView {
-    let action = ServerAction::<ClaimGenes>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<ClaimGenes>();
     let input = NodeRef::<html::Input>::new();
     let first = form.value("text", "");
     let text = RwSignal::new(first.clone());
@@ -123,7 +121,7 @@ fn Typed(id: AnimalId, calculator: &'static Calculator<'static>, sex: Sex, writt
     let error = form.field("text");
     view! {
         <Card title="As you would write it" hint="Each gene of the text becomes a claim of its own.">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <div on:input=move |event| text.set(event_target_value(&event))>
@@ -152,7 +150,7 @@ fn Typed(id: AnimalId, calculator: &'static Calculator<'static>, sex: Sex, writt
                 <FormActions>
                     <Button look=Look::Primary busy=form.pending>"Claim these genes"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()
@@ -189,9 +187,7 @@ fn line(text: &str, hint: &Hint, set: impl Fn(String) + Copy + Send + Sync + 'st
 /// One gene of the species.
 #[component]
 fn Picked(id: AnimalId, calculator: &'static Calculator<'static>) -> impl IntoView {
-    let action = ServerAction::<ClaimGenes>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<ClaimGenes>();
     let genes = picks(calculator.taxon());
     let of = |shows: Option<bool>, heading: &'static str| {
         let own = genes.iter().filter(move |gene| gene.2 == shows);
@@ -207,7 +203,7 @@ fn Picked(id: AnimalId, calculator: &'static Calculator<'static>) -> impl IntoVi
     ];
     view! {
         <Card title="Pick a gene" hint="Also for what a text can’t say: that it doesn’t carry a gene.">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form ids="pick"/>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <div class="grid gap-4 sm:grid-cols-3">
@@ -227,7 +223,7 @@ fn Picked(id: AnimalId, calculator: &'static Calculator<'static>) -> impl IntoVi
                 <FormActions>
                     <Button busy=form.pending>"Claim this gene"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()

@@ -4,7 +4,7 @@ use crate::{
     api::text_claims::{ChosenTexts, TakeTexts, TextClaimsDesk, preview_texts},
     pages::loaded::{Loaded, page_data},
 };
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{
     Alert, Button, ButtonLink, Card, Choice, EmptyState, FormActions, Look, PageHeader, Select, Table, Th, Tone, words,
 };
@@ -129,9 +129,7 @@ fn unread(animal: Unclaimable) -> AnyView {
 /// How it is known, and the press.
 #[component]
 fn Take(chosen: ChosenTexts, animals: u32, genes: u32, back: String) -> impl IntoView {
-    let action = ServerAction::<TakeTexts>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<TakeTexts>();
     let bases = ClaimBasis::ALL
         .iter()
         .filter(|basis| **basis != ClaimBasis::Dna)
@@ -141,7 +139,7 @@ fn Take(chosen: ChosenTexts, animals: u32, genes: u32, back: String) -> impl Int
     let press = format!("Claim {} of {}", words::plural(genes.into(), "gene"), words::plural(animals.into(), "animal"));
     view! {
         <Card title="How is it known?" hint="One basis for all of them; change single claims on each animal’s page. A DNA test is claimed animal by animal.">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <input type="hidden" name="ids" value=ids/>
                 {chosen.all.then(|| view! { <input type="hidden" name="all" value="1"/> })}
@@ -151,7 +149,7 @@ fn Take(chosen: ChosenTexts, animals: u32, genes: u32, back: String) -> impl Int
                     <Button look=Look::Primary busy=form.pending>{press}</Button>
                     <ButtonLink href=back>"Cancel"</ButtonLink>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()

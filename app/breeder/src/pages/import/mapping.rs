@@ -3,7 +3,7 @@
 mod decisions;
 
 use crate::api::import::{ChooseSheet, DiscardImport, MapImport};
-use app_shared::{FormProblem, FormState, follow, use_form};
+use app_shared::{FormProblem, FormState, PostForm, use_onward};
 use app_ui::{Badge, Button, Card, Choice, FormActions, HiddenInput, Look, Select, Table, Th, Tone};
 use decisions::Decisions;
 use leptos::prelude::*;
@@ -18,10 +18,7 @@ const EXAMPLES: usize = 3;
 /// The form.
 #[component]
 pub(super) fn MappingForm(job: ImportJob, taxa: Vec<Taxon>) -> impl IntoView {
-    let (action, discard) = (ServerAction::<MapImport>::new(), ServerAction::<DiscardImport>::new());
-    let (form, discarding) = (use_form(action), use_form(discard));
-    follow(action);
-    follow(discard);
+    let (form, discarding) = (use_onward::<MapImport>(), use_onward::<DiscardImport>());
     let [id, discarded] = [job.summary.id.to_string(), job.summary.id.to_string()];
     let sheets = (job.sheets.len() > 1).then(|| {
         view! { <Sheets id=id.clone() sheets=job.sheets.clone()/> }
@@ -31,7 +28,7 @@ pub(super) fn MappingForm(job: ImportJob, taxa: Vec<Taxon>) -> impl IntoView {
     view! {
         {sheets}
         <FormProblem state=discarding/>
-        <ActionForm action attr:class="stack">
+        <PostForm form class="stack">
             <FormProblem state=form/>
             <HiddenInput name="id" value=id/>
             <Decisions options taxa names_species form/>
@@ -40,10 +37,10 @@ pub(super) fn MappingForm(job: ImportJob, taxa: Vec<Taxon>) -> impl IntoView {
                 <Button look=Look::Primary busy=form.pending>"Show the preview"</Button>
                 <Button look=Look::DangerQuiet form="discard-import" busy=discarding.pending>"Discard"</Button>
             </FormActions>
-        </ActionForm>
-        <ActionForm action=discard attr:id="discard-import">
+        </PostForm>
+        <PostForm form=discarding id="discard-import">
             <HiddenInput name="id" value=discarded/>
-        </ActionForm>
+        </PostForm>
     }
     .into_any()
 }
@@ -125,21 +122,19 @@ const fn group_of(field: Field) -> &'static str {
 
 #[component]
 fn Sheets(id: String, sheets: Vec<String>) -> impl IntoView {
-    let action = ServerAction::<ChooseSheet>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<ChooseSheet>();
     let current = sheets.first().cloned().unwrap_or_default();
     let mut sheets = sheets;
     sheets.sort();
     let choices = sheets.into_iter().map(|sheet| Choice::new(sheet.clone(), sheet)).collect();
     view! {
         <Card title="Sheet" hint="The workbook has several; one of them is imported at a time.">
-            <ActionForm action attr:class="row items-end">
+            <PostForm form class="row items-end">
                 <FormProblem state=form/>
                 <HiddenInput name="id" value=id/>
                 <Select name="sheet" label="Sheet of the workbook" choices value=current error=form.field("sheet")/>
                 <Button busy=form.pending>"Read this sheet"</Button>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! What would happen, and the button that makes it happen.
 
 use crate::api::import::{CommitImport, DiscardImport};
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{Alert, Button, ButtonLink, Glyph, HiddenInput, Look, StatGrid, StatTile, Tone, words};
 use leptos::prelude::*;
 use repti_model::exchange::{ImportCounts, ImportJob};
@@ -9,10 +9,7 @@ use repti_model::exchange::{ImportCounts, ImportJob};
 /// Figures and buttons.
 #[component]
 pub(super) fn Preview(job: ImportJob) -> impl IntoView {
-    let (commit, discard) = (ServerAction::<CommitImport>::new(), ServerAction::<DiscardImport>::new());
-    let (committing, discarding) = (use_form(commit), use_form(discard));
-    follow(commit);
-    follow(discard);
+    let (committing, discarding) = (use_onward::<CommitImport>(), use_onward::<DiscardImport>());
     let counts = job.summary.counts;
     let columns = format!("/import/{}?step=columns", job.summary.id);
     let [id, discarded] = [job.summary.id.to_string(), job.summary.id.to_string()];
@@ -36,17 +33,17 @@ pub(super) fn Preview(job: ImportJob) -> impl IntoView {
                 .is_none()
                 .then(|| {
                     view! {
-                        <ActionForm action=commit>
+                        <PostForm form=committing>
                             <HiddenInput name="id" value=id/>
                             <Button look=Look::Primary icon=Glyph::Check busy=committing.pending>"Import now"</Button>
-                        </ActionForm>
+                        </PostForm>
                     }
                 })}
             <ButtonLink href=columns>"Change columns"</ButtonLink>
-            <ActionForm action=discard>
+            <PostForm form=discarding>
                 <HiddenInput name="id" value=discarded/>
                 <Button look=Look::DangerQuiet busy=discarding.pending>"Discard"</Button>
-            </ActionForm>
+            </PostForm>
         </div>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! What an import did, and taking it back.
 
 use crate::api::import::{CommitImport, RevertImport};
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{
     Alert, Button, ButtonLink, Dialog, FormActions, Glyph, HiddenInput, Look, StatGrid, StatTile, Tone, words,
 };
@@ -11,10 +11,7 @@ use repti_model::exchange::{ImportJob, ImportState, RevertReport};
 /// The result with its next steps.
 #[component]
 pub(super) fn Outcome(job: ImportJob) -> impl IntoView {
-    let (revert, again) = (ServerAction::<RevertImport>::new(), ServerAction::<CommitImport>::new());
-    let (reverting, retrying) = (use_form(revert), use_form(again));
-    follow(revert);
-    follow(again);
+    let (reverting, retrying) = (use_onward::<RevertImport>(), use_onward::<CommitImport>());
     let (id, counts, state) = (job.summary.id.to_string(), job.summary.counts, job.summary.state);
     let figure = |count: u32| words::thousands(count.into());
     let next = match state {
@@ -24,7 +21,7 @@ pub(super) fn Outcome(job: ImportJob) -> impl IntoView {
                 <Button look=Look::DangerQuiet icon=Glyph::Undo opens="revert-import">"Take it back"</Button>
             </div>
             <Dialog id="revert-import" title="Take this import back?">
-                <ActionForm action=revert attr:class="stack">
+                <PostForm form=reverting class="stack">
                     <HiddenInput name="id" value=id/>
                     <p>
                         "The animals that it made are removed again, and those that it changed are set back. Whatever somebody has worked with since stays, and is named afterwards."
@@ -35,15 +32,15 @@ pub(super) fn Outcome(job: ImportJob) -> impl IntoView {
                             "Cancel"
                         </button>
                     </FormActions>
-                </ActionForm>
+                </PostForm>
             </Dialog>
         }
         .into_any(),
         ImportState::Failed => view! {
-            <ActionForm action=again>
+            <PostForm form=retrying>
                 <HiddenInput name="id" value=id/>
                 <Button look=Look::Primary busy=retrying.pending>"Go on with the import"</Button>
-            </ActionForm>
+            </PostForm>
         }
         .into_any(),
         ImportState::Reverted => view! {

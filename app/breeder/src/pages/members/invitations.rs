@@ -2,7 +2,7 @@
 
 use super::{hint_of, title_of};
 use crate::api::members::{InviteMember, RevokeInvitation};
-use app_shared::{FormProblem, FormState, follow, use_form};
+use app_shared::{FormProblem, FormState, PostForm, use_onward};
 use app_ui::{
     Button, Card, Choice, FormActions, Glyph, HiddenInput, Look, RadioGroup, RelativeTime, Size, Table, TextInput, Th,
 };
@@ -13,9 +13,7 @@ use repti_model::{Role, vivarium::InvitationRow};
 /// The form.
 #[component]
 pub(super) fn InviteForm(role: Role) -> impl IntoView {
-    let action = ServerAction::<InviteMember>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<InviteMember>();
     let choices = Role::ALL
         .into_iter()
         .filter(|other| role.manages(*other))
@@ -23,14 +21,14 @@ pub(super) fn InviteForm(role: Role) -> impl IntoView {
         .collect();
     view! {
         <Card title="Invite somebody" hint="They get a mail with a link, good for two weeks.">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 <TextInput name="email" label="E-mail" kind="email" value=form.value("email", "") required=true autocomplete="off" error=form.field("email")/>
                 <RadioGroup name="role" legend="Role" choices value=form.value("role", Role::Keeper.as_str()) error=form.field("role")/>
                 <FormActions>
                     <Button look=Look::Primary icon=Glyph::Send busy=form.pending>"Send invitation"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()
@@ -42,11 +40,8 @@ pub(super) fn OpenInvitations(invitations: Vec<InvitationRow>, role: Role, now: 
     if invitations.is_empty() {
         return ().into_any();
     }
-    let action = ServerAction::<RevokeInvitation>::new();
-    let form = use_form(action);
-    follow(action);
-    let rows =
-        invitations.into_iter().map(|invitation| view! { <Open invitation mine=role now action form/> }).collect_view();
+    let form = use_onward::<RevokeInvitation>();
+    let rows = invitations.into_iter().map(|invitation| view! { <Open invitation mine=role now form/> }).collect_view();
     view! {
         <Card title="Open invitations" flush=true>
             <FormProblem state=form/>
@@ -71,13 +66,7 @@ pub(super) fn OpenInvitations(invitations: Vec<InvitationRow>, role: Role, now: 
 }
 
 #[component]
-fn Open(
-    invitation: InvitationRow,
-    mine: Role,
-    now: Timestamp,
-    action: ServerAction<RevokeInvitation>,
-    form: FormState,
-) -> impl IntoView {
+fn Open(invitation: InvitationRow, mine: Role, now: Timestamp, form: FormState) -> impl IntoView {
     view! {
         <tr>
             <td data-label="E-mail">{invitation.email}</td>
@@ -89,10 +78,10 @@ fn Open(
                     .manages(invitation.role)
                     .then(|| {
                         view! {
-                            <ActionForm action>
+                            <PostForm form>
                                 <HiddenInput name="id" value=invitation.id.to_string()/>
                                 <Button size=Size::Small busy=form.pending>"Take back"</Button>
-                            </ActionForm>
+                            </PostForm>
                         }
                     })}
             </td>

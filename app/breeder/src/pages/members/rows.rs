@@ -2,7 +2,7 @@
 
 use super::title_of;
 use crate::api::members::{ChangeRole, RemoveMember};
-use app_shared::{FormProblem, FormState, follow, use_form};
+use app_shared::{FormProblem, FormState, PostForm, use_onward};
 use app_ui::{
     Avatar, Badge, Button, Choice, Dialog, Glyph, HiddenInput, Look, RelativeTime, Select, Size, Table, Th, Tone,
 };
@@ -13,15 +13,9 @@ use repti_model::{Role, vivarium::MemberRow};
 /// The table.
 #[component]
 pub(super) fn MemberTable(members: Vec<MemberRow>, role: Role, now: Timestamp) -> impl IntoView {
-    // One action for all rows: an error stands above the table, once.
-    let (change, remove) = (ServerAction::<ChangeRole>::new(), ServerAction::<RemoveMember>::new());
-    let (changing, removing) = (use_form(change), use_form(remove));
-    follow(change);
-    follow(remove);
-    let rows = members
-        .into_iter()
-        .map(|member| view! { <Member member role now change changing remove removing/> })
-        .collect_view();
+    // One state for all rows: an error stands above the table, once.
+    let (changing, removing) = (use_onward::<ChangeRole>(), use_onward::<RemoveMember>());
+    let rows = members.into_iter().map(|member| view! { <Member member role now changing removing/> }).collect_view();
     view! {
         <FormProblem state=changing/>
         <FormProblem state=removing/>
@@ -44,15 +38,7 @@ pub(super) fn MemberTable(members: Vec<MemberRow>, role: Role, now: Timestamp) -
 }
 
 #[component]
-fn Member(
-    member: MemberRow,
-    role: Role,
-    now: Timestamp,
-    change: ServerAction<ChangeRole>,
-    changing: FormState,
-    remove: ServerAction<RemoveMember>,
-    removing: FormState,
-) -> impl IntoView {
+fn Member(member: MemberRow, role: Role, now: Timestamp, changing: FormState, removing: FormState) -> impl IntoView {
     // Nobody changes their own row here: leaving and handing over stand below, with their own warnings.
     let changes = !member.me && role.manages(member.role);
     let dialog = format!("remove-{}", member.id);
@@ -70,7 +56,7 @@ fn Member(
             </td>
             <td data-label="Role">
                 {if changes {
-                    view! { <RoleForm id=member.id.to_string() name=member.display_name.clone() now=member.role mine=role action=change form=changing/> }.into_any()
+                    view! { <RoleForm id=member.id.to_string() name=member.display_name.clone() now=member.role mine=role form=changing/> }.into_any()
                 } else {
                     title_of(member.role).into_any()
                 }}
@@ -82,7 +68,7 @@ fn Member(
                         let label = format!("Remove {}", member.display_name);
                         view! {
                             <Button look=Look::Ghost size=Size::Small icon=Glyph::Trash label opens=dialog.clone()>"Remove"</Button>
-                            <RemoveDialog dialog=dialog id=member.id.to_string() name=member.display_name action=remove form=removing/>
+                            <RemoveDialog dialog=dialog id=member.id.to_string() name=member.display_name form=removing/>
                         }
                     })}
             </td>
@@ -92,14 +78,7 @@ fn Member(
 }
 
 #[component]
-fn RoleForm(
-    id: String,
-    name: String,
-    now: Role,
-    mine: Role,
-    action: ServerAction<ChangeRole>,
-    form: FormState,
-) -> impl IntoView {
+fn RoleForm(id: String, name: String, now: Role, mine: Role, form: FormState) -> impl IntoView {
     let choices = Role::ALL
         .into_iter()
         .filter(|role| mine.manages(*role))
@@ -107,31 +86,25 @@ fn RoleForm(
         .collect();
     let field = format!("role-{id}");
     view! {
-        <ActionForm action>
+        <PostForm form>
             <div class="row">
                 <HiddenInput name="id" value=id/>
                 <Select name="role" id=field label=format!("Role of {name}") hide_label=true choices value=now.as_str()/>
                 <Button size=Size::Small busy=form.pending label=format!("Save the role of {name}")>"Save"</Button>
             </div>
-        </ActionForm>
+        </PostForm>
     }
 }
 
 #[component]
-fn RemoveDialog(
-    dialog: String,
-    id: String,
-    name: String,
-    action: ServerAction<RemoveMember>,
-    form: FormState,
-) -> impl IntoView {
+fn RemoveDialog(dialog: String, id: String, name: String, form: FormState) -> impl IntoView {
     view! {
         <Dialog id=dialog title=format!("Remove {name}?")>
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <HiddenInput name="id" value=id/>
                 <p>"They lose access at once. What they recorded stays."</p>
                 <Button look=Look::Danger busy=form.pending>"Remove member"</Button>
-            </ActionForm>
+            </PostForm>
         </Dialog>
     }
 }

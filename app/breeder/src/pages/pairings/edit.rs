@@ -12,7 +12,7 @@ use crate::{
         met::{Words, both_values},
     },
 };
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{Button, ButtonLink, Card, FormActions, HiddenInput, Look, PageHeader};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -50,16 +50,14 @@ fn whole(RecordedPairing { pairing, .. }: RecordedPairing) -> AnyView {
 
 #[component]
 fn Edit(pairing: Pairing) -> impl IntoView {
-    let action = ServerAction::<ChangePairing>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<ChangePairing>();
     let Pairing { id, version: first, fields, .. } = pairing;
     let read = serde_json::to_string(&fields).ok();
     // After a conflict the next save is meant: it goes against the version that was shown beside the form.
     let version = move || form.met::<SaveConflict>().map_or(first, |conflict| conflict.version).to_string();
     view! {
         <Card class="max-w-3xl">
-            <ActionForm action attr:class="stack" attr:data-pairing="">
+            <PostForm form class="stack" attr:data-pairing="">
                 <FormProblem state=form/>
                 {standing(form)}
                 {both_values(form, WORDS, |_, value| said(value))}
@@ -71,7 +69,7 @@ fn Edit(pairing: Pairing) -> impl IntoView {
                     <Button look=Look::Primary busy=form.pending>"Save changes"</Button>
                     <ButtonLink href=format!("{PATH}/{id}") look=Look::Ghost>"Back"</ButtonLink>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()

@@ -8,7 +8,7 @@ use crate::{
     api::pairings::{Pairable, PairingStart, PlanPairing, start_pairing},
     pages::loaded::{Loaded, page_data},
 };
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{
     Alert, Button, ButtonLink, Card, Checkbox, Choice, EmptyState, FormActions, Glyph, HiddenInput, Look, PageHeader,
     Select, SexMark, Tone,
@@ -94,9 +94,7 @@ fn choose(start: PairingStart, sire: Option<AnimalId>, dam: Option<AnimalId>, wi
 
 #[component]
 fn Plan(sire: Pairable, dam: Pairable, this_year: i32, wish: String) -> impl IntoView {
-    let action = ServerAction::<PlanPairing>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<PlanPairing>();
     let fields = PairingFields { season: this_year, planned: None, wish, note: String::new() };
     let (sire_id, dam_id) = (sire.id.to_string(), dam.id.to_string());
     let hybrid = (sire.taxon.id != dam.taxon.id).then(|| {
@@ -119,7 +117,7 @@ fn Plan(sire: Pairable, dam: Pairable, this_year: i32, wish: String) -> impl Int
     });
     view! {
         <Card class="max-w-3xl">
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form/>
                 {standing(form)}
                 <HiddenInput name="sire" value=sire_id/>
@@ -132,7 +130,7 @@ fn Plan(sire: Pairable, dam: Pairable, this_year: i32, wish: String) -> impl Int
                     <Button look=Look::Primary busy=form.pending>"Plan this pairing"</Button>
                     <ButtonLink href=PATH look=Look::Ghost>"Back"</ButtonLink>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Card>
     }
     .into_any()

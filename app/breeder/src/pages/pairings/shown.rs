@@ -10,7 +10,7 @@ use crate::{
         relatedness::pairing_of,
     },
 };
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{
     Alert, AncestryFigures, Button, ButtonLink, Card, FormActions, GeneChips, Glyph, HiddenInput, Look, PageHeader,
     RelativeTime, Section, SexMark, Size, Term, Terms, Textarea, Tone, calculator_odds, read_genes, taxon_slug,
@@ -181,15 +181,13 @@ fn odds(pairing: &Pairing, genotypes: &[ReckonedGenotype; 2], species: Option<&s
 
 #[component]
 fn Cancel(id: PairingId) -> impl IntoView {
-    let action = ServerAction::<CancelPairing>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<CancelPairing>();
     // A refusal that came back without scripts is seen at once.
     let open = form.error.with_untracked(Option::is_some);
     view! {
         <details class="disclosure" open=open>
             <summary>"Cancel this pairing"</summary>
-            <ActionForm action attr:class="stack mt-2 max-w-3xl">
+            <PostForm form class="stack mt-2 max-w-3xl">
                 <FormProblem state=form/>
                 <HiddenInput name="id" value=id.to_string()/>
                 <Textarea
@@ -205,7 +203,7 @@ fn Cancel(id: PairingId) -> impl IntoView {
                 <FormActions>
                     <Button look=Look::DangerQuiet busy=form.pending>"Cancel pairing"</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </details>
     }
     .into_any()
@@ -214,16 +212,14 @@ fn Cancel(id: PairingId) -> impl IntoView {
 /// Why and since when it is given up, and the way back.
 #[component]
 fn Cancelled(pairing: Pairing, edits: bool, now: Timestamp) -> impl IntoView {
-    let action = ServerAction::<RestorePairing>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<RestorePairing>();
     let by = pairing.updated_by.unwrap_or_else(|| "Somebody".to_owned());
     let back = edits.then(|| {
         view! {
-            <ActionForm action>
+            <PostForm form>
                 <HiddenInput name="id" value=pairing.id.to_string()/>
                 <Button icon=Glyph::Restore busy=form.pending>"Plan it again"</Button>
-            </ActionForm>
+            </PostForm>
         }
     });
     view! {

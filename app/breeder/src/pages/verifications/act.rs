@@ -1,7 +1,7 @@
 //! What this side may do with a claim: one form, whose button says the step.
 
 use crate::api::verification::TakeVerificationStep;
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{Button, FormActions, Glyph, HiddenInput, Look, Size, Textarea};
 use leptos::prelude::*;
 use repti_model::{
@@ -45,9 +45,7 @@ fn told(step: VerificationStep) -> &'static str {
 pub fn Act(case: VerificationCase, back: Option<AnimalId>) -> impl IntoView {
     let steps = case.open();
     let Some(first) = steps.first().copied() else { return ().into_any() };
-    let action = ServerAction::<TakeVerificationStep>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<TakeVerificationStep>();
     // A refused message says so beside its field; what is refused otherwise stands above.
     let whole = move || form.error.with(|error| error.as_ref().is_none_or(|error| error.fields().is_empty()));
     let (claim, parent) = (case.claim, case.parent.label().to_owned());
@@ -74,7 +72,7 @@ pub fn Act(case: VerificationCase, back: Option<AnimalId>) -> impl IntoView {
     view! {
         <details class="disclosure claim-how">
             <summary aria-label=about>{summary}</summary>
-            <ActionForm action attr:class="stack mt-2">
+            <PostForm form class="stack mt-2">
                 {move || whole().then(|| view! { <FormProblem state=form/> })}
                 <HiddenInput name="claim" value=claim.to_string()/>
                 {back.map(|back| view! { <HiddenInput name="back" value=back.to_string()/> })}
@@ -94,7 +92,7 @@ pub fn Act(case: VerificationCase, back: Option<AnimalId>) -> impl IntoView {
                         }
                     })}
                 <FormActions>{buttons}</FormActions>
-            </ActionForm>
+            </PostForm>
         </details>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The files beside a claim: what either side put there, adding one, and taking one's own away.
 
 use crate::api::evidence::RemoveEvidence;
-use app_shared::{FormProblem, error_in_url, follow, use_form};
+use app_shared::{FormProblem, PostForm, error_in_url, use_onward};
 use app_ui::{
     Alert, Badge, Button, Checkbox, FileInput, FormActions, Glyph, HiddenInput, Look, RelativeTime, Size, Tone,
 };
@@ -96,9 +96,7 @@ fn FileLine(file: EvidenceFile, back: Option<AnimalId>, lineage: bool, now: Time
 /// Taking a file away can't be undone, so it is asked for twice.
 #[component]
 fn Remove(file: EvidenceId, name: String, rests: bool, back: Option<AnimalId>) -> impl IntoView {
-    let action = ServerAction::<RemoveEvidence>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<RemoveEvidence>();
     let (verb, told) = if rests {
         ("Withdraw", "Somebody may have gone by it, so it stays readable for both sides, marked as withdrawn.")
     } else {
@@ -109,7 +107,7 @@ fn Remove(file: EvidenceId, name: String, rests: bool, back: Option<AnimalId>) -
     view! {
         <details class="disclosure">
             <summary aria-label=label>{verb}</summary>
-            <ActionForm action attr:class="stack mt-2">
+            <PostForm form class="stack mt-2">
                 <FormProblem state=form/>
                 <HiddenInput name="file" value=file.to_string()/>
                 {back.map(|back| view! { <HiddenInput name="back" value=back.to_string()/> })}
@@ -117,7 +115,7 @@ fn Remove(file: EvidenceId, name: String, rests: bool, back: Option<AnimalId>) -
                 <FormActions>
                     <Button look=Look::DangerQuiet size=Size::Small busy=form.pending label=again>{verb}</Button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </details>
     }
     .into_any()

@@ -4,7 +4,7 @@ use crate::{
     api::catalogue::CommentOnProposal,
     pages::{catalogue::parts::may_propose, words::exact},
 };
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{Button, FormActions, HiddenInput, RelativeTime, Section, Textarea};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -40,16 +40,14 @@ pub(super) fn Comments(
 
 #[component]
 fn CommentForm(id: CatalogueProposalId) -> impl IntoView {
-    let action = ServerAction::<CommentOnProposal>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<CommentOnProposal>();
     view! {
-        <ActionForm action attr:class="stack max-w-3xl">
+        <PostForm form class="stack max-w-3xl">
             <FormProblem state=form ids="comment"/>
             <HiddenInput name="id" value=id.to_string()/>
             <Textarea id="comment-text" name="text" label="Comment" hint="Staff read it; it stays." rows=3 maxlength=2000 value=form.value("text", "") error=form.field("text")/>
             <FormActions><Button busy=form.pending>"Say it"</Button></FormActions>
-        </ActionForm>
+        </PostForm>
     }
     .into_any()
 }

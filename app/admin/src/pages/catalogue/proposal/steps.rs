@@ -1,7 +1,7 @@
 //! Putting a proposal up, publishing, declining and withdrawing it: each in a dialog that says what will happen.
 
 use crate::api::catalogue::TakeStep;
-use app_shared::{FormProblem, follow, use_form};
+use app_shared::{FormProblem, PostForm, use_onward};
 use app_ui::{Button, Dialog, FormActions, HiddenInput, Look, TextInput};
 use leptos::prelude::*;
 use repti_model::{CatalogueProposalId, catalogue::ProposalStep};
@@ -32,9 +32,7 @@ pub(super) fn Steps(
 
 #[component]
 fn Step(id: CatalogueProposalId, version: i32, title: String, step: ProposalStep, base: i32) -> impl IntoView {
-    let action = ServerAction::<TakeStep>::new();
-    let form = use_form(action);
-    follow(action);
+    let form = use_onward::<TakeStep>();
     let dialog = step.as_str();
     let effects: Vec<String> = match step {
         ProposalStep::Discuss => vec![
@@ -72,7 +70,7 @@ fn Step(id: CatalogueProposalId, version: i32, title: String, step: ProposalStep
     };
     view! {
         <Dialog id=dialog title=format!("{}: {title}?", step.label())>
-            <ActionForm action attr:class="stack">
+            <PostForm form class="stack">
                 <FormProblem state=form ids=dialog/>
                 <HiddenInput name="id" value=id.to_string()/>
                 <HiddenInput name="version" value=version.to_string()/>
@@ -83,7 +81,7 @@ fn Step(id: CatalogueProposalId, version: i32, title: String, step: ProposalStep
                     <Button look busy=form.pending>{verb}</Button>
                     <button type="button" class="btn" popovertarget=dialog popovertargetaction="hide">"Cancel"</button>
                 </FormActions>
-            </ActionForm>
+            </PostForm>
         </Dialog>
     }
     .into_any()

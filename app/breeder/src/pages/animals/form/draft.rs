@@ -2,7 +2,7 @@
 
 use super::blank;
 use crate::api::animals::{DiscardDraft, keep_draft};
-use app_shared::{FormState, follow};
+use app_shared::{FormState, PostForm, use_onward};
 use app_ui::{Alert, Button, Look, RelativeTime, Size, Tone};
 use jiff::Timestamp;
 use leptos::{ev, html, leptos_dom::helpers::debounce, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
@@ -216,16 +216,15 @@ const FIELDS: &[&str] = &[
 /// Says that the form holds what was typed before, and offers to start afresh.
 #[component]
 pub fn DraftNotice(id: Option<AnimalId>, at: Timestamp, now: Timestamp) -> impl IntoView {
-    let action = ServerAction::<DiscardDraft>::new();
-    follow(action);
+    let form = use_onward::<DiscardDraft>();
     view! {
         <div class="mb-4">
             <Alert tone=Tone::Info title="This is what you had typed before">
-                <ActionForm action attr:class="row">
+                <PostForm form class="row">
                     <span>"Typed " <RelativeTime at now/> ", and not saved yet."</span>
                     {id.map(|id| view! { <input type="hidden" name="id" value=id.to_string()/> })}
                     <Button look=Look::Ghost size=Size::Small>"Throw it away"</Button>
-                </ActionForm>
+                </PostForm>
             </Alert>
         </div>
     }

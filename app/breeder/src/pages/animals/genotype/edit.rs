@@ -1,7 +1,7 @@
 //! Another basis, chance or evidence for a claim about a gene; or taking it back.
 
 use crate::api::genotype::{ChangeGene, RetractGene};
-use app_shared::{FormProblem, FormState, follow, use_form};
+use app_shared::{FormProblem, FormState, PostForm, use_onward};
 use app_ui::{Button, Choice, Look, Select, Size, TextInput};
 use leptos::prelude::*;
 use repti_model::{
@@ -12,19 +12,13 @@ use repti_model::{
 /// What the forms of all claims share.
 #[derive(Clone, Copy)]
 pub struct Actions {
-    change: ServerAction<ChangeGene>,
-    retract: ServerAction<RetractGene>,
     changing: FormState,
     retracting: FormState,
 }
 
 impl Actions {
     pub fn new() -> Self {
-        let (change, retract) = (ServerAction::<ChangeGene>::new(), ServerAction::<RetractGene>::new());
-        let (changing, retracting) = (use_form(change), use_form(retract));
-        follow(change);
-        follow(retract);
-        Self { change, retract, changing, retracting }
+        Self { changing: use_onward::<ChangeGene>(), retracting: use_onward::<RetractGene>() }
     }
 
     /// What was refused, above the list.
@@ -44,7 +38,7 @@ fn bases(now: ClaimBasis) -> Vec<Choice> {
 
 #[component]
 pub fn Edit(claim: GenotypeClaim, animal: AnimalId, actions: Actions) -> impl IntoView {
-    let Actions { change, retract, changing, .. } = actions;
+    let Actions { changing, retracting } = actions;
     let words = claim.words.clone();
     let of = claim.id;
     let id = move |field: &str| format!("gene-{of}-{field}");
@@ -57,7 +51,7 @@ pub fn Edit(claim: GenotypeClaim, animal: AnimalId, actions: Actions) -> impl In
         <details class="disclosure">
             <summary aria-label=open>"Change"</summary>
             <div class="stack mt-2">
-                <ActionForm action=change attr:class="stack">
+                <PostForm form=changing class="stack">
                     <input type="hidden" name="claim" value=claim.id.to_string()/>
                     <input type="hidden" name="animal" value=animal.to_string()/>
                     <div class="grid gap-4 sm:grid-cols-2">
@@ -89,14 +83,14 @@ pub fn Edit(claim: GenotypeClaim, animal: AnimalId, actions: Actions) -> impl In
                             "Save claim"
                         </Button>
                     </div>
-                </ActionForm>
-                <ActionForm action=retract>
+                </PostForm>
+                <PostForm form=retracting>
                     <input type="hidden" name="claim" value=claim.id.to_string()/>
                     <input type="hidden" name="animal" value=animal.to_string()/>
                     <Button look=Look::DangerQuiet size=Size::Small label=back>
                         "Take back"
                     </Button>
-                </ActionForm>
+                </PostForm>
             </div>
         </details>
     }
