@@ -1,7 +1,7 @@
 //! What staff do with a reason: what will happen, why, and (of suspending) what was done before.
 
 use super::words::exact;
-use app_shared::{AppError, FormProblem, FormState, Onward, PostForm};
+use app_shared::{FormProblem, FormState, PostForm};
 use app_ui::{Badge, Button, Dialog, FormActions, HiddenInput, Look, RelativeTime, TextInput, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;

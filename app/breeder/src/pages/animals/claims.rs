@@ -9,7 +9,7 @@ use app_ui::{
 use jiff::Timestamp;
 use leptos::prelude::*;
 use repti_model::{
-    AnimalId, ParentLinkId,
+    AnimalId,
     animal::{ParentBasis, ParentSide},
     lineage::ParentClaim,
     registry::SaveConflict,
