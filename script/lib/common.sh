@@ -11,3 +11,11 @@ cd "$ROOT" || exit 1
 . "$ROOT/script/lib/env.sh"
 # shellcheck source=script/lib/cleanup.sh
 . "$ROOT/script/lib/cleanup.sh"
+
+# bootstrap [--for GROUP]...: what is missing is installed, and used from here on. A linker that only the next command found would have everything
+# compiled a second time, for other flags.
+bootstrap() {
+    "$ROOT/script/bootstrap" "$@"
+    # shellcheck source=script/lib/env.sh
+    . "$ROOT/script/lib/env.sh"
+}

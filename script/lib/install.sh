@@ -124,7 +124,10 @@ bootstrap_npm_finish() {
 
 bootstrap_cargo_tools() {
     # tools/ has both: the versions stand in its Cargo.toml, wasm-bindgen's equal to the one of Cargo.lock.
-    { has_wasm_bindgen && has_cargo_leptos; } || cargo_tool "cargo-leptos and wasm-bindgen" --path "$ROOT/tools" --force
+    if ! has_present_tools; then
+        cargo_tool "cargo-leptos and wasm-bindgen" --path "$ROOT/tools" --force
+        tools_stamp >"$REPTIDEX_TOOLS/stamp"
+    fi
     if wants test; then has_nextest || cargo_tool cargo-nextest cargo-nextest --no-default-features --features default-no-update; fi
     # Shared by them while they compile, of no use after.
     rm -rf "$REPTIDEX_CACHE/tools-target"

@@ -78,6 +78,14 @@ has_version() {
 
 has_wasm_bindgen() { has_version wasm-bindgen "$(locked_version wasm-bindgen)"; }
 has_cargo_leptos() { has_version cargo-leptos "$(locked_version cargo-leptos tools)"; }
+
+# tools_stamp: the state of tools/, which says more than the versions of what comes out of it.
+tools_stamp() { find "$ROOT/tools" -name target -prune -o -type f -print0 | sort -z | xargs -0 cat | sha256sum | cut -d' ' -f1; }
+# Somebody's own cargo-leptos, found earlier in the PATH, is theirs to keep.
+has_present_tools() {
+    has_wasm_bindgen && has_cargo_leptos || return 1
+    [ "$(command -v cargo-leptos)" != "$REPTIDEX_TOOLS/bin/cargo-leptos" ] || [ "$(cat "$REPTIDEX_TOOLS/stamp" 2>/dev/null)" = "$(tools_stamp)" ]
+}
 has_nextest() { have cargo-nextest; }
 has_rustfmt() { cargo fmt --version >/dev/null 2>&1; }
 has_clippy() { cargo clippy --version >/dev/null 2>&1; }
