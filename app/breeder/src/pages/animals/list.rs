@@ -225,7 +225,7 @@ fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
             <td data-label="Genotype" class="cell-genes" title=whole>
                 {genotype}
             </td>
-            <td data-label="Born" class="num whitespace-nowrap">
+            <td data-label="Born" class="whitespace-nowrap">
                 {born}
             </td>
             <td data-label="Weight" class="num whitespace-nowrap">
