@@ -91,7 +91,7 @@ fn Wish(query: MateQuery, problem: Option<String>) -> impl IntoView {
                     name="goal"
                     label="The young shall be"
                     value=query.goal
-                    hint="Clown Pied, or Pastel het Clown: at least these."
+                    hint="Genes or combos, with het before a hidden one: at least these."
                     error=problem
                     maxlength=500
                 />

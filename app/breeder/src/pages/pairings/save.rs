@@ -25,7 +25,7 @@ pub(crate) fn save_as_planned(sire: AnimalId, dam: AnimalId, wish: &str, who: &s
     may_plan().then(|| {
         let href = form_href(sire, dam, wish);
         let name = format!("Save as planned pairing: {who}");
-        view! { <a class="link" href=href aria-label=name>"Save as planned pairing"</a> }.into_any()
+        view! { <a class="link" href=href aria-label=name>"Save as planned"</a> }.into_any()
     })
 }
 

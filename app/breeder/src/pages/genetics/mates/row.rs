@@ -62,7 +62,7 @@ pub(super) fn row(mates: &Mates, mate: &Mate, asked: &Asked) -> AnyView {
                 </a>
             </td>
             <td data-label="Mind">{mind(mate.odds, mate.unread.as_deref())}</td>
-            <td><span class="row">{pairing}{save}</span></td>
+            <td class="whitespace-nowrap"><span class="row">{pairing}{save}</span></td>
         </tr>
     }
     .into_any()
