@@ -72,7 +72,7 @@ impl Animals {
         roots.sort_unstable();
         let claims = list_claims(&mut tx, &roots, CollectionReport::MOST_ANCESTORS).await?;
         drop(tx);
-        let population = reckon(move || Population::of(&claims, &roots)).await?;
+        let population = reckon(actor.person_id, move || Population::of(&claims, &roots)).await?;
         let mut tx = self.db.begin(actor).await?;
         let names = Names::of(&mut tx, &population).await?;
         let taxon = TaxonRef { id: taxon.id, slug: taxon.slug, common_name: taxon.common_name };

@@ -1,5 +1,6 @@
 //! What can go wrong with an animal, and how it reaches a page or a program.
 
+use repti_core::turns::Crowded;
 use repti_db::{DbError, constraint_of};
 use repti_genetics::{catalogue::CatalogueError, lineage::Finding};
 use repti_model::{
@@ -64,9 +65,9 @@ pub enum AnimalError {
     /// Two writers met; the second may simply try again.
     #[error("two writers met")]
     Busy,
-    /// As many computations as one process takes are running.
-    #[error("too many computations at once")]
-    Crowded,
+    /// It doesn't get its turn to be computed.
+    #[error(transparent)]
+    Crowded(#[from] Crowded),
     /// JSON in the database that this version can't read.
     #[error("the store holds JSON that can't be read: {0}")]
     Json(#[from] serde_json::Error),
@@ -193,13 +194,7 @@ impl From<AnimalError> for Problem {
                     "Somebody was writing the same animals. Nothing was saved; try again.",
                 )
             },
-            AnimalError::Crowded => Self {
-                retry_after: Some(2),
-                ..Self::new(
-                    ErrorCode::Unavailable,
-                    "As many computations as this server takes are running. Ask again in a moment.",
-                )
-            },
+            AnimalError::Crowded(by) => by.into(),
             error @ (AnimalError::Word(_) | AnimalError::Json(_) | AnimalError::Catalogue(_)) => {
                 tracing::error!(error = %error, "unreadable row");
                 Self::of(ErrorCode::Internal)

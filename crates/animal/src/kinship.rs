@@ -33,7 +33,7 @@ impl Animals {
         let animals = with_pages(&mut tx, &roots).await?;
         let claims = list_claims(&mut tx, &roots, Ancestry::MOST).await?;
         drop(tx);
-        reckon(move || table::of(&claims, animals, &roots)).await
+        reckon(actor.person_id, move || table::of(&claims, animals, &roots)).await
     }
 
     /// What the young of two own or public animals would be, from the ancestors that the actor may see. Nothing is refused for sex or species:
@@ -52,7 +52,7 @@ impl Animals {
         let of_dam = read_pedigree(&mut tx, dam, WhatIf::GENERATIONS).await?;
         let claims = list_claims(&mut tx, &roots, Ancestry::MOST).await?;
         drop(tx);
-        let pair = reckon(move || Pair::of(&claims, roots)).await?;
+        let pair = reckon(actor.person_id, move || Pair::of(&claims, roots)).await?;
         let mut tx = self.db.begin(actor).await?;
         let shared = named(&mut tx, &pair).await?;
         Ok(WhatIf {

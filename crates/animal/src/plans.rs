@@ -63,7 +63,7 @@ impl Animals {
             let plans = calculator.plans(&stock, &goal, BreedingPlans::MOST);
             Some((plans, animals, all))
         };
-        let (plans, animals, all) = reckon(work).await?;
+        let (plans, animals, all) = reckon(actor.person_id, work).await?;
         let plans = plans.map_err(|error| AnimalError::field("goal", error.to_string()))?;
         let roots: Vec<Uuid> = animals.iter().map(|(animal, _)| animal.id.0).collect();
         let mut tx = self.db.begin(actor).await?;
@@ -71,7 +71,8 @@ impl Animals {
         drop(tx);
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let (took_part, left_out) = (count(animals.len()), count(all - animals.len()));
-        let (direct, over_two) = reckon(move || Some(Chooser::new(&claims, &animals).choose(plans))).await?;
+        let work = move || Some(Chooser::new(&claims, &animals).choose(plans));
+        let (direct, over_two) = reckon(actor.person_id, work).await?;
         Ok(BreedingPlans { goal: name, direct, over_two, animals: took_part, left_out, more })
     }
 }

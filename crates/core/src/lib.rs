@@ -19,6 +19,7 @@ pub mod seed;
 pub mod staff;
 mod store;
 mod tokens;
+pub mod turns;
 pub mod vivariums;
 
 pub use accounts::{ClientInfo, PasskeySettings, Portal, SignInOutcome, SignUpOutcome};

@@ -81,7 +81,7 @@ pub async fn load_proposal(id: CatalogueProposalId) -> Result<Stamped<ProposalPa
 /// What a proposal would do. Reads every animal of its species, so it is asked for by itself.
 ///
 /// # Errors
-/// `NotFound`; when too many reckon at once; unless the actor is staff.
+/// `NotFound`; when it doesn't get its turn; unless the actor is staff.
 #[server(prefix = "/sfn/admin", endpoint = "catalogue_effects", input = Json)]
 pub async fn load_effects(id: CatalogueProposalId) -> Result<CatalogueEffects, AppError> {
     Ok(animals()?.proposal_effects(&require_actor()?, id).await?)

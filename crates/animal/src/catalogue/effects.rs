@@ -33,7 +33,7 @@ impl Animals {
     /// What each edit of a proposal would do, after those before it. Edits that can't be made do nothing.
     ///
     /// # Errors
-    /// `NotFound`; when too many reckon at once; unless the actor is staff.
+    /// `NotFound`; when it doesn't get its turn; unless the actor is staff.
     pub async fn proposal_effects(&self, actor: &Actor, id: CatalogueProposalId) -> Result<CatalogueEffects> {
         let mut tx = self.catalogue_tx(actor, StaffRole::Support).await?;
         let proposal = get(&mut tx, id).await?;
@@ -81,7 +81,7 @@ impl Animals {
         }
         tx.commit().await?;
         let edits = proposal.edits.clone();
-        let (compared, kept) = reckon(move || Some((compare(&now, &edits, &kept), kept))).await?;
+        let (compared, kept) = reckon(actor.person_id, move || Some((compare(&now, &edits, &kept), kept))).await?;
         let mut effects = CatalogueEffects { edits: Vec::new(), read, more };
         let mut tx = self.catalogue_tx(actor, StaffRole::Support).await?;
         for (at, (edit, found)) in proposal.edits.iter().zip(compared).enumerate() {

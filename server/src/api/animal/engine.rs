@@ -1,14 +1,14 @@
 //! The engine by REST: what `reptidex genetics` and `reptidex lineage` answer about files, about bodies.
 //!
 //! Nothing is read from the record or written to it. What is asked is bounded three times: by bytes here, by entries and animals in
-//! `repti_genetics_cli`, and by time in [`run`]. How much of it at once, for one person and for all, is in [`turns`].
+//! `repti_genetics_cli`, and by time in [`run`], which also says how much of it at once,
+//! for one person and for all. Whose turn it is: [`repti_core::turns`].
 
 mod body;
 mod genetics;
 mod lineage;
 mod refused;
 mod run;
-mod turns;
 
 use crate::api::{ApiResult, ApiState};
 use repti_model::{Action, Actor};

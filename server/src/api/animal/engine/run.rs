@@ -3,15 +3,13 @@
 //! A computation can't be interrupted. It is asked for little enough to end by itself, looks between its parts whether there is time and anybody
 //! waits, and keeps its place until it has really ended, also when nobody waits for it any more.
 
-use super::{
-    refused,
-    turns::{Crowded, Seat, Turns},
-};
+use super::refused;
 use crate::api::{ApiError, ApiResult};
 use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use repti_core::turns::{Crowded, Seat, Turns};
 use repti_model::{Actor, ErrorCode, Problem};
 use std::{
     sync::{Arc, LazyLock},
@@ -79,25 +77,8 @@ async fn within<T: Send + 'static>(
     }
 }
 
-/// Asked again in a moment, it may go well.
 fn crowded(by: Crowded) -> ApiError {
-    let (code, detail) = match by {
-        Crowded::Own => (
-            ErrorCode::RateLimited,
-            format!(
-                "{EACH} of your computations are here already: one at a time is computed, the others wait. Ask again when one of them has its answer."
-            ),
-        ),
-        Crowded::Behind => (
-            ErrorCode::RateLimited,
-            "One of your computations runs at a time, and those before this one took too long. Ask again when they have their answers.".to_owned(),
-        ),
-        Crowded::Others => (
-            ErrorCode::Unavailable,
-            "As many computations as this server takes are running. Ask again in a moment.".to_owned(),
-        ),
-    };
-    Problem { retry_after: Some(2), ..Problem::new(code, detail) }.into()
+    Problem::from(by).into()
 }
 
 #[cfg(test)]

@@ -75,12 +75,12 @@ async fn seats_are_so_many_for_one_and_so_many_for_all() {
     let [ada, bob, eve] = [(); 3].map(|()| PersonId::new());
     let enter = |person| turns.enter(person);
     let (first, _second) = (enter(ada).unwrap(), enter(ada).unwrap());
-    assert_eq!(enter(ada).unwrap_err(), Crowded::Own);
+    assert_eq!(enter(ada).unwrap_err(), Crowded::Own(2));
     let _of_bob = enter(bob).unwrap();
     assert_eq!(enter(eve).unwrap_err(), Crowded::Others);
     // Who computes has a seat, too.
     let place = now(first).await.unwrap();
-    assert_eq!(enter(ada).unwrap_err(), Crowded::Own);
+    assert_eq!(enter(ada).unwrap_err(), Crowded::Own(2));
     drop(place);
     drop(enter(eve).unwrap());
     assert!(enter(ada).is_ok());
@@ -103,4 +103,19 @@ async fn who_goes_away_leaves_nothing_behind() {
     drop((place, next));
     assert!(turns.lanes().is_empty());
     assert_eq!((turns.places.available_permits(), turns.seats.available_permits()), (1, 100));
+}
+
+#[test]
+fn what_is_said_tells_ones_own_from_those_of_others() {
+    let said = |by: Crowded| {
+        let problem = Problem::from(by);
+        assert_eq!(problem.retry_after, Some(2));
+        (problem.code, problem.detail)
+    };
+    let (code, detail) = said(Crowded::Own(4));
+    assert!(code == ErrorCode::RateLimited && detail.starts_with("4 of your computations"), "{detail}");
+    let (code, detail) = said(Crowded::Behind);
+    assert!(code == ErrorCode::RateLimited && detail.starts_with("One of your computations"), "{detail}");
+    let (code, detail) = said(Crowded::Others);
+    assert!(code == ErrorCode::Unavailable && !detail.contains("your"), "{detail}");
 }
