@@ -1,11 +1,12 @@
 //! What holds of any input: it is answered, or refused with a reason; nothing of it is lost; and the answer is no larger than it may be. Each law panics where
-//! it is broken. Tried by the tests beside it with inputs drawn at random.
+//! it is broken. Tried by the tests beside it with inputs drawn at random, and by `fuzz/` with inputs that reach new code.
 
 use repti_genetics::{
     catalogue::Catalogue,
+    genotype::Number as _,
     text::{Lexicon, MOST_BYTES, Percent, Problem, Reading, Taken},
 };
-use repti_genetics_cli::{Book, Limits, Measures, PedigreeLimits, Question, Refusal, Strictness, answer};
+use repti_genetics_cli::{Book, Json, Limits, Measures, PedigreeLimits, Question, Refusal, Strictness, answer};
 use std::sync::OnceLock;
 
 /// The names of every species of the catalogue, made once.
@@ -32,6 +33,20 @@ pub fn text(species: usize, text: &str) {
     // Every locus at most in each of a few words: as many as the catalogue has, whatever the text.
     let name = lexicon.name(&reading.genotype, Percent::Hobby);
     assert!(name.text.len() < 20_000 && name.parts.len() <= 8 * lexicon.taxon().loci.len() + 8, "{text:?}");
+    if reading.is_sound() {
+        what_is_said_is_said_again(lexicon, &reading, text);
+    }
+}
+
+/// The name of what was understood is understood, too, and has itself for a name. The genotypes needn't be equal: a name doesn't say the sex.
+fn what_is_said_is_said_again(lexicon: &Lexicon<'_>, reading: &Reading, text: &str) {
+    let said = lexicon.name(&reading.genotype, Percent::Exact).text;
+    if said.len() > MOST_BYTES {
+        return;
+    }
+    let again = lexicon.parse(&said);
+    assert!(again.is_sound(), "{text:?} is called {said:?}: {:?}", again.findings);
+    assert_eq!(lexicon.name(&again.genotype, Percent::Exact).text, said, "{text:?}");
 }
 
 /// Every letter and digit is within exactly one word, and what isn't understood is among the findings.
@@ -102,15 +117,60 @@ pub fn entries(question: usize, text: &str) {
         Question::Top { k: Some(20) },
         Question::Top { k: None },
     ];
-    let limits = Limits { cells: 20_000, loci: 12, products: 100_000, trials: 10, ..Limits::SHARED };
-    match answer(questions[question % questions.len()], text, &limits, &mut || true) {
+    let question = questions[question % questions.len()];
+    let limits = Limits { entries: 4, cells: 20_000, loci: 12, products: 100_000, trials: 10, ..Limits::SHARED };
+    match answer(question, text, &limits, &mut || true) {
         Ok(found) => {
+            answered(&found).for_each(|entry| odds_are_whole(question, entry, text));
             let mut out = Vec::new();
             assert!(found.write(&mut out).is_ok());
             assert!(out.len() < 4_000_000 + 500 * text.len(), "{} bytes about {}", out.len(), text.len());
         }
         Err(refusal) => has_a_reason(&refusal),
     }
+}
+
+/// The entries of an answer: itself, those of a list, or of lists by their kinds.
+fn answered(found: &Json) -> impl Iterator<Item = &Json> {
+    let is_entry = ["states", "animals", "candidates", "loci"].iter().any(|field| found.get(field).is_some());
+    let by_kind = move |kind: &&str| found.get(kind).filter(|_| !is_entry).and_then(Json::list);
+    let itself = found.list().unwrap_or(std::slice::from_ref(found));
+    itself.iter().chain(["proving", "pedigree", "parentage"].iter().filter_map(by_kind).flatten())
+}
+
+/// Something comes of every egg, and every animal has a genotype, and every young a parent.
+fn odds_are_whole(question: Question, entry: &Json, text: &str) {
+    let rows = entry.get("rows").and_then(Json::list).unwrap_or_default();
+    let column = |name: &str| rows.iter().filter_map(|row| row.get(name)).collect::<Vec<_>>();
+    match (question, entry.get("posterior")) {
+        (Question::Cross, _) if entry.map().is_some() => {
+            is_one(column("p_egg"), text);
+            // Where nothing lives, there are none.
+            Some(column("p_survivor")).filter(|odds| !odds.is_empty()).into_iter().for_each(|odds| is_one(odds, text));
+        }
+        // An index of paternity is no probability, and keeps whatever else the entry has.
+        (Question::Posterior, Some(beliefs)) if entry.get("loci").is_none() && *beliefs != Json::Map(Vec::new()) => {
+            beliefs_are_whole(beliefs, text);
+        }
+        _ => {}
+    }
+}
+
+/// Odds by name, or several such by name or in a list.
+fn beliefs_are_whole(beliefs: &Json, text: &str) {
+    match (beliefs.list(), beliefs.map()) {
+        (Some(list), _) => list.iter().for_each(|one| beliefs_are_whole(one, text)),
+        (_, Some([(_, Json::Text(_)), ..] | [])) => {
+            is_one(beliefs.map().unwrap_or_default().iter().map(|one| &one.1).collect(), text);
+        }
+        (_, Some(fields)) => fields.iter().for_each(|one| beliefs_are_whole(&one.1, text)),
+        _ => panic!("{text}: {} is no belief", beliefs.kind()),
+    }
+}
+
+fn is_one(odds: Vec<&Json>, text: &str) {
+    let sum: f64 = odds.iter().map(|one| one.number().expect("a number").to_f64()).sum();
+    assert!((sum - 1.0).abs() < 1e-9, "{text}: {odds:?} sum to {sum}");
 }
 
 fn has_a_reason(refusal: &Refusal) {
