@@ -10,7 +10,7 @@ use super::{
 use crate::{
     catalogue::{Inheritance, Super, Taxon},
     cross::hobby_percent,
-    genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Number as _, Pair},
+    genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Number as _, Pair, Ratio},
 };
 use serde::Serialize;
 
@@ -183,11 +183,18 @@ fn share(p: Chance, percent: Percent) -> String {
         (Percent::Exact, Chance::Exact(ratio)) => ratio,
         _ => return format!("{hobby}%"),
     };
-    let decimal = format!("{}", p.to_f64() * 100.0);
-    for written in [hobby, decimal] {
+    for written in [Some(hobby), decimal(ratio)].into_iter().flatten() {
         if number::percent(&written).p == p {
             return format!("{written}%");
         }
     }
     ratio.to_string()
+}
+
+/// A probability as a percentage, digit by digit (a float would round), where the dozen decimals that are read are all there are.
+fn decimal(ratio: Ratio) -> Option<String> {
+    const UNITS: u128 = 1_000_000_000_000;
+    let scaled = ratio.mul(Ratio::new(100 * UNITS, 1)?).filter(|scaled| scaled.den() == 1)?.num();
+    let written = format!("{}.{:012}", scaled / UNITS, scaled % UNITS);
+    Some(written.trim_end_matches('0').trim_end_matches('.').to_owned())
 }

@@ -44,6 +44,18 @@ fn names_are_the_fewest_that_hide_nothing() {
     assert_eq!(named("western hognose", "Superconda Arctic"), "Superconda Arctic");
 }
 
+#[test]
+fn a_percentage_is_named_to_its_last_decimal() {
+    let lexicon = Lexicon::new(catalogue().taxon("ball python").unwrap());
+    for text in
+        ["0.580583277149% het Clown", "12.345678901234% het Clown", "0.000000000001% het Clown", "7/9 het Clown"]
+    {
+        let reading = lexicon.parse(text);
+        assert!(reading.is_sound(), "{text}: {:?}", reading.findings);
+        assert_eq!(lexicon.name(&reading.genotype, Percent::Exact).text, text);
+    }
+}
+
 /// Beliefs that the trade has words for.
 fn belief(locus: LocusId, alleles: u8, kind: u8, a: u8, b: u8, num: u32, den: u32) -> (LocusId, Dist<Chance>) {
     let id = |pick: u8| AlleleId(1 + pick % alleles);
