@@ -8,7 +8,7 @@ use account_menu::AccountMenu;
 use app_shared::{
     address,
     frame::{Outside, tidy_up_after_navigation},
-    loaded::late_data,
+    loaded::data,
     use_session_info,
 };
 use app_ui::AppShell;
@@ -27,10 +27,10 @@ pub fn Frame(children: Children) -> impl IntoView {
     match info.actor {
         Some(actor) => {
             // It may come after the page.
-            let mine = late_data(|| (), |()| crate::api::vivariums::my_vivariums());
+            let mine = data(|| (), |()| crate::api::vivariums::my_vivariums(), false);
             // Once a document, and again after a form of it went through: its note is in the address.
             let noted = Memo::new(move |_| Some(here.get()).filter(|here| here.contains("note=")));
-            let asked = late_data(move || noted.get(), |_| crate::api::evidence::count_waiting());
+            let asked = data(move || noted.get(), |_| crate::api::evidence::count_waiting(), false);
             let waiting = Signal::derive(move || asked.get().and_then(Result::ok));
             let (person, development) = (actor.clone(), info.development);
             tidy_up_after_navigation(path);

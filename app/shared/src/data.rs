@@ -42,23 +42,11 @@ where
     data(source, fetcher, true)
 }
 
-/// The same for what may come after the page.
-pub fn late_data<S, T, F>(
+/// The same; whether the server waits for it. Else it may come after the page.
+pub fn data<S, T, F>(
     source: impl Fn() -> S + Send + Sync + 'static,
     fetcher: impl Fn(S) -> F + Send + Sync + 'static,
-) -> Data<T>
-where
-    S: Clone + PartialEq + Send + Sync + 'static,
-    T: Serialize + DeserializeOwned + Send + Sync + 'static,
-    F: Future<Output = Result<T, AppError>> + Send + 'static,
-{
-    data(source, fetcher, false)
-}
-
-fn data<S, T, F>(
-    source: impl Fn() -> S + Send + Sync + 'static,
-    fetcher: impl Fn(S) -> F + Send + Sync + 'static,
-    blocking: bool,
+    waits: bool,
 ) -> Data<T>
 where
     S: Clone + PartialEq + Send + Sync + 'static,
@@ -76,16 +64,16 @@ where
             Held::Value(Arc::new(answer))
         }) as Later<Held>
     });
-    Data { held: resource(source, load, blocking), kind: PhantomData }
+    Data { held: resource(source, load, waits), kind: PhantomData }
 }
 
 /// The one resource of all pages.
 fn resource(
     source: Box<dyn Fn() -> Source + Send + Sync>,
     load: Box<dyn Fn(Source) -> Later<Held> + Send + Sync>,
-    blocking: bool,
+    waits: bool,
 ) -> Resource<Held, AsJson> {
-    Resource::new_with_options(source, load, blocking)
+    Resource::new_with_options(source, load, waits)
 }
 
 impl<T: DeserializeOwned + Clone + Send + Sync + 'static> Data<T> {
@@ -201,5 +189,39 @@ impl Decoder<Held> for AsJson {
 
     fn decode(text: &str) -> Result<Held, Self::Error> {
         Ok(Held::Text(text.into()))
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    fn held(answer: Result<u32, AppError>) -> Held {
+        Held::Value(Arc::new(answer))
+    }
+
+    #[test]
+    fn what_a_document_carries_is_what_was_loaded() {
+        let refused = Err(AppError::from(Problem::of(ErrorCode::NotFound)));
+        for answer in [Ok(7), refused] {
+            let text = AsJson::encode(&held(answer.clone())).unwrap();
+            let Ok(carried) = AsJson::decode(&text);
+            assert_eq!(carried.open::<u32>(), answer);
+            assert_eq!(held(answer.clone()).open::<u32>(), answer);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_an_error_and_no_panic() {
+        assert!(Held::Text("{\"Ok\":".into()).open::<u32>().is_err());
+        assert!(held(Ok(7)).open::<String>().is_err());
+    }
+
+    #[test]
+    fn a_source_is_asked_again_only_when_it_is_another() {
+        let of = |asked: Arc<dyn Asked>| Source(asked);
+        assert!(of(Arc::new(("a", 1))) == of(Arc::new(("a", 1))));
+        assert!(of(Arc::new(("a", 1))) != of(Arc::new(("a", 2))));
+        assert!(of(Arc::new(1_u32)) != of(Arc::new(1_u64)));
     }
 }

@@ -1,6 +1,6 @@
 //! A page's data in its states: on its way, there, or an error that says what to do.
 
-pub use crate::data::{Data, late_data, page_data};
+pub use crate::data::{Data, data, page_data};
 use crate::{AppError, address};
 use app_ui::{Alert, ErrorState, NotFoundState, Skeleton, Text, Tone};
 use leptos::prelude::*;
