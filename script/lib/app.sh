@@ -1,6 +1,26 @@
 # shellcheck shell=bash
 # Starts the built server, and says where it is.
 
+# start_stores DATA SOCKETS: this checkout's own PostgreSQL and Redis until the script ends, or those that the environment names.
+start_stores() {
+    if [ -z "${DATABASE_URL:-}" ]; then
+        on_exit pg_stop "$1"
+        step "Private PostgreSQL" pg_start "$1" "$2" reptidex
+        # The owner's: the server itself steps down to the role reptidex_app on every connection.
+        DATABASE_URL=$(pg_url "$2" reptidex)
+        export DATABASE_URL MIGRATE_DATABASE_URL=$DATABASE_URL
+    else
+        note "PostgreSQL: DATABASE_URL is set, so that one is used"
+        export MIGRATE_DATABASE_URL=${MIGRATE_DATABASE_URL:-$DATABASE_URL}
+    fi
+    if [ -z "${REDIS_URL:-}" ]; then
+        on_exit redis_stop
+        step "Private Redis" redis_start "$RUN_DIR/redis"
+    else
+        note "Redis: REDIS_URL is set, so that one is used"
+    fi
+}
+
 # app_env PORT METRICS_PORT: the configuration of a server on this machine. The databases' addresses are set already.
 app_env() {
     export REPTIDEX_LISTEN=127.0.0.1:$1
