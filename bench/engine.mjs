@@ -1,12 +1,12 @@
 // The engine's cases in WebAssembly beside what they take natively:
-//   node engine.mjs MODULE.js MODULE.wasm NATIVE.tsv
+//   node engine.mjs MODULE.js MODULE.wasm NATIVE.tsv CALCULATOR.wasm
 // MODULE is examples/engine_wasm of crates/genetics-bench as wasm-bindgen and wasm-opt leave it, NATIVE what examples/time-engine printed. Prints a table,
-// what misses its goal, and the size of the module as a browser would fetch it. Rounds are counted as time-engine counts them.
+// what misses its goal, and the sizes of both modules as a browser would fetch them. Rounds are counted as time-engine counts them.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const [module, wasm, native] = process.argv.slice(2);
+const [module, wasm, native, calculator] = process.argv.slice(2);
 const engine = createRequire(import.meta.url)(module);
 const ROUND_MS = 5;
 const CASE_MS = 400;
@@ -54,12 +54,13 @@ for (const [name, goal, wasmGoal, ms, answer] of rows) {
   const ratio = (inWasm / Number(ms)).toFixed(1);
   console.log(`| ${name} | ${goal} | ${written(Number(ms))} | ${wasmGoal} | ${written(inWasm)} | ${ratio} |`);
 }
-const bytes = readFileSync(wasm);
-const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+const size = (file) => {
+  const bytes = readFileSync(file);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return `${bytes.length} bytes of WASM, ${brotliCompressSync(bytes, { params }).length} as brotli`;
+};
 console.log("");
 console.log(`Missed: ${missed.length === 0 ? "none" : missed.join("; ")}. Both gave the same answers.`);
 console.log("");
-console.log(
-  `The engine's code by itself, all of these questions and the catalogue in it: ${bytes.length} bytes of WASM, ` +
-    `${brotliCompressSync(bytes, quality).length} as brotli (goal: 120000).`,
-);
+console.log(`What of the engine the calculator's pages load, by itself, the catalogue in it: ${size(calculator)} (goal: 120000).`);
+console.log(`With evidence and pedigrees, which no page loads: ${size(wasm)}.`);

@@ -11,6 +11,7 @@ mod factor;
 mod gamete;
 mod marginal;
 mod mask;
+mod moments;
 mod odds;
 mod outcome;
 mod percent;

@@ -1,5 +1,6 @@
 //! Genetics and lineage as pure functions: no I/O, no clock, native and in the browser.
 
+mod arrange;
 pub mod calculator;
 pub mod catalogue;
 pub mod claims;

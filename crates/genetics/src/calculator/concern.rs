@@ -4,7 +4,7 @@ use super::{
     answer::Concern,
     forecast::{Pairing, share},
 };
-use crate::{
+use crate::{arrange::Arrange as _, 
     cross::{CrossError, Target, Want},
     genotype::Number as _,
 };
@@ -25,7 +25,7 @@ pub fn list(pairing: &Pairing<'_, '_>) -> Result<Vec<Concern>, CrossError> {
             found.push(Concern { grade: rule.grade, text, proven: rule.certainty.is_proven(), per_egg: share(p) });
         }
     }
-    found.sort_by(|left, right| left.grade.cmp(&right.grade).then(right.per_egg.p.total_cmp(&left.per_egg.p)));
+    found.arrange_by(|left, right| left.grade.cmp(&right.grade).then(right.per_egg.p.total_cmp(&left.per_egg.p)));
     Ok(found)
 }
 
@@ -42,6 +42,6 @@ pub fn unproven(pairing: &Pairing<'_, '_>) -> Vec<String> {
             }
         }
     }
-    names.sort_unstable();
+    names.arrange();
     names
 }

@@ -27,7 +27,7 @@ pub struct Pairing<'c, 'a> {
 impl Pairing<'_, '_> {
     /// At least one such in the clutch.
     pub fn clutch(&self, target: &Target) -> Option<f64> {
-        self.clutches.as_ref()?.borrow_mut().at_least_one(target).ok().map(|odds| odds.eggs)
+        self.clutches.as_ref()?.borrow_mut().at_least_one_egg(target).ok()
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     forecast::{Pairing, share},
     young::alone,
 };
-use crate::{
+use crate::{arrange::Arrange as _, 
     cross::{ClassShare, Target, Want},
     genotype::{Chance, Dist, Genotype, LocusId, Number as _},
     text::Percent,
@@ -17,7 +17,7 @@ pub fn list(pairing: &Pairing<'_, '_>) -> Vec<Gene> {
     let gene = |(at, locus): (usize, &crate::cross::LocusShares<Chance>)| {
         let id = *pairing.ids.get(at)?;
         let mut classes: Vec<GeneClass> = locus.classes.iter().map(|own| class(pairing, at, id, own)).collect();
-        classes.sort_by(|left, right| right.per_egg.p.total_cmp(&left.per_egg.p));
+        classes.arrange_by(|left, right| right.per_egg.p.total_cmp(&left.per_egg.p));
         // What stands in parentheses says who else belongs to the complex.
         let name = &pairing.lexicon.taxon().locus(id)?.name;
         let name = name.split(" (").next().unwrap_or(name).to_owned();

@@ -9,7 +9,7 @@
 mod herd;
 
 use super::{Calculator, Goal, Parent};
-use crate::{
+use crate::{arrange::Arrange as _, 
     cross::{Cross, CrossError, Outcome, Sex, Target, VisualRow, Want},
     genotype::{Chance, Dist, Genotype, LocusId, Number as _},
     text::Percent,
@@ -108,13 +108,13 @@ impl Calculator<'_> {
             }
         }
         let mut kinds: Vec<Kind> = kinds.into_values().collect();
-        kinds.sort_by(|a, b| b.progress.total_cmp(&a.progress).then(b.per_egg.total_cmp(&a.per_egg)));
+        kinds.arrange_by(|a, b| b.progress.total_cmp(&a.progress).then(b.per_egg.total_cmp(&a.per_egg)));
         kinds.truncate(MOST_KINDS);
         for kind in &kinds {
             self.breed_on(&mut plans.over_two, &herd, kind, goal)?;
         }
         for list in [&mut plans.direct, &mut plans.over_two] {
-            list.sort_by(|a, b| a.eggs.total_cmp(&b.eggs).then_with(|| (&a.sires, &a.dams).cmp(&(&b.sires, &b.dams))));
+            list.arrange_by(|a, b| a.eggs.total_cmp(&b.eggs).then_with(|| (&a.sires, &a.dams).cmp(&(&b.sires, &b.dams))));
             list.truncate(most);
         }
         Ok(plans)

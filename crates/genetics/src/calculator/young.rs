@@ -6,7 +6,7 @@ use super::{
     chips,
     forecast::{Pairing, share},
 };
-use crate::{
+use crate::{arrange::Arrange as _, 
     cross::{CrossError, Target, VisualRow, Want, hobby_percent},
     genotype::{Chance, Dist, Genotype, LocusId, Number as _, Pair},
     text::{Lexicon, Percent},
@@ -82,7 +82,7 @@ fn title(lexicon: &Lexicon<'_>, id: LocusId, class: &str) -> String {
 /// "97% Banana FM, 3% Banana MM".
 fn one_by_one(lexicon: &Lexicon<'_>, id: LocusId, given: &[(Pair, Chance)]) -> String {
     let mut given: Vec<_> = given.to_vec();
-    given.sort_by(|left, right| right.1.order(left.1));
+    given.arrange_by(|left, right| right.1.order(left.1));
     let words =
         given.into_iter().map(|(pair, p)| format!("{}% {}", hobby_percent(p.to_f64()), alone(lexicon, id, pair)));
     words.collect::<Vec<_>>().join(", ")

@@ -1,7 +1,7 @@
 //! What a change does: what a record is read as, so that two readings can be compared whatever their ids, and the standard pairings of a gene.
 
 use super::{locus::Locus, taxon::Taxon, words::squash};
-use crate::{
+use crate::{arrange::Arrange as _, 
     claims::{Entry, find},
     cross::{Cross, Row, Sex},
     genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Pair},
@@ -39,7 +39,7 @@ pub fn told(lexicon: &Lexicon<'_>, text: &str, claims: &[String]) -> Told {
             wrong.collect::<Vec<_>>().join("; ")
         };
     }
-    parts.sort_unstable();
+    parts.arrange();
     for claim in claims {
         let (slug, copies) = claim.split_once(' ').unwrap_or((claim, ""));
         parts.push(match find(taxon, slug) {

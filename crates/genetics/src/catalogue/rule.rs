@@ -5,7 +5,7 @@ use super::{
     taxon::{Condition, Grade, Rule, Taxon},
     words::squash,
 };
-use crate::genotype::{AlleleId, LocusId, Pair};
+use crate::{arrange::Arrange as _, genotype::{AlleleId, LocusId, Pair}};
 
 /// A rule that nobody shall read out of remarks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub fn read(taxon: &Taxon, text: &str) -> Result<Vec<Condition>, String> {
         }
         when.push(condition);
     }
-    when.sort_by_key(|condition| condition.locus());
+    when.arrange_by_key(|condition| condition.locus());
     Ok(when)
 }
 
@@ -80,7 +80,7 @@ pub fn normal(when: &[Condition]) -> Vec<Condition> {
             other => other,
         })
         .collect();
-    when.sort_by_key(|condition| condition.locus());
+    when.arrange_by_key(|condition| condition.locus());
     when
 }
 

@@ -1,7 +1,7 @@
 //! What claims about one animal come to together.
 
 use super::gene::{Entry, find, is_single};
-use crate::{
+use crate::{arrange::Arrange as _, 
     catalogue::{Inheritance, Linkage, Locus, Taxon},
     cross::Sex,
     genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Number as _, Pair},
@@ -177,7 +177,7 @@ fn bodies(locus: &Locus, claims: &[(AlleleId, &ClaimedGene)], single: bool) -> V
         .iter()
         .filter_map(|(id, claim)| Some((*id, claim.copies.filter(|&copies| copies > 0)?, chance(claim.chance))))
         .collect();
-    carried.sort_by_key(|&(id, copies, p)| (p != Chance::ONE, copies == 1, id));
+    carried.arrange_by_key(|&(id, copies, p)| (p != Chance::ONE, copies == 1, id));
     // Two recessives of one locus with a copy each show together.
     let ones: Vec<AlleleId> =
         carried.iter().filter(|own| own.1 == 1 && own.2 == Chance::ONE).map(|own| own.0).collect();

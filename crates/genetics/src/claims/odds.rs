@@ -5,7 +5,7 @@ use super::{
     located::Located,
     said::{claimed, figure, fraction, known, locus_name},
 };
-use crate::{
+use crate::{arrange::Arrange as _, 
     calculator::Calculator,
     evidence::{EvidenceError, Limits, Method, Posterior, Query, Source, posterior, why},
     genotype::{LocusId, Pair},
@@ -82,7 +82,7 @@ pub fn odds(calculator: &Calculator<'_>, members: &[Member], label: &dyn Fn(usiz
         Asked { calculator, members, at, label }.answer(&mut all);
     }
     // What is claimed first, then what is likeliest.
-    all.genes.sort_by(|a, b| {
+    all.genes.arrange_by(|a, b| {
         (b.claimed.is_some(), b.carries)
             .partial_cmp(&(a.claimed.is_some(), a.carries))
             .unwrap_or(std::cmp::Ordering::Equal)
@@ -212,7 +212,7 @@ impl Asked<'_> {
                 Source::Litter(_) => None,
             })
             .collect();
-        members.sort_unstable();
+        members.arrange();
         members.dedup();
         let line = |&at: &usize| {
             let label = (self.label)(at);

@@ -1,7 +1,7 @@
 //! From a text to claims, a gene for a gene.
 
 use super::gene::words;
-use crate::{
+use crate::{arrange::Arrange as _, 
     calculator::{Calculator, Hint, Weight, hints},
     catalogue::{Locus, Taxon},
     cross::Sex,
@@ -84,7 +84,7 @@ pub fn read(calculator: &Calculator<'_>, text: &str, sex: Option<Sex>) -> TextCl
     if genes.is_empty() && !hints.iter().any(|hint| hint.weight == Weight::Error) {
         hints.push(error("no-gene", "This names no gene.".to_owned(), 0, text.len()));
     }
-    hints.sort_by_key(|hint| hint.weight);
+    hints.arrange_by_key(|hint| hint.weight);
     if hints.iter().any(|hint| hint.weight == Weight::Error) {
         return TextClaims { name: None, genes: Vec::new(), hints };
     }

@@ -1,7 +1,7 @@
 //! Figures and claims in words.
 
 use super::gene::words;
-use crate::{
+use crate::{arrange::Arrange as _, 
     calculator::Calculator,
     catalogue::Locus,
     cross::{Sex, hobby_percent},
@@ -70,7 +70,7 @@ pub(super) fn figure(calculator: &Calculator<'_>, id: LocusId, chances: &[(Pair,
             None => kinds.push((kind, p)),
         }
     }
-    kinds.sort_by(|a, b| b.1.total_cmp(&a.1));
+    kinds.arrange_by(|a, b| b.1.total_cmp(&a.1));
     let said = kinds.iter().take(4).map(|(kind, p)| format!("{}% {kind}", hobby_percent(*p)));
     said.collect::<Vec<_>>().join(", ")
 }

@@ -1,7 +1,7 @@
 //! Loci of one chromosome.
 
 use super::{error::CrossError, plan::Cross};
-use crate::genotype::{AlleleId, Number, Pair};
+use crate::{arrange::Arrange as _, genotype::{AlleleId, Number, Pair}};
 use serde::Serialize;
 
 /// How the mutant alleles of two linked loci lie in a double het.
@@ -70,7 +70,7 @@ pub fn chromosomes<N: Number>(links: &[Link<N>], loci: &[usize]) -> Vec<Vec<(usi
     let ends = |at: usize| links.iter().filter(|link| link.first == at || link.second == at).count();
     // Ends first, so that a walk begins at one.
     let mut starts: Vec<usize> = loci.to_vec();
-    starts.sort_by_key(|&at| (ends(at), at));
+    starts.arrange_by_key(|&at| (ends(at), at));
     for start in starts {
         if done.contains(&start) {
             continue;

@@ -8,7 +8,7 @@ use super::{
     outcome::Table,
     plan::Cross,
 };
-use crate::genotype::{AlleleId, Dist, Number, Pair};
+use crate::{arrange::Arrange as _, genotype::{AlleleId, Dist, Number, Pair}};
 use std::collections::BTreeMap;
 
 /// More genotypes of coupled loci than these are refused.
@@ -113,9 +113,9 @@ pub fn build<N: Number>(
         }
         factor.children.push((pairs, p, dies));
     }
-    factor.classes.sort_by(|left, right| left.classes.cmp(&right.classes));
+    factor.classes.arrange_by(|left, right| left.classes.cmp(&right.classes));
     for class in &mut factor.classes {
-        class.pairs.iter_mut().for_each(|pairs| pairs.sort_by_key(|entry| entry.0));
+        class.pairs.iter_mut().for_each(|pairs| pairs.arrange_by_key(|entry| entry.0));
     }
     Ok(factor)
 }
@@ -214,7 +214,7 @@ fn gametes<N: Number>(
     }
     for (alleles, _) in &mut joint {
         let mut sorted: Vec<(usize, AlleleId)> = order.iter().copied().zip(alleles.iter().copied()).collect();
-        sorted.sort_unstable();
+        sorted.arrange();
         *alleles = sorted.into_iter().map(|entry| entry.1).collect();
     }
     Some(joint)

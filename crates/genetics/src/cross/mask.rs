@@ -1,7 +1,7 @@
 //! What the eye can tell apart: rows that differ only at loci that another hides become one; the genotype stays, as possible.
 
 use super::{Sex, error::CrossError, outcome::Outcome, row::Row};
-use crate::genotype::{Number, Pair};
+use crate::{arrange::Arrange as _, genotype::{Number, Pair}};
 use std::collections::BTreeMap;
 
 /// A row as it is seen.
@@ -54,10 +54,10 @@ impl<N: Number> Outcome<'_, N> {
             let whole = row.p_egg;
             for given in &mut row.given {
                 given.iter_mut().for_each(|entry| entry.1 = entry.1 / whole);
-                given.sort_by_key(|entry| entry.0);
+                given.arrange_by_key(|entry| entry.0);
             }
         }
-        seen.sort_by(|left, right| {
+        seen.arrange_by(|left, right| {
             let rank = left.lethal.cmp(&right.lethal).then_with(|| right.p_egg.order(left.p_egg));
             rank.then_with(|| left.classes.cmp(&right.classes)).then_with(|| left.sex.cmp(&right.sex))
         });

@@ -6,16 +6,19 @@ use super::{
     chain::Phase,
     error::CrossError,
     factor::{Factor, Parents, Stratum},
+    moments::{self, Moments},
     outcome::{Outcome, strata, viable},
     target::{Target, Want},
 };
 use crate::genotype::{Dist, Number};
-use std::{collections::BTreeMap, rc::Rc};
+use std::{cell::OnceCell, collections::BTreeMap, rc::Rc};
 
 /// More eggs than any reptile lays in its life.
 pub const MOST_EGGS: u32 = 10_000;
 /// More kinds of parents that differ in the odds are refused.
 const MOST_STATES: usize = 100_000;
+/// Up to here listing what the parents may be together is the quickest.
+const FEW_COMBINATIONS: usize = 64;
 /// So many states of the parents are kept from one question to the next: a few megabytes.
 const MOST_KEPT: usize = 50_000;
 
@@ -29,10 +32,10 @@ pub struct ClutchOdds<N> {
 }
 
 /// Probabilities of the wish, of the wish and living, of living, by sex where that matters (one place is left unused where not). What loci multiply.
-type Hits<N> = [[N; 3]; 2];
+pub(super) type Hits<N> = [[N; 3]; 2];
 
 /// Kinds of parents that differ in their odds, with the probability of each.
-type States<N> = Vec<(Hits<N>, N)>;
+pub(super) type States<N> = Vec<(Hits<N>, N)>;
 
 impl<'a, N: Number> Outcome<'a, N> {
     /// The odds of at least one young of a kind among `n`. States of the parents are never listed in full: loci that the wish (or a deadly
@@ -68,7 +71,14 @@ struct Group<N> {
     /// Some of its young die.
     deadly: bool,
     /// By what is wanted there, the kinds of parents at these loci.
-    known: Vec<(Vec<(usize, Want)>, States<N>)>,
+    known: Vec<Kinds<N>>,
+}
+
+/// What was asked of a factor, the kinds of parents by it, and their moments where those were needed.
+struct Kinds<N> {
+    wants: Vec<(usize, Want)>,
+    states: States<N>,
+    moments: OnceCell<Moments>,
 }
 
 /// Questions about clutches of one size. Rows of one table differ in few loci, so what is known of the others is kept.
@@ -131,12 +141,12 @@ impl<N: Number> Clutches<'_, '_, N> {
         if wants().next().is_none() && !group.deadly {
             return Ok(None);
         }
-        if let Some(kind) = group.known.iter().position(|known| known.0.iter().eq(wants())) {
+        if let Some(kind) = group.known.iter().position(|known| known.wants.iter().eq(wants())) {
             return Ok(Some(kind));
         }
         let wants: Vec<(usize, Want)> = wants().cloned().collect();
         let states = self.outcome.states_of(&group.loci, &wants)?;
-        group.known.push((wants, states));
+        group.known.push(Kinds { wants, states, moments: OnceCell::new() });
         Ok(Some(group.known.len() - 1))
     }
 
@@ -144,7 +154,7 @@ impl<N: Number> Clutches<'_, '_, N> {
     fn joined(&mut self, before: &States<N>, at: usize, kind: usize) -> Result<States<N>, CrossError> {
         let limit = || CrossError::TooManyStates { limit: MOST_STATES };
         let known = self.groups.get(at).and_then(|group| group.known.get(kind));
-        let own = known.map_or(&[][..], |known| known.1.as_slice());
+        let own = known.map_or(&[][..], |known| known.states.as_slice());
         let steps = before.len().saturating_mul(own.len());
         if steps > (MOST_STATES * 20).min(self.steps) {
             return Err(limit());
@@ -153,6 +163,36 @@ impl<N: Number> Clutches<'_, '_, N> {
         let product = before.iter().flat_map(|(hits, p)| own.iter().map(|(more, q)| (times(hits, more), *p * *q)));
         let states = joined(product);
         if states.len() > MOST_STATES { Err(limit()) } else { Ok(states) }
+    }
+}
+
+impl Clutches<'_, '_, f64> {
+    /// At least one egg of a kind in the clutch, alive or not: [`ClutchOdds::eggs`] alone, also where the parents may be of too many kinds to be listed.
+    ///
+    /// # Errors
+    /// [`CrossError::TooManyStates`] where the kinds at one factor are too many already, and [`CrossError::UnknownLocus`].
+    pub fn at_least_one_egg(&mut self, target: &Target) -> Result<f64, CrossError> {
+        self.outcome.check(target)?;
+        let mut asked = Vec::with_capacity(self.groups.len());
+        for at in 0..self.groups.len() {
+            if let Some(kind) = self.kind(at, target)? {
+                asked.push((at, kind));
+            }
+        }
+        let kinds = || asked.iter().filter_map(|&(at, kind)| self.groups.get(at)?.known.get(kind));
+        let combinations = kinds().fold(1_usize, |all, kinds| all.saturating_mul(kinds.states.len()));
+        if combinations > FEW_COMBINATIONS && self.eggs <= moments::MOST_EGGS {
+            let of = |sex: usize| self.outcome.strata.get(sex).map(|one| self.outcome.without_factors(one, target)[0]);
+            let sexes = (of(0).unwrap_or(0.0), of(1));
+            let moments = |kinds| {
+                let Kinds { states, moments, .. } = kinds;
+                moments.get_or_init(|| Moments::of(states, self.eggs, sexes.1.is_some()))
+            };
+            if let Some(odds) = moments::at_least_one(sexes, &kinds().map(moments).collect::<Vec<_>>(), self.eggs) {
+                return Ok(odds);
+            }
+        }
+        self.at_least_one(target).map(|odds| odds.eggs)
     }
 }
 

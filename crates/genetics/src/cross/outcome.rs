@@ -7,7 +7,7 @@ use super::{
     gamete,
     plan::{Cross, CrossLocus},
 };
-use crate::{
+use crate::{arrange::Arrange as _, 
     catalogue::Locus,
     genotype::{Number, Pair},
 };
@@ -33,11 +33,11 @@ impl Table {
                 pairs.extend(dam.map(|(b, _)| gamete::child(entry.locus.linkage, sex, a, b)));
             }
         }
-        pairs.sort_unstable();
+        pairs.arrange();
         pairs.dedup();
         let named: Vec<(Pair, String)> = pairs.into_iter().map(|pair| (pair, entry.locus.class(pair))).collect();
         let mut labels: Vec<String> = named.iter().map(|entry| entry.1.clone()).collect();
-        labels.sort_unstable();
+        labels.arrange();
         labels.dedup();
         let rank = |label: &String| labels.binary_search(label).ok().and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
         let pairs = named.iter().map(|(pair, label)| (*pair, rank(label))).collect();

@@ -6,7 +6,7 @@ use super::{
     gamete,
     outcome::Outcome,
 };
-use crate::{
+use crate::{arrange::Arrange as _, 
     catalogue::{Condition, Grade, Linkage, Locus, Taxon},
     genotype::{Dist, Genotype, LocusId, Number},
 };
@@ -54,7 +54,7 @@ impl<'a, N: Number> Cross<'a, N> {
         }
         let loci = loci.into_iter().map(gamete::well_formed).collect::<Result<Vec<_>, _>>()?;
         let mut keys: Vec<&str> = loci.iter().map(|entry| entry.locus.slug.as_str()).collect();
-        keys.sort_unstable();
+        keys.arrange();
         if let Some([locus, _]) = keys.array_windows().find(|[left, right]| left == right) {
             return Err(CrossError::DoubledLocus { locus: (*locus).to_owned() });
         }
@@ -74,7 +74,7 @@ impl<'a, N: Number> Cross<'a, N> {
                 ids.push((&locus.slug, id));
             }
         }
-        ids.sort_unstable();
+        ids.arrange();
         let loci = ids.iter().filter_map(|&(_, id)| {
             Some(CrossLocus { locus: taxon.locus(id)?, sire: sire.at(id), dam: dam.at(id), r: None })
         });

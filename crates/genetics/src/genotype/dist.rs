@@ -1,5 +1,6 @@
 //! A belief about one locus, and about all loci of one animal.
 
+use crate::arrange::Arrange as _;
 use super::{
     chance::Chance,
     number::Number,
@@ -72,7 +73,7 @@ impl<N: Number> Dist<N> {
         if sum != N::ONE {
             entries.iter_mut().for_each(|entry| entry.1 = entry.1 / sum);
         }
-        entries.sort_by_key(|entry| entry.0);
+        entries.arrange_by_key(|entry| entry.0);
         Ok(Self { entries })
     }
 
@@ -123,6 +124,9 @@ impl<N: Number> Genotype<N> {
     /// The same in floats.
     #[must_use]
     pub fn to_f64(&self) -> Genotype<f64> {
-        Genotype { loci: self.loci.iter().map(|(&locus, dist)| (locus, dist.to_f64())).collect() }
+        let mut floats = Genotype::default();
+        // Not collected, for which a sort would be compiled: they are in order.
+        floats.loci.extend(self.loci.iter().map(|(&locus, dist)| (locus, dist.to_f64())));
+        floats
     }
 }

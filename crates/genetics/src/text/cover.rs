@@ -1,6 +1,6 @@
 //! The fewest names that say a genotype: an exact cover of its gene copies by registered combos, by branch and bound.
 
-use crate::{
+use crate::{arrange::Arrange as _, 
     catalogue::Taxon,
     genotype::{LocusId, Pair},
 };
@@ -74,7 +74,7 @@ pub fn cover(taxon: &Taxon, units: &[Unit], usable: impl Fn(usize) -> bool) -> V
         }
     }
     // Long ones first, so that the first answer is a good one; then by name, so that of equals the first in order is found first.
-    candidates.sort_by(|a, b| b.copies.cmp(&a.copies).then_with(|| a.name.cmp(&b.name)));
+    candidates.arrange_by(|a, b| b.copies.cmp(&a.copies).then_with(|| a.name.cmp(&b.name)));
     let mut chosen = Vec::new();
     while let Some(group) = take_group(&mut candidates) {
         let mut search = Search { group: &group, picked: Vec::new(), best: None, branches: 0 };

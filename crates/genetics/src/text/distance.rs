@@ -1,5 +1,7 @@
 //! How far two words are apart, and the names nearest to a word.
 
+use crate::arrange::Arrange as _;
+
 /// Words longer than this are no misspelt names.
 const LONGEST: usize = 40;
 
@@ -57,7 +59,7 @@ pub fn nearest(key: &str, known: &[(String, String)]) -> Vec<String> {
             found.push((100 + letters.len(), place, written));
         }
     }
-    found.sort_unstable();
+    found.arrange();
     let mut out: Vec<String> = Vec::new();
     for (_, _, written) in found {
         if out.len() < 3 && !out.iter().any(|own| own == written) {

@@ -7,7 +7,7 @@ use super::{
     part::{Group, Part, Shape, shape},
     vocabulary::Meaning,
 };
-use crate::{
+use crate::{arrange::Arrange as _, 
     catalogue::{Inheritance, Super, Taxon},
     cross::hobby_percent,
     genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Number as _, Pair, Ratio},
@@ -110,7 +110,7 @@ fn parts(lexicon: &Lexicon<'_>, shapes: &[(LocusId, Shape)], combos: bool) -> Ve
         parts.extend(shape.hets.iter().map(|&(allele, p)| Part { group: Group::Het, text: gene(allele), p: Some(p) }));
     }
     let p = |part: &Part| part.p.unwrap_or(Chance::ONE);
-    parts.sort_by(|a, b| a.group.cmp(&b.group).then_with(|| p(b).order(p(a))).then_with(|| a.text.cmp(&b.text)));
+    parts.arrange_by(|a, b| a.group.cmp(&b.group).then_with(|| p(b).order(p(a))).then_with(|| a.text.cmp(&b.text)));
     parts
 }
 

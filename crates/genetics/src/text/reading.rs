@@ -1,7 +1,7 @@
 //! What a text was found to say.
 
 use super::finding::{Finding, Severity};
-use crate::{
+use crate::{arrange::Arrange as _, 
     catalogue::Taxon,
     cross::Sex,
     genotype::{Chance, Genotype, LocusId, Pair},
@@ -95,7 +95,7 @@ impl Reading {
         let slug = |id: LocusId| taxon.locus(id).map(|locus| locus.slug.as_str());
         let place = |name: &str| self.places.iter().position(|(id, _)| slug(*id) == Some(name));
         let mut loci = written(taxon, &self.genotype);
-        loci.sort_by_key(|(name, _)| place(name));
+        loci.arrange_by_key(|(name, _)| place(name));
         loci
     }
 
@@ -128,7 +128,7 @@ pub fn written(taxon: &Taxon, genotype: &Genotype<Chance>) -> Vec<(String, Vec<(
             continue;
         }
         let mut entries: Vec<_> = dist.entries().to_vec();
-        entries.sort_by_key(|entry| entry.0.is_wild());
+        entries.arrange_by_key(|entry| entry.0.is_wild());
         loci.push((locus.slug.clone(), entries.iter().map(|&(pair, p)| (locus.notation(pair), p)).collect()));
     }
     loci

@@ -10,7 +10,7 @@ use super::{
     tokens::tokens,
     vocabulary::Vocabulary,
 };
-use crate::{
+use crate::{arrange::Arrange as _, 
     catalogue::{Condition, Grade, Linkage, Rule, Taxon},
     cross::Sex,
     genotype::{AlleleId, Dist, Genotype, LocusId, Pair},
@@ -55,7 +55,7 @@ pub fn parse(taxon: &Taxon, names: &Vocabulary, text: &str) -> Reading {
         animal.findings.push(Finding { span: whole, problem: Problem::Empty });
     }
     let mut findings = animal.findings;
-    findings.sort_by_key(|finding| (finding.span.start, finding.severity()));
+    findings.arrange_by_key(|finding| (finding.span.start, finding.severity()));
     let places = animal.order.iter().filter_map(|id| Some((*id, *animal.places.get(id)?))).collect();
     let words = named(taxon, tokens.words, text, names);
     Reading { genotype: animal.genotype, sex, words, places, tags: said.tags, findings }
@@ -110,13 +110,13 @@ impl Animal<'_> {
     /// Leaves out parentheses that only explain what stands outside: "Bumblebee (Pastel Spider)".
     fn without_explanations(&self, mut claims: Vec<Claim>) -> Vec<Claim> {
         let mut groups: Vec<usize> = claims.iter().map(|claim| claim.paren).filter(|&paren| paren > 0).collect();
-        groups.sort_unstable();
+        groups.arrange();
         groups.dedup();
         // More parentheses than that explain nothing.
         for group in groups.into_iter().take(64) {
             let mut loci: Vec<LocusId> =
                 claims.iter().filter(|claim| claim.paren == group).map(|claim| claim.locus).collect();
-            loci.sort_unstable();
+            loci.arrange();
             loci.dedup();
             let says_the_same = loci.iter().all(|&id| {
                 let part = |inside: bool| {

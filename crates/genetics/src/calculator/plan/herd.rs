@@ -1,7 +1,7 @@
 //! The stock, with animals that are alike at the wish's genes taken as one.
 
 use super::Stock;
-use crate::{
+use crate::{arrange::Arrange as _, 
     calculator::Goal,
     cross::Sex,
     genotype::{Genotype, LocusId, Number as _, Pair},
@@ -65,7 +65,7 @@ impl Herd {
             entry.animals.push((at, animal.sex));
         }
         let mut alike: Vec<Alike> = by_key.into_values().collect();
-        alike.sort_by(|a, b| b.progress.total_cmp(&a.progress));
+        alike.arrange_by(|a, b| b.progress.total_cmp(&a.progress));
         alike.truncate(MOST_ALIKE);
         Self { alike }
     }
