@@ -2,7 +2,7 @@
 
 use crate::{
     AnimalError, Animals, Result,
-    store::node::{SiblingRow, find_node, find_nodes, list_descendants, list_siblings},
+    store::node::{Node, SiblingRow, find_node, find_nodes, list_descendants, list_siblings},
 };
 use repti_db::{Cursor, keyset_page};
 use repti_model::{
@@ -12,6 +12,7 @@ use repti_model::{
     page::Page,
 };
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// How far down, and how many at most; further down, ask from a descendant.
@@ -65,12 +66,25 @@ pub(crate) async fn read_descendants(
         Some(Cursor::Before(at)) => all.into_iter().rev().filter(|row| row < at).take(limit + 1).collect(),
     };
     let page = keyset_page(rows, limit, cursor.as_ref(), |row| *row);
-    let ids: Vec<Uuid> = page.items.iter().map(|(_, id)| *id).collect();
-    let mut nodes = find_nodes(tx, &ids).await?;
-    Ok(page.map(|(generation, id)| Descendant {
-        animal: nodes.remove(&id).map_or_else(Relative::hidden, |node| node.relative),
-        generation,
-    }))
+    let mut nodes = find_nodes(tx, &ids(&page.items)).await?;
+    Ok(page.map(|row| shown(&mut nodes, row)))
+}
+
+/// Reads the first children. A founder's descendants of five generations are thousands, of which a page that shows children needs none.
+pub(crate) async fn read_offspring(tx: &mut PgConnection, id: AnimalId, limit: usize) -> Result<Vec<Descendant>> {
+    let mut rows = list_descendants(tx, id, 1, MOST_DESCENDANTS).await?;
+    rows.truncate(limit);
+    let mut nodes = find_nodes(tx, &ids(&rows)).await?;
+    Ok(rows.into_iter().map(|row| shown(&mut nodes, row)).collect())
+}
+
+fn ids(rows: &[(i32, Uuid)]) -> Vec<Uuid> {
+    rows.iter().map(|row| row.1).collect()
+}
+
+fn shown(nodes: &mut HashMap<Uuid, Node>, (generation, id): (i32, Uuid)) -> Descendant {
+    let animal = nodes.remove(&id).map_or_else(Relative::hidden, |node| node.relative);
+    Descendant { animal, generation }
 }
 
 /// Reads siblings, the nearest kind first.

@@ -57,6 +57,15 @@ impl Animals {
         kin::read_descendants(&mut connection, id, cursor, limit).await
     }
 
+    /// The first public children of a public animal; none of one that isn't public.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn public_offspring(&self, id: AnimalId, limit: usize) -> Result<Vec<Descendant>> {
+        let mut connection = self.db.public().acquire().await.map_err(DbError::from)?;
+        kin::read_offspring(&mut connection, id, limit).await
+    }
+
     /// Public siblings of a public animal.
     ///
     /// # Errors

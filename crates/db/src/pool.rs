@@ -2,8 +2,11 @@
 
 use crate::DbError;
 use repti_model::{Actor, PersonId, VivariumId};
-use sqlx::{Executor, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
+use sqlx::{Connection as _, Executor, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
 use std::time::Duration;
+
+/// So long after its last use a connection is taken to live.
+const TRUSTED: Duration = Duration::from_secs(1);
 
 /// A transaction under row-level security.
 pub type Tx = Transaction<'static, Postgres>;
@@ -75,6 +78,16 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(options.max_connections)
             .acquire_timeout(options.acquire_timeout)
+            // Asking first whether the connection still lives is a round trip as long as a short query's; one that was just used does.
+            .test_before_acquire(false)
+            .before_acquire(|connection, used| {
+                Box::pin(async move {
+                    if used.idle_for > TRUSTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .after_connect(move |connection, _| {
                 let setup = setup.clone();
                 Box::pin(async move {

@@ -36,8 +36,7 @@ pub async fn animal_page(id: String) -> Result<AnimalPageData, AppError> {
     let ancestry = animals.public_ancestry(id).await?;
     let overturned = animals.public_overturned(id).await?;
     let siblings = animals.public_siblings(id).await?;
-    let mut offspring = animals.public_descendants(id, None, 24).await?.items;
-    offspring.retain(|descendant| descendant.generation == 1);
+    let offspring = animals.public_offspring(id, 24).await?;
     let breeder = animals.public_breeder(&animal.card.breeder.slug).await?;
     Ok(AnimalPageData { animal, genotype, pedigree, ancestry, overturned, siblings, offspring, breeder })
 }

@@ -181,7 +181,7 @@ pub(crate) async fn list_shown_claims(
     let rows = sqlx::query!(
         r#"SELECT id AS "id!", animal_id AS "animal_id!", gene AS "gene!", copies, chance_numerator AS "chance_numerator!",
                   chance_denominator AS "chance_denominator!", carried_on, basis AS "basis!"
-           FROM animal.lineage_claim WHERE animal_id = ANY ($1) ORDER BY id"#,
+           FROM animal.claims_of($1) ORDER BY id"#,
         animals
     )
     .fetch_all(tx)

@@ -37,7 +37,7 @@ pub(crate) async fn find_nodes(tx: &mut PgConnection, ids: &[Uuid]) -> Result<Ha
         r#"SELECT id AS "id!", shown AS "shown!", name AS "name!", code AS "code!", taxon_id, taxon_name, sex AS "sex!",
                   genotype_text AS "genotype_text!", born_on AS "born_on: Date", born_precision AS "born_precision!",
                   died_on AS "died_on: Date", kind AS "kind!", vivarium_slug, vivarium_name, archived AS "archived!"
-           FROM animal.lineage_node WHERE id = ANY ($1)"#,
+           FROM animal.nodes_of($1)"#,
         ids
     )
     .fetch_all(tx)

@@ -77,6 +77,7 @@ async fn every_verb_answers_not_found_to_a_forged_id() {
         ];
         assert_eq!(answers, [ErrorCode::NotFound; 27]);
         assert!(animals.reckoned_genotypes(north, &[id]).await.unwrap().is_empty());
+        assert!(animals.public_offspring(id, 10).await.unwrap().is_empty());
         let filter = PairingFilter { animal: Some(id), ..PairingFilter::default() };
         assert_eq!(animals.pairings(north, &filter, None, 10).await.unwrap().items.len(), 0);
     }

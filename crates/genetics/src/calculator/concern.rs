@@ -4,7 +4,8 @@ use super::{
     answer::Concern,
     forecast::{Pairing, share},
 };
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     cross::{CrossError, Target, Want},
     genotype::Number as _,
 };

@@ -5,7 +5,8 @@ use super::{
     forecast::{Pairing, share},
     young::alone,
 };
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     cross::{ClassShare, Target, Want},
     genotype::{Chance, Dist, Genotype, LocusId, Number as _},
     text::Percent,

@@ -9,7 +9,8 @@
 mod herd;
 
 use super::{Calculator, Goal, Parent};
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     cross::{Cross, CrossError, Outcome, Sex, Target, VisualRow, Want},
     genotype::{Chance, Dist, Genotype, LocusId, Number as _},
     text::Percent,
@@ -114,7 +115,9 @@ impl Calculator<'_> {
             self.breed_on(&mut plans.over_two, &herd, kind, goal)?;
         }
         for list in [&mut plans.direct, &mut plans.over_two] {
-            list.arrange_by(|a, b| a.eggs.total_cmp(&b.eggs).then_with(|| (&a.sires, &a.dams).cmp(&(&b.sires, &b.dams))));
+            list.arrange_by(|a, b| {
+                a.eggs.total_cmp(&b.eggs).then_with(|| (&a.sires, &a.dams).cmp(&(&b.sires, &b.dams)))
+            });
             list.truncate(most);
         }
         Ok(plans)

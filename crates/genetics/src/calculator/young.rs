@@ -6,7 +6,8 @@ use super::{
     chips,
     forecast::{Pairing, share},
 };
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     cross::{CrossError, Target, VisualRow, Want, hobby_percent},
     genotype::{Chance, Dist, Genotype, LocusId, Number as _, Pair},
     text::{Lexicon, Percent},

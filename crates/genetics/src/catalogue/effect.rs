@@ -1,7 +1,8 @@
 //! What a change does: what a record is read as, so that two readings can be compared whatever their ids, and the standard pairings of a gene.
 
 use super::{locus::Locus, taxon::Taxon, words::squash};
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     claims::{Entry, find},
     cross::{Cross, Row, Sex},
     genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Pair},

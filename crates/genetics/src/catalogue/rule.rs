@@ -5,7 +5,10 @@ use super::{
     taxon::{Condition, Grade, Rule, Taxon},
     words::squash,
 };
-use crate::{arrange::Arrange as _, genotype::{AlleleId, LocusId, Pair}};
+use crate::{
+    arrange::Arrange as _,
+    genotype::{AlleleId, LocusId, Pair},
+};
 
 /// A rule that nobody shall read out of remarks.
 #[derive(Debug, Clone, PartialEq, Eq)]

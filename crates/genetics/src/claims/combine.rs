@@ -1,7 +1,8 @@
 //! What claims about one animal come to together.
 
 use super::gene::{Entry, find, is_single};
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     catalogue::{Inheritance, Linkage, Locus, Taxon},
     cross::Sex,
     genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Number as _, Pair},

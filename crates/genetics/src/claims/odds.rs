@@ -5,7 +5,8 @@ use super::{
     located::Located,
     said::{claimed, figure, fraction, known, locus_name},
 };
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     calculator::Calculator,
     evidence::{EvidenceError, Limits, Method, Posterior, Query, Source, posterior, why},
     genotype::{LocusId, Pair},

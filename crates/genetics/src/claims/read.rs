@@ -1,7 +1,8 @@
 //! From a text to claims, a gene for a gene.
 
 use super::gene::words;
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     calculator::{Calculator, Hint, Weight, hints},
     catalogue::{Locus, Taxon},
     cross::Sex,

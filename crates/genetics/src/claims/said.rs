@@ -1,7 +1,8 @@
 //! Figures and claims in words.
 
 use super::gene::words;
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     calculator::Calculator,
     catalogue::Locus,
     cross::{Sex, hobby_percent},

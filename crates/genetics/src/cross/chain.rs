@@ -1,7 +1,10 @@
 //! Loci of one chromosome.
 
 use super::{error::CrossError, plan::Cross};
-use crate::{arrange::Arrange as _, genotype::{AlleleId, Number, Pair}};
+use crate::{
+    arrange::Arrange as _,
+    genotype::{AlleleId, Number, Pair},
+};
 use serde::Serialize;
 
 /// How the mutant alleles of two linked loci lie in a double het.

@@ -8,7 +8,10 @@ use super::{
     outcome::Table,
     plan::Cross,
 };
-use crate::{arrange::Arrange as _, genotype::{AlleleId, Dist, Number, Pair}};
+use crate::{
+    arrange::Arrange as _,
+    genotype::{AlleleId, Dist, Number, Pair},
+};
 use std::collections::BTreeMap;
 
 /// More genotypes of coupled loci than these are refused.

@@ -1,7 +1,10 @@
 //! What the eye can tell apart: rows that differ only at loci that another hides become one; the genotype stays, as possible.
 
 use super::{Sex, error::CrossError, outcome::Outcome, row::Row};
-use crate::{arrange::Arrange as _, genotype::{Number, Pair}};
+use crate::{
+    arrange::Arrange as _,
+    genotype::{Number, Pair},
+};
 use std::collections::BTreeMap;
 
 /// A row as it is seen.

@@ -53,7 +53,8 @@ pub fn at_least_one(sexes: (f64, Option<f64>), factors: &[&Moments], eggs: u32) 
             of_sexes = of_sexes * (i as f64 + 1.0) / j as f64;
         }
         let own = first.get(i)? * second.get(j)?;
-        let term = factors.iter().try_fold(of_eggs * of_sexes * own, |product, factor| Some(product * factor.0.get(at)?))?;
+        let term =
+            factors.iter().try_fold(of_eggs * of_sexes * own, |product, factor| Some(product * factor.0.get(at)?))?;
         odds += if k % 2 == 1 { term } else { -term };
         unsigned += term;
     }

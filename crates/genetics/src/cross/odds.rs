@@ -37,6 +37,13 @@ pub(super) type Hits<N> = [[N; 3]; 2];
 /// Kinds of parents that differ in their odds, with the probability of each.
 pub(super) type States<N> = Vec<(Hits<N>, N)>;
 
+impl Kinds<f64> {
+    /// Made once: clutches are of one size, and a pairing's young of one sex or of two.
+    fn moments(&self, eggs: u32, two_sexes: bool) -> &Moments {
+        self.moments.get_or_init(|| Moments::of(&self.states, eggs, two_sexes))
+    }
+}
+
 impl<'a, N: Number> Outcome<'a, N> {
     /// The odds of at least one young of a kind among `n`. States of the parents are never listed in full: loci that the wish (or a deadly
     /// rule) doesn't touch are left out, and states alike in their odds are joined after each factor.
@@ -184,11 +191,8 @@ impl Clutches<'_, '_, f64> {
         if combinations > FEW_COMBINATIONS && self.eggs <= moments::MOST_EGGS {
             let of = |sex: usize| self.outcome.strata.get(sex).map(|one| self.outcome.without_factors(one, target)[0]);
             let sexes = (of(0).unwrap_or(0.0), of(1));
-            let moments = |kinds| {
-                let Kinds { states, moments, .. } = kinds;
-                moments.get_or_init(|| Moments::of(states, self.eggs, sexes.1.is_some()))
-            };
-            if let Some(odds) = moments::at_least_one(sexes, &kinds().map(moments).collect::<Vec<_>>(), self.eggs) {
+            let factors: Vec<&Moments> = kinds().map(|kinds| kinds.moments(self.eggs, sexes.1.is_some())).collect();
+            if let Some(odds) = moments::at_least_one(sexes, &factors, self.eggs) {
                 return Ok(odds);
             }
         }

@@ -7,7 +7,8 @@ use super::{
     gamete,
     plan::{Cross, CrossLocus},
 };
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     catalogue::Locus,
     genotype::{Number, Pair},
 };

@@ -6,7 +6,8 @@ use super::{
     gamete,
     outcome::Outcome,
 };
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     catalogue::{Condition, Grade, Linkage, Locus, Taxon},
     genotype::{Dist, Genotype, LocusId, Number},
 };

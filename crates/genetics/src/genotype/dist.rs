@@ -1,11 +1,11 @@
 //! A belief about one locus, and about all loci of one animal.
 
-use crate::arrange::Arrange as _;
 use super::{
     chance::Chance,
     number::Number,
     pair::{LocusId, Pair},
 };
+use crate::arrange::Arrange as _;
 use std::collections::BTreeMap;
 
 /// Why a list of pairs and probabilities is no distribution.

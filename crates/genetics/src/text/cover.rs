@@ -1,6 +1,7 @@
 //! The fewest names that say a genotype: an exact cover of its gene copies by registered combos, by branch and bound.
 
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     catalogue::Taxon,
     genotype::{LocusId, Pair},
 };

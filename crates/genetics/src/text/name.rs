@@ -7,7 +7,8 @@ use super::{
     part::{Group, Part, Shape, shape},
     vocabulary::Meaning,
 };
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     catalogue::{Inheritance, Super, Taxon},
     cross::hobby_percent,
     genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Number as _, Pair, Ratio},

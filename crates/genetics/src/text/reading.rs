@@ -1,7 +1,8 @@
 //! What a text was found to say.
 
 use super::finding::{Finding, Severity};
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     catalogue::Taxon,
     cross::Sex,
     genotype::{Chance, Genotype, LocusId, Pair},

@@ -10,7 +10,8 @@ use super::{
     tokens::tokens,
     vocabulary::Vocabulary,
 };
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     catalogue::{Condition, Grade, Linkage, Rule, Taxon},
     cross::Sex,
     genotype::{AlleleId, Dist, Genotype, LocusId, Pair},

@@ -116,7 +116,8 @@ fn sorted<N: Number>(space: &Space<N>) -> Space<N> {
     let mut space = space.clone();
     for part in &mut space.parts {
         part.classes.retain(|class| !class.1.is_zero());
-        part.classes.arrange_by(|left, right| rounded(right.1).order(rounded(left.1)).then_with(|| left.0.cmp(&right.0)));
+        part.classes
+            .arrange_by(|left, right| rounded(right.1).order(rounded(left.1)).then_with(|| left.0.cmp(&right.0)));
     }
     space
 }

@@ -1,7 +1,8 @@
 //! The stock, with animals that are alike at the wish's genes taken as one.
 
 use super::Stock;
-use crate::{arrange::Arrange as _, 
+use crate::{
+    arrange::Arrange as _,
     calculator::Goal,
     cross::Sex,
     genotype::{Genotype, LocusId, Number as _, Pair},

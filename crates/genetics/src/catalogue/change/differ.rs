@@ -1,6 +1,9 @@
 //! Differences between two contents, row by row.
 
-use crate::{arrange::Arrange as _, catalogue::source::{Source, taxon_of}};
+use crate::{
+    arrange::Arrange as _,
+    catalogue::source::{Source, taxon_of},
+};
 use repti_model::catalogue::{CatalogueEdit, ChangeKind, EditConflict, FieldChange, RowChange, RowKind};
 use std::collections::BTreeMap;
 
@@ -23,7 +26,8 @@ pub fn diff(before: &Source, after: &Source) -> Vec<RowChange> {
         }
     }
     changes.extend(old.into_iter().map(|(key, then)| change(key, ChangeKind::Removed, &then, &Vec::new())));
-    changes.arrange_by(|left, right| (&left.species, left.row, &left.name).cmp(&(&right.species, right.row, &right.name)));
+    changes
+        .arrange_by(|left, right| (&left.species, left.row, &left.name).cmp(&(&right.species, right.row, &right.name)));
     changes
 }
 
