@@ -21,7 +21,7 @@ pub struct Pairing<'c, 'a> {
     pub outcome: &'c Outcome<'c, Chance>,
     pub ids: Vec<LocusId>,
     /// Questions about the clutch; `None` where its size isn't given.
-    pub clutches: Option<RefCell<Clutches<'c, 'c, f64>>>,
+    pub clutches: Option<RefCell<Clutches<'c, 'c, Chance, f64>>>,
 }
 
 impl Pairing<'_, '_> {
@@ -36,8 +36,6 @@ impl Pairing<'_, '_> {
 pub fn forecast(lexicon: &Lexicon<'_>, sire: &Genotype, dam: &Genotype, eggs: u32) -> Result<Forecast, CrossError> {
     let taxon = lexicon.taxon();
     let mut cross = Cross::of(taxon, sire, dam)?;
-    // What a clutch promises is shown as a percentage: floats will do, and are several times quicker.
-    let mut rough = Cross::of(taxon, &sire.to_f64(), &dam.to_f64())?;
     let place = |id: LocusId| {
         let slug = &taxon.locus(id)?.slug;
         cross.loci().iter().position(|entry| entry.locus.slug == *slug)
@@ -60,16 +58,13 @@ pub fn forecast(lexicon: &Lexicon<'_>, sire: &Genotype, dam: &Genotype, eggs: u3
     }
     for link in links {
         cross.link(link)?;
-        rough.link(Link {
-            r: link.r.to_f64(),
-            first: link.first,
-            second: link.second,
-            sire: link.sire,
-            dam: link.dam,
-        })?;
     }
-    let (outcome, rough) = (cross.outcome()?, rough.outcome()?);
-    let clutches = if eggs > 0 { Some(RefCell::new(rough.clutches(eggs, MOST_STEPS)?)) } else { None };
+    let outcome = cross.outcome()?;
+    // What a clutch promises is shown as a percentage: floats will do, and are several times quicker.
+    let clutches = match eggs {
+        0 => None,
+        eggs => Some(RefCell::new(outcome.clutches(eggs, MOST_STEPS, Chance::to_f64)?)),
+    };
     let pairing = Pairing { lexicon, outcome: &outcome, ids, clutches };
     let (young, kinds) = young::list(&pairing)?;
     let listed = young.iter().fold(0.0, |sum, young| sum + young.per_egg.p);

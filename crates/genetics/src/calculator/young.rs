@@ -20,9 +20,8 @@ const MOST_MADE: u128 = 2_000;
 pub fn list(pairing: &Pairing<'_, '_>) -> Result<(Vec<Young>, u128), CrossError> {
     let outcome = pairing.outcome;
     let (rows, kinds) = if outcome.combinations() <= MOST_MADE {
-        let rows = outcome.visual_rows()?;
-        let kinds = rows.len() as u128;
-        (rows, kinds)
+        let (rows, kinds) = outcome.first_visual_rows(MOST_LISTED)?;
+        (rows, kinds as u128)
     } else {
         (outcome.best_visual(MOST_LISTED), outcome.combinations())
     };

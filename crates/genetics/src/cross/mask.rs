@@ -26,45 +26,63 @@ impl<N: Number> Outcome<'_, N> {
     /// # Errors
     /// As [`Outcome::rows`].
     pub fn visual_rows(&self) -> Result<Vec<VisualRow<N>>, CrossError> {
-        Ok(self.seen_alike(self.rows()?))
+        Ok(self.seen_alike(self.rows()?, usize::MAX).0)
     }
 
-    /// The same of some rows.
-    pub(crate) fn seen_alike(&self, rows: Vec<Row<N>>) -> Vec<VisualRow<N>> {
+    /// The first `most` of them, and how many there are.
+    ///
+    /// # Errors
+    /// As [`Outcome::rows`].
+    pub fn first_visual_rows(&self, most: usize) -> Result<(Vec<VisualRow<N>>, usize), CrossError> {
+        Ok(self.seen_alike(self.rows()?, most))
+    }
+
+    /// The first `most` kinds of some rows, and how many kinds they are. What a young may have is reckoned for those alone: it costs more than all else.
+    pub(crate) fn seen_alike(&self, rows: Vec<Row<N>>, most: usize) -> (Vec<VisualRow<N>>, usize) {
         let mut places: BTreeMap<(bool, Option<Sex>, Vec<Option<u16>>), usize> = BTreeMap::new();
-        let mut seen: Vec<VisualRow<N>> = Vec::new();
+        let mut seen: Vec<(VisualRow<N>, Vec<Row<N>>)> = Vec::new();
         for row in rows {
             let classes = self.seen(&row);
             let place = *places.entry((row.lethal, row.sex, classes.clone())).or_insert(seen.len());
             if place == seen.len() {
                 let (sex, lethal, p_survivor) = (row.sex, row.lethal, row.p_survivor.map(|_| N::ZERO));
-                let given = vec![Vec::new(); classes.len()];
-                seen.push(VisualRow { sex, classes, lethal, p_egg: N::ZERO, p_survivor, given });
+                let kind = VisualRow { sex, classes, lethal, p_egg: N::ZERO, p_survivor, given: Vec::new() };
+                seen.push((kind, Vec::new()));
             }
-            let Some(into) = seen.get_mut(place) else { continue };
+            let Some((into, alike)) = seen.get_mut(place) else { continue };
             into.p_egg = into.p_egg + row.p_egg;
             into.p_survivor = into.p_survivor.zip(row.p_survivor).map(|(sum, p)| sum + p);
-            for (at, given) in into.given.iter_mut().enumerate() {
-                for (pair, p) in self.given(&row, at) {
-                    match given.iter_mut().find(|known: &&mut (Pair, N)| known.0 == pair) {
-                        Some(known) => known.1 = known.1 + p * row.p_egg,
-                        None => given.push((pair, p * row.p_egg)),
-                    }
-                }
-            }
+            alike.push(row);
         }
-        for row in &mut seen {
-            let whole = row.p_egg;
-            for given in &mut row.given {
-                given.iter_mut().for_each(|entry| entry.1 = entry.1 / whole);
-                given.arrange_by_key(|entry| entry.0);
-            }
-        }
-        seen.arrange_by(|left, right| {
+        seen.arrange_by(|(left, _), (right, _)| {
             let rank = left.lethal.cmp(&right.lethal).then_with(|| right.p_egg.order(left.p_egg));
             rank.then_with(|| left.classes.cmp(&right.classes)).then_with(|| left.sex.cmp(&right.sex))
         });
-        seen
+        let kinds = seen.len();
+        let first = seen.into_iter().take(most);
+        (first.map(|(kind, alike)| VisualRow { given: self.given_alike(&alike, kind.p_egg), ..kind }).collect(), kinds)
+    }
+
+    /// For each locus what a young of any of these rows may have; together they have the probability `whole`.
+    fn given_alike(&self, rows: &[Row<N>], whole: N) -> Vec<Vec<(Pair, N)>> {
+        let at_locus = |at: usize| {
+            if let [alone] = rows {
+                return self.given(alone, at);
+            }
+            let mut given: Vec<(Pair, N)> = Vec::new();
+            for row in rows {
+                for (pair, p) in self.given(row, at) {
+                    let share = p * row.p_egg / whole;
+                    match given.iter_mut().find(|known| known.0 == pair) {
+                        Some(known) => known.1 = known.1 + share,
+                        None => given.push((pair, share)),
+                    }
+                }
+            }
+            given.arrange_by_key(|entry| entry.0);
+            given
+        };
+        (0..rows.first().map_or(0, |row| row.classes.len())).map(at_locus).collect()
     }
 
     /// The classes of a row without those that another locus hides.

@@ -51,14 +51,20 @@ impl<'a, N: Number> Outcome<'a, N> {
     /// # Errors
     /// [`CrossError::TooManyStates`], [`CrossError::TooManyEggs`], [`CrossError::UnknownLocus`].
     pub fn at_least_one(&self, target: &Target, n: u32) -> Result<ClutchOdds<N>, CrossError> {
-        self.clutches(n, usize::MAX)?.at_least_one(target)
+        self.clutches(n, usize::MAX, |p| p)?.at_least_one(target)
     }
 
-    /// For many questions about clutches of `n` eggs. All of them together may take so many `steps` (a state of the parents joined with another).
+    /// For many questions about clutches of `n` eggs, in the numbers that `number` makes of the pairing's: exact ones as they are, or floats where a
+    /// percentage is shown and it must be quick. All of them together may take so many `steps` (a state of the parents joined with another).
     ///
     /// # Errors
     /// [`CrossError::TooManyEggs`].
-    pub fn clutches(&self, n: u32, steps: usize) -> Result<Clutches<'_, 'a, N>, CrossError> {
+    pub fn clutches<M: Number>(
+        &self,
+        n: u32,
+        steps: usize,
+        number: fn(N) -> M,
+    ) -> Result<Clutches<'_, 'a, N, M>, CrossError> {
         if n > MOST_EGGS {
             return Err(CrossError::TooManyEggs { eggs: n, limit: MOST_EGGS });
         }
@@ -68,7 +74,7 @@ impl<'a, N: Number> Outcome<'a, N> {
             Group { loci: factor.loci.clone(), deadly, known: Vec::new() }
         };
         let groups = self.strata.first().into_iter().flat_map(|stratum| &stratum.factors).map(of).collect();
-        Ok(Clutches { outcome: self, eggs: n, groups, made: BTreeMap::new(), room: MOST_KEPT, steps })
+        Ok(Clutches { outcome: self, number, eggs: n, groups, made: BTreeMap::new(), room: MOST_KEPT, steps })
     }
 }
 
@@ -89,31 +95,32 @@ struct Kinds<N> {
 }
 
 /// Questions about clutches of one size. Rows of one table differ in few loci, so what is known of the others is kept.
-pub struct Clutches<'o, 'a, N> {
+pub struct Clutches<'o, 'a, N, M = N> {
     outcome: &'o Outcome<'a, N>,
+    number: fn(N) -> M,
     eggs: u32,
-    groups: Vec<Group<N>>,
+    groups: Vec<Group<M>>,
     /// By sex wanted and the place in [`Group::known`] of each factor up to one: the kinds of parents over all of them.
-    made: BTreeMap<(Option<Sex>, Vec<usize>), Rc<States<N>>>,
+    made: BTreeMap<(Option<Sex>, Vec<usize>), Rc<States<M>>>,
     /// How many more states are kept.
     room: usize,
     /// How many more are made.
     steps: usize,
 }
 
-impl<N: Number> Clutches<'_, '_, N> {
+impl<N: Number, M: Number> Clutches<'_, '_, N, M> {
     /// As [`Outcome::at_least_one`].
     ///
     /// # Errors
     /// [`CrossError::TooManyStates`], also where no steps are left, and [`CrossError::UnknownLocus`].
-    pub fn at_least_one(&mut self, target: &Target) -> Result<ClutchOdds<N>, CrossError> {
+    pub fn at_least_one(&mut self, target: &Target) -> Result<ClutchOdds<M>, CrossError> {
         self.outcome.check(target)?;
         let mut path = (target.sex, Vec::with_capacity(self.groups.len() * 2));
-        let mut weights = [[N::ZERO; 3]; 2];
+        let mut weights = [[M::ZERO; 3]; 2];
         for (slot, stratum) in weights.iter_mut().zip(&self.outcome.strata) {
-            *slot = self.outcome.without_factors(stratum, target);
+            *slot = self.outcome.without_factors(stratum, target).map(self.number);
         }
-        let mut states = Rc::new(vec![(weights, N::ONE)]);
+        let mut states = Rc::new(vec![(weights, M::ONE)]);
         for at in 0..self.groups.len() {
             let Some(kind) = self.kind(at, target)? else { continue };
             // The factor's place too, for some are left out.
@@ -129,9 +136,9 @@ impl<N: Number> Clutches<'_, '_, N> {
                 more
             };
         }
-        let (mut eggs, mut survivors, mut living) = (N::ZERO, N::ZERO, N::ZERO);
+        let (mut eggs, mut survivors, mut living) = (M::ZERO, M::ZERO, M::ZERO);
         for (hits, p) in states.iter() {
-            let sum = hits.iter().fold([N::ZERO; 3], |sum, hit| [sum[0] + hit[0], sum[1] + hit[1], sum[2] + hit[2]]);
+            let sum = hits.iter().fold([M::ZERO; 3], |sum, hit| [sum[0] + hit[0], sum[1] + hit[1], sum[2] + hit[2]]);
             eggs = eggs + *p * sum[0].at_least_one(self.eggs);
             if !sum[2].is_zero() {
                 living = living + *p;
@@ -152,13 +159,15 @@ impl<N: Number> Clutches<'_, '_, N> {
             return Ok(Some(kind));
         }
         let wants: Vec<(usize, Want)> = wants().cloned().collect();
-        let states = self.outcome.states_of(&group.loci, &wants)?;
+        let number = self.number;
+        let states = self.outcome.states_of(&group.loci, &wants)?.into_iter();
+        let states = joined(states.map(|(hits, p)| (hits.map(|sex| sex.map(number)), number(p))));
         group.known.push(Kinds { wants, states, moments: OnceCell::new() });
         Ok(Some(group.known.len() - 1))
     }
 
     /// The kinds of parents over one factor more.
-    fn joined(&mut self, before: &States<N>, at: usize, kind: usize) -> Result<States<N>, CrossError> {
+    fn joined(&mut self, before: &States<M>, at: usize, kind: usize) -> Result<States<M>, CrossError> {
         let limit = || CrossError::TooManyStates { limit: MOST_STATES };
         let known = self.groups.get(at).and_then(|group| group.known.get(kind));
         let own = known.map_or(&[][..], |known| known.states.as_slice());
@@ -173,7 +182,7 @@ impl<N: Number> Clutches<'_, '_, N> {
     }
 }
 
-impl Clutches<'_, '_, f64> {
+impl<N: Number> Clutches<'_, '_, N, f64> {
     /// At least one egg of a kind in the clutch, alive or not: [`ClutchOdds::eggs`] alone, also where the parents may be of too many kinds to be listed.
     ///
     /// # Errors
@@ -189,7 +198,9 @@ impl Clutches<'_, '_, f64> {
         let kinds = || asked.iter().filter_map(|&(at, kind)| self.groups.get(at)?.known.get(kind));
         let combinations = kinds().fold(1_usize, |all, kinds| all.saturating_mul(kinds.states.len()));
         if combinations > FEW_COMBINATIONS && self.eggs <= moments::MOST_EGGS {
-            let of = |sex: usize| self.outcome.strata.get(sex).map(|one| self.outcome.without_factors(one, target)[0]);
+            let of = |sex: usize| {
+                self.outcome.strata.get(sex).map(|one| self.outcome.without_factors(one, target)[0].to_f64())
+            };
             let sexes = (of(0).unwrap_or(0.0), of(1));
             let factors: Vec<&Moments> = kinds().map(|kinds| kinds.moments(self.eggs, sexes.1.is_some())).collect();
             if let Some(odds) = moments::at_least_one(sexes, &factors, self.eggs) {
@@ -255,7 +266,7 @@ impl<N: Number> Outcome<'_, N> {
                 return Err(limit());
             }
         }
-        Ok(joined(found.into_iter()))
+        Ok(found)
     }
 }
 

@@ -108,14 +108,15 @@ impl<N: Number> Outcome<'_, N> {
     #[must_use]
     pub fn given(&self, row: &Row<N>, locus: usize) -> Vec<(Pair, N)> {
         let Some(stratum) = self.strata.get(row.stratum) else { return Vec::new() };
-        let picked = picked(stratum, &row.picks);
-        let found = stratum.factors.iter().position(|factor| factor.loci.contains(&locus));
-        let Some((at, factor)) = found.and_then(|at| Some((at, stratum.factors.get(at)?))) else { return Vec::new() };
-        let within = factor.loci.iter().position(|&own| own == locus);
-        let Some((class, pairs)) = picked.get(at).and_then(|class| Some((class, class.pairs.get(within?)?))) else {
-            return Vec::new();
-        };
+        let mut factors = stratum.factors.iter().zip(&row.picks).enumerate();
+        let found = factors.find_map(|(at, (factor, &pick))| {
+            let within = factor.loci.iter().position(|&own| own == locus)?;
+            let class = factor.classes.get(pick as usize)?;
+            Some((at, class, class.pairs.get(within)?))
+        });
+        let Some((at, class, pairs)) = found else { return Vec::new() };
         let given: Vec<(Pair, N)> = if row.lethal {
+            let picked = picked(stratum, &row.picks);
             // Dead by these loci whatever the others do, or alive by these and dead by others.
             let others: Vec<&FactorClass<N>> =
                 picked.iter().enumerate().filter(|other| other.0 != at).map(|other| *other.1).collect();

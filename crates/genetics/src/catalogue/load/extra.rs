@@ -8,7 +8,7 @@ use super::super::{
     taxon::{Condition, Grade, Linked, Mask, Rule, SexSystem, Taxon},
     words::squash,
 };
-use crate::genotype::{AlleleId, LocusId, Pair};
+use crate::genotype::{AlleleId, LocusId, Pair, Ratio};
 
 /// Names first, for the rest refers to genes by them. A line that names an unknown gene is passed over: the files may hold fewer genes.
 pub fn apply(taxon: &mut Taxon, supplement: &str) {
@@ -104,18 +104,23 @@ fn lay(taxon: &mut Taxon, line: &Line<'_>) -> Option<()> {
         "mask" => mask(taxon, line)?,
         "linked" => {
             let ((first, _), (second, _)) = (gene(taxon, line.field(0))?, gene(taxon, line.field(1))?);
-            let (r, text) = (line.field(2).parse().ok(), line.field(3).to_owned());
+            let (r, text) = (number(line.field(2)), line.field(3).to_owned());
             taxon.linked.push(Linked { first, second, r, text });
         }
         "xy" => {
             let (locus, _) = gene(taxon, line.field(0))?;
-            let mut beta = line.list(2).into_iter().filter_map(|count| count.parse().ok());
-            let (r, beta) = (line.field(1).parse().ok()?, (beta.next()?, beta.next()?));
+            let mut beta = line.list(2).into_iter().filter_map(|count| number(&count));
+            let (r, beta) = (number(line.field(1))?, (beta.next()?, beta.next()?));
             taxon.loci.get_mut(usize::from(locus.0))?.linkage = Linkage::XyRecombining { r, beta };
         }
         _ => {}
     }
     Some(())
+}
+
+/// A decimal or a fraction. Not by the standard library's reader of floats, which brings ten kilobytes of powers into the browser.
+fn number(text: &str) -> Option<f64> {
+    text.parse().ok().map(Ratio::to_f64)
 }
 
 fn mask(taxon: &mut Taxon, line: &Line<'_>) -> Option<()> {

@@ -160,14 +160,14 @@ proptest! {
     fn moments_say_what_listing_the_parents_says(sire in recipe(), dam in recipe(), eggs in 1_u32..=120, place in any::<prop::sample::Index>()) {
         let catalogue = catalogue();
         let taxon = catalogue.taxon("ball python").unwrap();
-        let (sire, dam) = (animal(taxon, &sire, true).to_f64(), animal(taxon, &dam, false).to_f64());
+        let (sire, dam) = (animal(taxon, &sire, true), animal(taxon, &dam, false));
         let cross = Cross::of(taxon, &sire, &dam).unwrap();
         let outcome = cross.outcome().unwrap();
         let rows = outcome.rows().unwrap();
         let row = &rows[place.index(rows.len())];
         let wants = row.classes.iter().enumerate().map(|(at, &class)| (at, Want::Class(outcome.label(at, class).to_owned())));
         let target = Target { sex: row.sex, wants: wants.collect() };
-        let mut clutches = outcome.clutches(eggs, usize::MAX).unwrap();
+        let mut clutches = outcome.clutches(eggs, usize::MAX, Chance::to_f64).unwrap();
         let listed = clutches.at_least_one(&target).unwrap().eggs;
         prop_assert!((clutches.at_least_one_egg(&target).unwrap() - listed).abs() < 1e-9);
     }
