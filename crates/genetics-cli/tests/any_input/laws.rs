@@ -77,7 +77,7 @@ const LIMITS: PedigreeLimits = PedigreeLimits { animals: 2_000, matrix: 20, list
 
 /// A table of animals.
 pub fn table(bytes: &[u8]) {
-    match Book::of_csv(bytes, Strictness::Name, LIMITS).and_then(|book| book.check()) {
+    match Book::of_csv(bytes, Strictness::Name, LIMITS).and_then(|book| book.check(&mut || true)) {
         Ok(found) => {
             let written = found.to_string();
             // So many faults, and each names a few ids of at most so many bytes, every byte of which JSON may write as six.
@@ -92,7 +92,7 @@ pub fn table(bytes: &[u8]) {
         Ok(book) => book,
         Err(refusal) => return has_a_reason(&refusal),
     };
-    match book.inbreeding() {
+    match book.inbreeding(&mut || true) {
         Ok(animals) => {
             assert!(animals.iter().all(|(id, f)| !id.is_empty() && (0.0..=1.0).contains(f)), "{animals:?}");
             let ids: Vec<String> = animals.iter().take(20).map(|(id, _)| (*id).to_owned()).collect();
@@ -102,7 +102,7 @@ pub fn table(bytes: &[u8]) {
         }
         Err(refusal) => has_a_reason(&refusal),
     }
-    match book.metrics(&[], Measures { generations: 3, top: 3 }) {
+    match book.metrics(&[], Measures { generations: 3, top: 3 }, &mut || true) {
         Ok(metrics) => assert!(metrics.to_string().len() < 1_000_000),
         Err(refusal) => has_a_reason(&refusal),
     }
