@@ -122,6 +122,9 @@ pub fn entries(question: usize, text: &str) {
     match answer(question, text, &limits, &mut || true) {
         Ok(found) => {
             answered(&found).for_each(|entry| odds_are_whole(question, entry, text));
+            if let Question::Top { k } = question {
+                answered(&found).for_each(|entry| rows_are_ranked(k, entry, text));
+            }
             let mut out = Vec::new();
             assert!(found.write(&mut out).is_ok());
             assert!(out.len() < 4_000_000 + 500 * text.len(), "{} bytes about {}", out.len(), text.len());
@@ -154,6 +157,22 @@ fn odds_are_whole(question: Question, entry: &Json, text: &str) {
         }
         _ => {}
     }
+}
+
+/// The likeliest first, no more than there are or were asked for, and together what they are said to be.
+fn rows_are_ranked(k: Option<usize>, entry: &Json, text: &str) {
+    let number = |json: &Json| json.number().expect("a number").to_f64();
+    let rows = entry.get("top").and_then(Json::list).unwrap_or_default();
+    let odds: Vec<f64> = rows.iter().filter_map(|row| row.list()?.first().map(number)).collect();
+    let all = entry.get("n_rows").map_or(f64::INFINITY, number);
+    assert!(
+        odds.len() == rows.len() && rows.len() as f64 <= all && k.is_none_or(|k| rows.len() <= k),
+        "{text}: {rows:?}"
+    );
+    assert!(odds.array_windows().all(|[left, right]| *right <= left * (1.0 + 1e-9)), "{text}: {odds:?}");
+    let sum: f64 = odds.iter().sum();
+    let told = entry.get("cumulative_top").map_or(sum, number);
+    assert!(sum <= 1.0 + 1e-9 && (sum - told).abs() < 1e-9, "{text}: {odds:?} are {told}");
 }
 
 /// Odds by name, or several such by name or in a list.
