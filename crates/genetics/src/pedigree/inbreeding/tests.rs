@@ -124,7 +124,10 @@ fn too_much_is_an_error_with_a_name() {
     let wide: Vec<[u32; 2]> =
         (0..20_000).map(|i| if i < 10_000 { [UNKNOWN; 2] } else { [i - 10_000, i - 9_999] }).collect();
     let pedigree = Pedigree::from_parents(wide).unwrap();
-    assert!(matches!(inbreeding_within(&pedigree, 10, &mut || true), Err(PedigreeError::TooMuchWork { limit: 10, .. })));
+    assert!(matches!(
+        inbreeding_within(&pedigree, 10, &mut || true),
+        Err(PedigreeError::TooMuchWork { limit: 10, .. })
+    ));
     assert!(matches!(inbreeding_by(&pedigree, Method::Tabular), Err(PedigreeError::TooLarge { .. })));
     assert!(inbreeding(&Pedigree::from_parents(Vec::new()).unwrap()).unwrap().coefficients.is_empty());
 }
