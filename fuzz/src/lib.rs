@@ -2,6 +2,8 @@
 
 #[path = "../../crates/genetics-cli/tests/any_input/laws.rs"]
 pub mod laws;
+#[path = "../../crates/genetics-cli/tests/any_input/likeliest.rs"]
+pub mod likeliest;
 
 /// The longest input, as `script/fuzz` tells libFuzzer, too.
 const MOST_BYTES: usize = 4 << 10;

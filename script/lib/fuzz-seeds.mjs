@@ -33,8 +33,22 @@ const posterior = () =>
     return [...questions, { [kind]: questions.slice(0, 2) }].map((json) => JSON.stringify(json));
   });
 
+// How many rows, then the weights of each locus' classes: "d31/11" (crates/genetics-cli/tests/any_input/likeliest.rs). The loci one after another, each
+// alone, and two products of them.
+const top = () => {
+  const fraction = (text) => text.split("/").map(Number);
+  const weights = ([, classes]) => {
+    const parts = classes.map(([, p]) => fraction(p)).map(([over, under = 1]) => [over, under]);
+    const whole = Math.max(...parts.map(([, under]) => under));
+    return parts.map(([over, under]) => String.fromCharCode(48 + (over * whole) / under)).join("");
+  };
+  const loci = vectors("topk10").loci.map(weights);
+  const products = [...loci.keys()].flatMap((at) => [loci[at], loci.slice(0, at + 1).join("/")]);
+  return ["!", "2", "d"].flatMap((k) => [...products, `${loci.slice(0, 3).join("/")}|${loci.slice(3, 6).join("/")}`].map((product) => k + product));
+};
+
 const [target, folder, dictionary] = process.argv.slice(2);
-const seeds = { parse, pedigree, cross, posterior }[target]();
+const seeds = { parse, pedigree, cross, posterior, top }[target]();
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 seeds.forEach((seed, at) => writeFileSync(join(folder, `${at}`), seed));

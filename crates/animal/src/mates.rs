@@ -1,15 +1,18 @@
 //! Mates for an animal: every animal of the collection that could be one and, where asked for, those that other breeders have opened to
 //! pairings, ranked by a goal and by how related they are.
 
+mod others;
 mod rank;
 
 use crate::{
     AnimalError, Animals, Result,
     genes::{Claimed, untold},
-    store::{ancestry::list_claims, mate::list_open},
+    reckon::Asker,
+    store::{ancestry::list_claims, mate::Others},
 };
+use others::{Chosen, choose};
 use rank::{Candidate, Candidates};
-use repti_genetics::calculator::{Calculator, Hint, Weight};
+use repti_genetics::calculator::{Calculator, Goal, Hint, Weight};
 use repti_model::{
     Action, Actor, AnimalId, TaxonId,
     ancestry::Ancestry,
@@ -23,11 +26,14 @@ impl Animals {
     /// these nothing is read but what their public pages show: the view, claims and ancestors as they show to the actor's vivarium.
     ///
     /// # Errors
-    /// Wrong fields, a goal that can't be read, or no such animal here.
+    /// Wrong fields, a goal that can't be read, no such animal here, or it isn't the actor's turn.
     pub async fn mates(&self, actor: &Actor, id: AnimalId, query: &MateQuery) -> Result<Mates> {
         let vivarium = actor.require(Action::Read)?;
         query.validate()?;
+        let asked = Asker::Person(actor.person_id).enter()?;
         let animal = self.get(actor, id).await?;
+        let calculator = calculator_of(&animal.taxon.common_name, &animal.taxon.slug);
+        let goal = goal_of(calculator, query.goal.trim())?;
         let (own, taxon) = (animal.fields.sex, animal.fields.taxon_id);
         let sexes = match own {
             Sex::Male => vec![Sex::Female, Sex::Unknown],
@@ -37,31 +43,25 @@ impl Animals {
         let (living, more) = self.living(actor, taxon, sexes.clone()).await?;
         let mut mates: Vec<Candidate> = living.into_iter().filter(|mate| mate.id != id).map(Candidate::from).collect();
         let mut tx = self.db.begin(actor).await?;
-        let mut more_others = false;
+        let mut others = Chosen::default();
         if query.others {
-            let take = i64::try_from(Mates::MOST + 1).unwrap_or(i64::MAX);
-            let mut open = list_open(&mut tx, vivarium.id, taxon, &sexes, take).await?;
-            more_others = open.len() > Mates::MOST;
-            open.truncate(Mates::MOST);
-            mates.extend(open.into_iter().map(Candidate::from));
+            let promise = match (calculator, &goal) {
+                (Some(calculator), Some(goal)) => {
+                    let claimed = Claimed::of(&mut tx, &[id.0]).await?;
+                    let own = rank::read(calculator, &claimed, id, &animal.fields.genotype_text, own).1;
+                    Some(calculator.promise(own.ok().as_ref(), goal))
+                }
+                _ => None,
+            };
+            others = choose(&mut tx, Others { vivarium: vivarium.id, taxon, sexes: &sexes }, promise.as_ref()).await?;
         }
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (others_open, others_ranked) = (count(others.open), count(others.animals.len()));
+        mates.extend(others.animals.into_iter().map(Candidate::from));
         let roots: Vec<uuid::Uuid> = mates.iter().map(|mate| mate.id.0).chain([id.0]).collect();
         let claims = list_claims(&mut tx, &roots, Ancestry::MOST).await?;
         let claimed = Claimed::of(&mut tx, &roots).await?;
         drop(tx);
-        let calculator = calculator_of(&animal.taxon.common_name, &animal.taxon.slug);
-        let goal = match (calculator, query.goal.trim()) {
-            (_, "") => None,
-            (None, _) => {
-                return Err(AnimalError::field(
-                    "goal",
-                    "This species isn’t in the catalogue of genes yet: rank by relatedness.",
-                ));
-            }
-            (Some(calculator), text) => {
-                Some(calculator.goal(text).map_err(|hints| AnimalError::field("goal", said(&hints)))?)
-            }
-        };
         let label = animal.label().to_owned();
         let candidates = Candidates {
             calculator,
@@ -73,7 +73,7 @@ impl Animals {
             goal,
         };
         // Two thousand pairings are some tenths of a second of pure reckoning.
-        let found = tokio::task::spawn_blocking(move || candidates.rank()).await.map_err(|_| AnimalError::Busy)?;
+        let found = asked.reckon(move || candidates.rank()).await?;
         Ok(Mates {
             id,
             label,
@@ -85,7 +85,10 @@ impl Animals {
             unread: found.unread,
             mates: found.mates,
             more,
-            more_others,
+            more_others: others_open > others_ranked,
+            others_open,
+            others_ranked,
+            cut: found.cut,
         })
     }
 }
@@ -120,6 +123,19 @@ impl Animals {
 /// The engine of a species, where the catalogue of genes has it.
 pub(crate) fn calculator_of(common_name: &str, slug: &str) -> Option<&'static Calculator<'static>> {
     Calculator::current(common_name).or_else(|| Calculator::current(slug))
+}
+
+/// What is wished for; nothing in particular, for an empty text.
+fn goal_of(calculator: Option<&Calculator<'_>>, text: &str) -> Result<Option<Goal>> {
+    match (calculator, text) {
+        (_, "") => Ok(None),
+        (None, _) => {
+            Err(AnimalError::field("goal", "This species isn’t in the catalogue of genes yet: rank by relatedness."))
+        }
+        (Some(calculator), text) => {
+            calculator.goal(text).map(Some).map_err(|hints| AnimalError::field("goal", said(&hints)))
+        }
+    }
 }
 
 /// The first thing that stops a text from being reckoned with, with what could be meant.

@@ -72,8 +72,8 @@ impl Animals {
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let (took_part, left_out) = (count(animals.len()), count(all - animals.len()));
         let work = move || Some(Chooser::new(&claims, &animals).choose(plans));
-        let (direct, over_two) = reckon(actor.person_id, work).await?;
-        Ok(BreedingPlans { goal: name, direct, over_two, animals: took_part, left_out, more })
+        let (direct, over_two, cut) = reckon(actor.person_id, work).await?;
+        Ok(BreedingPlans { goal: name, direct, over_two, animals: took_part, left_out, more, cut })
     }
 }
 
@@ -99,12 +99,15 @@ struct Chooser<'a> {
 
 impl<'a> Chooser<'a> {
     fn new(claims: &[Claim], animals: &'a [(AnimalSummary, ReckonedGenotype)]) -> Self {
-        Self { relatives: Relatives::of(claims), animals }
+        let roots: Vec<Uuid> = animals.iter().map(|(animal, _)| animal.id.0).collect();
+        Self { relatives: Relatives::above(claims, &roots), animals }
     }
 
-    fn choose(mut self, plans: Plans) -> (Vec<BreedingPlan>, Vec<BreedingPlan>) {
+    /// The plans of one pairing, those of two, and whether there are more ancestors than were read.
+    fn choose(mut self, plans: Plans) -> (Vec<BreedingPlan>, Vec<BreedingPlan>, bool) {
         let direct = plans.direct.iter().filter_map(|plan| self.plan(plan)).collect();
-        (direct, plans.over_two.iter().filter_map(|plan| self.plan(plan)).collect())
+        let over_two = plans.over_two.iter().filter_map(|plan| self.plan(plan)).collect();
+        (direct, over_two, self.relatives.is_some_and(|relatives| relatives.is_cut(Ancestry::MOST)))
     }
 
     fn plan(&mut self, plan: &Plan) -> Option<BreedingPlan> {

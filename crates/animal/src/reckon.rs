@@ -1,13 +1,14 @@
 //! Work that takes a processor for a while: beside the requests, a few at a time, one for each person.
 
 use crate::{AnimalError, Result};
-use repti_core::turns::Turns;
+use repti_core::turns::{Crowded, Seat, Turns};
 use repti_model::PersonId;
 use std::{
     sync::{Arc, LazyLock},
     time::Duration,
 };
 use tokio::task::spawn_blocking;
+use uuid::Uuid;
 
 /// Computations at the same time in one process; pages need cores too. The engine's own addresses have theirs apart.
 const PLACES: usize = 2;
@@ -19,97 +20,79 @@ const ALL: usize = 192;
 static TURNS: LazyLock<Arc<Turns>> = LazyLock::new(|| Turns::new(PLACES, EACH, ALL));
 /// How long a request waits for its turn and a place: a person's come one after another, so there is time for several.
 const WAIT: Duration = Duration::from_secs(5);
+/// As long as a public page waits for a figure that it can do without.
+const PUBLIC_WAIT: Duration = Duration::from_secs(1);
 
-/// Runs work of bounded size when this person's turn comes. A place is kept until the work has really ended, also when nobody waits for it any
-/// more.
+/// For whom something is reckoned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asker {
+    Person(PersonId),
+    /// All who aren't signed in are one together: a crawler has one place at most, however many pages it opens, and waits behind itself.
+    Public,
+}
+
+impl Asker {
+    /// A seat, before anything is read for the computation: what is refused isn't held in memory first.
+    pub(crate) fn enter(self) -> Result<Asked> {
+        self.enter_at(&TURNS)
+    }
+
+    fn enter_at(self, turns: &Arc<Turns>) -> Result<Asked> {
+        let person = match self {
+            Self::Person(person) => person,
+            // Nobody's: ids of people have the time in them.
+            Self::Public => PersonId(Uuid::nil()),
+        };
+        let seat = turns.enter(person).map_err(|by| self.told(by))?;
+        Ok(Asked { asker: self, seat })
+    }
+
+    /// To somebody who isn't signed in, those before them are others.
+    fn told(self, by: Crowded) -> AnimalError {
+        AnimalError::Crowded(if self == Self::Public { Crowded::Others } else { by })
+    }
+}
+
+/// What lets a computation wait for its turn.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    asker: Asker,
+    seat: Seat,
+}
+
+impl Asked {
+    /// Runs work of bounded size when its turn comes. A place is kept until the work has really ended, also when nobody waits for it any more.
+    /// Whoever comes here has given a connection back first: others need it more while this waits.
+    pub(crate) async fn reckon<T: Send + 'static>(
+        self,
+        work: impl FnOnce() -> Option<T> + Send + 'static,
+    ) -> Result<T> {
+        let wait = if self.asker == Asker::Public { PUBLIC_WAIT } else { WAIT };
+        self.within(wait, work).await
+    }
+
+    async fn within<T: Send + 'static>(
+        self,
+        wait: Duration,
+        work: impl FnOnce() -> Option<T> + Send + 'static,
+    ) -> Result<T> {
+        let Self { asker, seat } = self;
+        let place = seat.turn(wait).await.map_err(|by| asker.told(by))?;
+        let task = spawn_blocking(move || {
+            let _place = place;
+            work()
+        });
+        task.await.ok().flatten().ok_or(AnimalError::Busy)
+    }
+}
+
+/// The same for a person, where what is needed was read already.
 pub(crate) async fn reckon<T: Send + 'static>(
     person: PersonId,
     work: impl FnOnce() -> Option<T> + Send + 'static,
 ) -> Result<T> {
-    within(&TURNS, person, WAIT, work).await
-}
-
-async fn within<T: Send + 'static>(
-    turns: &Arc<Turns>,
-    person: PersonId,
-    wait: Duration,
-    work: impl FnOnce() -> Option<T> + Send + 'static,
-) -> Result<T> {
-    let place = turns.enter(person)?.turn(wait).await?;
-    let task = spawn_blocking(move || {
-        let _place = place;
-        work()
-    });
-    task.await.ok().flatten().ok_or(AnimalError::Busy)
+    Asker::Person(person).enter()?.reckon(work).await
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use repti_core::turns::Crowded;
-    use std::sync::mpsc::{Sender, channel};
-    use tokio::{
-        task::{JoinHandle, yield_now},
-        time::timeout,
-    };
-
-    const SHORT: Duration = Duration::from_millis(5);
-
-    #[tokio::test]
-    async fn who_finds_no_place_is_told_to_come_again() {
-        let (turns, ada, bob) = (Turns::new(1, 2, 3), PersonId::new(), PersonId::new());
-        let (begin, begun) = tokio::sync::oneshot::channel();
-        let (end, ended) = channel::<()>();
-        let own = turns.clone();
-        let work = move || begin.send(()).ok().and_then(|()| ended.recv().ok());
-        let long = tokio::spawn(async move { within(&own, ada, WAIT, work).await });
-        begun.await.unwrap();
-        let of_other = within(&turns, bob, SHORT, || Some(2)).await;
-        assert!(matches!(of_other, Err(AnimalError::Crowded(Crowded::Others))));
-        let of_same = within(&turns, ada, SHORT, || Some(2)).await;
-        assert!(matches!(of_same, Err(AnimalError::Crowded(Crowded::Behind))));
-        end.send(()).unwrap();
-        assert!(long.await.unwrap().is_ok());
-        assert!(matches!(within(&turns, bob, WAIT, || Some(3)).await, Ok(3)));
-        assert!(matches!(within(&turns, bob, WAIT, || None::<u8>).await, Err(AnimalError::Busy)));
-    }
-
-    #[tokio::test]
-    async fn who_goes_away_while_it_runs_keeps_the_place_till_its_end() {
-        let (turns, ada) = (Turns::new(1, 2, 3), PersonId::new());
-        let (end, ended) = channel::<()>();
-        let left = timeout(SHORT, within(&turns, ada, WAIT, move || ended.recv().ok())).await;
-        assert!(left.is_err(), "nothing has ended it");
-        let busy = within(&turns, PersonId::new(), SHORT, || Some(2)).await;
-        assert!(matches!(busy, Err(AnimalError::Crowded(Crowded::Others))));
-        end.send(()).unwrap();
-        assert!(matches!(within(&turns, ada, WAIT, || Some(3)).await, Ok(3)));
-    }
-
-    /// Of this process's own places: were they taken by request, Ada's would have both of them, and Bob would wait for them.
-    #[tokio::test]
-    async fn a_persons_flood_keeps_nobody_else_waiting() {
-        let (ada, bob) = (PersonId::new(), PersonId::new());
-        let until_told = |_| -> (Sender<()>, JoinHandle<Result<()>>) {
-            let (end, ended) = channel();
-            (end, tokio::spawn(reckon(ada, move || ended.recv().ok())))
-        };
-        let (ends, flood): (Vec<_>, Vec<_>) = (0..EACH).map(until_told).unzip();
-        let let_in = async {
-            while TURNS.enter(ada).is_ok() {
-                yield_now().await;
-            }
-        };
-        timeout(WAIT, let_in).await.expect("all are let in, and are Ada's");
-        let one_more = reckon(ada, || Some(1)).await;
-        assert!(matches!(one_more, Err(AnimalError::Crowded(Crowded::Own(EACH)))));
-        assert!(matches!(reckon(bob, || Some(7)).await, Ok(7)));
-        // What was let in is answered all the same, one after another.
-        for end in &ends {
-            end.send(()).unwrap();
-        }
-        for one in flood {
-            assert!(one.await.unwrap().is_ok());
-        }
-    }
-}
+mod tests;

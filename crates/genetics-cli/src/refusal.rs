@@ -23,7 +23,7 @@ pub enum Refusal {
     /// More work than is done for one question.
     #[error("this pedigree is too entangled to be computed here")]
     TooMuchWork,
-    /// Time ran out between two entries.
+    /// Time ran out between two parts, or nobody waits any more.
     #[error("time ran out")]
     Late,
     #[error("{} things are wrong", .0.len())]

@@ -11,6 +11,7 @@ mod gene;
 mod goal;
 mod parent;
 mod plan;
+mod promise;
 mod young;
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub use chips::{Chip, Look};
 pub use goal::{Goal, Parent, Prospect};
 pub(crate) use parent::hints;
 pub use plan::{Plan, Plans, Step, Stock};
+pub use promise::{Promise, Promised};
 
 use crate::{
     catalogue::{Catalogue, Taxon},

@@ -105,13 +105,22 @@ pub struct Mates {
     pub mates: Vec<Mate>,
     /// The collection has more than are ranked.
     pub more: bool,
-    /// Other breeders have opened more animals to pairings than are ranked.
+    /// Other breeders have opened more animals to pairings than are ranked: those whose recorded genes promise the goal best are; without a
+    /// goal the newest.
     pub more_others: bool,
+    /// So many animals others have opened that could be mates, the newest 20,000 at most; 0 where nobody asks for them.
+    pub others_open: u32,
+    /// So many of these were looked at closely, 1,000 at most.
+    pub others_ranked: u32,
+    /// There are more ancestors of these animals than are read; inbreeding of the young is reckoned from those that were.
+    pub cut: bool,
 }
 
 impl Mates {
     /// So many candidates of the own collection are ranked, and as many of other breeders.
     pub const MOST: usize = 1_000;
+    /// So many animals of other breeders are looked at by their recorded genes, the newest ones.
+    pub const MOST_OPEN: usize = 20_000;
 }
 
 #[cfg(test)]

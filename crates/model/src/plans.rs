@@ -89,6 +89,8 @@ pub struct BreedingPlans {
     pub left_out: u32,
     /// The collection has more of the species than were looked at.
     pub more: bool,
+    /// There are more ancestors than are read; inbreeding is reckoned from those that were.
+    pub cut: bool,
 }
 
 impl BreedingPlans {

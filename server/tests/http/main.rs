@@ -38,5 +38,6 @@ mod public_privacy;
 mod second_process;
 mod security;
 mod taxa;
+mod turns;
 mod verification;
 mod vivariums;

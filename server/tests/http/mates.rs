@@ -78,5 +78,6 @@ async fn mates_of_others_are_asked_for_by_rest() {
     let [her] = found["mates"].as_array().unwrap().as_slice() else { panic!("{found}") };
     assert_eq!((&her["id"], &her["breeder"]["slug"]), (&made["id"], &json!(desks[1].1)));
     assert_eq!((&found["more"], &found["more_others"]), (&json!(false), &json!(false)));
+    assert_eq!((&found["others_open"], &found["others_ranked"], &found["cut"]), (&json!(1), &json!(1), &json!(false)));
     ask(0, &path, json!({"others": "yes"})).await.expect_problem(422, "invalid");
 }

@@ -10,7 +10,7 @@ use repti_model::{
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::call::animals;
+use super::call::{animals, just_now};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{onward, require_actor};
 #[cfg(feature = "ssr")]
@@ -28,14 +28,15 @@ use repti_model::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GenotypeShown {
     pub record: GenotypeRecord,
-    /// Nothing when it could not be reckoned just now; what is claimed shows all the same.
-    pub odds: Option<GenotypeOdds>,
+    /// Or why it isn't reckoned just now; what is claimed shows all the same.
+    pub odds: Result<GenotypeOdds, String>,
 }
 
 /// For the animal's page.
 #[cfg(feature = "ssr")]
 pub(super) async fn shown(animals: &Animals, actor: &Actor, id: AnimalId) -> Result<GenotypeShown, AppError> {
-    Ok(GenotypeShown { record: animals.genotype(actor, id).await?, odds: animals.genotype_odds(actor, id).await.ok() })
+    let record = animals.genotype(actor, id).await?;
+    Ok(GenotypeShown { record, odds: just_now(animals.genotype_odds(actor, id).await)? })
 }
 
 /// The page on which genes are claimed.

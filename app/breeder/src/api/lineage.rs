@@ -16,7 +16,7 @@ use repti_model::{
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::call::animals;
+use super::call::{animals, just_now};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{onward, require_actor};
 #[cfg(feature = "ssr")]
@@ -33,7 +33,8 @@ pub struct AnimalPageData {
     pub animal: AnimalDetail,
     pub genotype: GenotypeShown,
     pub pedigree: PedigreeNode,
-    pub ancestry: Ancestry,
+    /// Or why it isn't reckoned just now.
+    pub ancestry: Result<Ancestry, String>,
     /// Since when the stored figures are these; absent where they are being reckoned, and the ones above are of this moment.
     pub ancestry_since: Option<Timestamp>,
     pub verifications: Vec<VerificationCase>,
@@ -71,7 +72,10 @@ fn today() -> Date {
 pub async fn animal_page(id: AnimalId) -> Result<AnimalPageData, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
     let animal = animals.get(&actor, id).await?;
-    let (ancestry, ancestry_since) = animals.shown_ancestry(&actor, id).await?;
+    let (ancestry, ancestry_since) = match just_now(animals.shown_ancestry(&actor, id).await)? {
+        Ok((ancestry, since)) => (Ok(ancestry), since),
+        Err(why) => (Err(why), None),
+    };
     Ok(AnimalPageData {
         animal,
         genotype: super::genotype::shown(&animals, &actor, id).await?,

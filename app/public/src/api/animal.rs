@@ -17,7 +17,8 @@ pub struct AnimalPageData {
     /// What is claimed of its genes, and how each claim is known.
     pub genotype: GenotypeRecord,
     pub pedigree: PedigreeNode,
-    pub ancestry: Ancestry,
+    /// None while it can't be reckoned: nothing is stored of it yet, and others' figures come before.
+    pub ancestry: Option<Ancestry>,
     pub overturned: Vec<OverturnedClaim>,
     pub siblings: Vec<Sibling>,
     pub offspring: Vec<Descendant>,
@@ -33,7 +34,11 @@ pub async fn animal_page(id: String) -> Result<AnimalPageData, AppError> {
     let animal = animals.public_animal(id).await?;
     let genotype = animals.public_genotype(id).await?;
     let pedigree = animals.public_pedigree(id, 5).await?;
-    let ancestry = animals.public_ancestry(id).await?;
+    let ancestry = match animals.public_ancestry(id).await.map_err(Problem::from) {
+        Ok(ancestry) => Some(ancestry),
+        Err(problem) if problem.code == ErrorCode::Unavailable => None,
+        Err(problem) => return Err(problem.into()),
+    };
     let overturned = animals.public_overturned(id).await?;
     let siblings = animals.public_siblings(id).await?;
     let offspring = animals.public_offspring(id, 24).await?;

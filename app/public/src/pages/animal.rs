@@ -101,7 +101,10 @@ fn animal(data: AnimalPageData) -> AnyView {
                 <WalkablePedigree>
                     <PedigreeChart root=chart />
                 </WalkablePedigree>
-                <AncestryFigures ancestry />
+                {match ancestry {
+                    Some(ancestry) => view! { <AncestryFigures ancestry /> }.into_any(),
+                    None => view! { <p class="hint">"Inbreeding is being reckoned: load the page again in a moment."</p> }.into_any(),
+                }}
             </Section>
             {notes}
             <Family siblings offspring />

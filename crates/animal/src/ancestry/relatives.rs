@@ -15,12 +15,8 @@ pub(crate) struct Relatives {
 }
 
 impl Relatives {
-    /// `None` only where claims go in a circle, which the database rules out.
-    pub(crate) fn of(claims: &[Claim]) -> Option<Self> {
-        Self::above(claims, &[])
-    }
-
-    /// The same with some animals that needn't be in any claim: they have the first numbers, in their order.
+    /// Of some animals, which needn't be in any claim: they have the first numbers, in their order. `None` only where claims go in a circle,
+    /// which the database rules out.
     pub(crate) fn above(claims: &[Claim], roots: &[Uuid]) -> Option<Self> {
         let numbered = Numbered::of(claims, roots, |_, _, _| {})?;
         let kinship = Kinship::of(Pedigree::from_parents(numbered.parents).ok()?).ok()?;
@@ -37,6 +33,11 @@ impl Relatives {
     pub(crate) fn inbreeding(&self, animal: u32) -> Option<f64> {
         let known = !self.kinship.pedigree().parents(animal).contains(&UNKNOWN);
         self.kinship.inbreeding().get(animal as usize).copied().filter(|_| known)
+    }
+
+    /// Whether there are at least as many animals as are read: whatever is above them counts as unknown.
+    pub(crate) fn is_cut(&self, most: u32) -> bool {
+        self.kinship.pedigree().len() >= most as usize
     }
 
     /// The animals' ids by number.

@@ -5,6 +5,7 @@ use crate::{
     AnimalError, Animals, Result,
     checks::relative_label,
     kin::with_page,
+    reckon::Asker,
     store::{self, node::Node},
 };
 use repti_genetics::claims::{self, FamilyOdds, Member};
@@ -27,7 +28,7 @@ impl Animals {
     /// Kept apart from what is claimed, and stored nowhere.
     ///
     /// # Errors
-    /// When the animal has no page for the actor.
+    /// When the animal has no page for the actor, or it isn't the actor's turn.
     pub async fn genotype_odds(&self, actor: &Actor, id: AnimalId) -> Result<GenotypeOdds> {
         actor.require(Action::Read)?;
         let mut tx = self.db.begin(actor).await?;
@@ -52,6 +53,8 @@ impl Animals {
         if said.is_empty() {
             return Ok(GenotypeOdds::default());
         }
+        // Not before: of most animals there is nothing to reckon.
+        let asked = Asker::Person(actor.person_id).enter()?;
         let nodes = store::node::find_nodes(&mut tx, &ids).await?;
         let Some(root) = nodes.get(&id.0) else { return Err(AnimalError::NotFound("animal")) };
         let Some(calculator) = self.bench(root).await?.calculator else { return Ok(GenotypeOdds::default()) };
@@ -90,11 +93,11 @@ impl Animals {
         let relatives = members.iter().skip(1).filter(|member| !member.claims.is_empty()).count();
         let labels: Vec<String> = named.iter().map(|animal| animal.label.clone()).collect();
         // Bounded, but some tenths of a second where a family is tangled.
-        let odds = tokio::task::spawn_blocking(move || {
+        let work = move || {
             let label = |at: usize| labels.get(at).cloned().unwrap_or_default();
-            claims::odds(calculator, &members, &label)
-        });
-        let odds = odds.await.map_err(|_| AnimalError::Busy)?;
+            Some(claims::odds(calculator, &members, &label))
+        };
+        let odds = asked.reckon(work).await?;
         Ok(GenotypeOdds {
             relatives: u32::try_from(relatives).unwrap_or(u32::MAX),
             cut: ids.len() >= GenotypeOdds::MOST as usize,

@@ -138,7 +138,7 @@ impl<'a> Reckoning<'a> {
             at_risk_lines,
             influential: influential.map(|one| (self.id(one.animal), one.contribution, one.marginal)).collect(),
             uncertain: self.relatives.uncertain,
-            cut: pedigree.len() >= CollectionReport::MOST_ANCESTORS as usize,
+            cut: self.relatives.is_cut(CollectionReport::MOST_ANCESTORS),
         })
     }
 

@@ -31,7 +31,7 @@ pub(super) fn of(claims: &[Claim], animals: Vec<Relative>, ids: &[Uuid]) -> Opti
         kinship: matrix.chunks(ids.len().max(1)).map(<[f64]>::to_vec).collect(),
         mean_kinship,
         uncertain: relatives.uncertain,
-        cut: relatives.kinship.pedigree().len() >= Ancestry::MOST as usize,
+        cut: relatives.is_cut(Ancestry::MOST),
     })
 }
 

@@ -13,12 +13,14 @@ use repti_genetics::{
 };
 use repti_model::{
     AnimalId,
+    ancestry::Ancestry,
     animal::Sex,
     genotype::ReckonedGenotype,
     lineage::BreederRef,
     mates::{Mate, MateOdds, MateOrder, MateQuery},
     registry::AnimalSummary,
 };
+use uuid::Uuid;
 
 /// Somebody to be ranked, of the own collection or of another's.
 pub(super) struct Candidate {
@@ -76,12 +78,17 @@ pub(super) struct Ranked {
     pub(super) unread: Option<String>,
     /// The goal's name.
     pub(super) goal: Option<String>,
+    /// There are more ancestors than were read.
+    pub(super) cut: bool,
 }
 
 impl Candidates {
-    pub(super) fn rank(self) -> Ranked {
+    /// `None` only where claims go in a circle, which the database rules out.
+    pub(super) fn rank(self) -> Option<Ranked> {
         let Self { calculator, own: (id, sex, text), mates, claims, claimed, query, goal } = self;
-        let mut relatives = Relatives::of(&claims);
+        let roots: Vec<Uuid> = mates.iter().map(|mate| mate.id.0).chain([id.0]).collect();
+        let mut relatives = Relatives::above(&claims, &roots)?;
+        let cut = relatives.is_cut(Ancestry::MOST);
         let own = calculator.map(|calculator| read(calculator, &claimed, id, &text, sex));
         let reckoned = own.as_ref().map(|own| own.0.clone());
         let own = own.map(|own| own.1);
@@ -90,7 +97,7 @@ impl Candidates {
         let mut ranked: Vec<Mate> = mates
             .into_iter()
             .map(|mate| {
-                let inbreeding = relatives.as_mut().map_or(0.0, |relatives| relatives.kinship(id.0, mate.id.0));
+                let inbreeding = relatives.kinship(id.0, mate.id.0);
                 let (reckoned, other) = calculator
                     .map(|calculator| read(calculator, &claimed, mate.id, &mate.genotype_text, opposite(sex, mate.sex)))
                     .map_or_else(|| (untold(&mate.genotype_text), None), |(told, other)| (told, Some(other)));
@@ -129,7 +136,7 @@ impl Candidates {
             let own = a.breeder.is_some().cmp(&b.breeder.is_some());
             first.then(own).then_with(|| a.code.cmp(&b.code)).then_with(|| a.id.cmp(&b.id))
         });
-        Ranked { mates: ranked, reckoned, unread, goal: goal.map(|goal| goal.name) }
+        Some(Ranked { mates: ranked, reckoned, unread, goal: goal.map(|goal| goal.name), cut })
     }
 }
 
@@ -142,7 +149,7 @@ fn opposite(own: Sex, mate: Sex) -> Sex {
 }
 
 /// What an animal is reckoned with, in words and as such; of unknown sex it is read as a dam: only genes on X and Y would tell.
-fn read(
+pub(super) fn read(
     calculator: &Calculator<'_>,
     claimed: &Claimed,
     id: AnimalId,
@@ -165,4 +172,45 @@ fn prospect(
     let (sire, dam) = if sex == Sex::Female { (other, own) } else { (own, other) };
     let found = calculator.prospect(sire, dam, goal, eggs).map_err(|error| error.to_string())?;
     Ok(MateOdds { goal: found.per_egg.p, clutch: found.clutch, dies: found.dies, suffers: found.suffers })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use repti_model::{animal::ParentSide, lineage::Chance};
+
+    fn id(number: u32) -> Uuid {
+        Uuid::from_u128(number.into())
+    }
+
+    /// Two mates, and a line of single parents above the second that has this many animals with everybody else.
+    fn ranked(animals: u32) -> Ranked {
+        let link =
+            |child| Claim { child: id(child), parent: id(child + 1), side: ParentSide::Sire, chance: Chance::CERTAIN };
+        let mate = |number: u32| Candidate {
+            id: AnimalId(id(number)),
+            code: String::new(),
+            label: String::new(),
+            sex: Sex::Female,
+            genotype_text: String::new(),
+            breeder: None,
+        };
+        let candidates = Candidates {
+            calculator: None,
+            own: (AnimalId(id(0)), Sex::Male, String::new()),
+            mates: vec![mate(1), mate(2)],
+            claims: (2..animals - 1).map(link).collect(),
+            claimed: Claimed::default(),
+            query: MateQuery::default(),
+            goal: None,
+        };
+        candidates.rank().unwrap()
+    }
+
+    #[test]
+    fn ancestors_that_were_not_read_are_told_of() {
+        let whole = ranked(Ancestry::MOST - 1);
+        assert_eq!((whole.mates.len(), whole.cut), (2, false));
+        assert!(ranked(Ancestry::MOST).cut, "as many as are read: there may be more");
+    }
 }

@@ -24,4 +24,5 @@ mod saving;
 mod support;
 mod taxa;
 mod tree;
+mod turns;
 mod verification;

@@ -70,12 +70,14 @@ impl Book {
         Ok(Self { loaded, places, limits })
     }
 
-    /// Everything that is wrong: a summary, and the first faults with their lines.
+    /// Everything that is wrong: a summary, and the first faults with their lines. `goes_on` is asked before and after they are looked for.
     ///
     /// # Errors
-    /// None to be expected.
-    pub fn check(&self) -> Result<Value, Refusal> {
+    /// [`Refusal::Late`] alone is to be expected.
+    pub fn check(&self, goes_on: &mut dyn FnMut() -> bool) -> Result<Value, Refusal> {
+        asked(goes_on)?;
         let (faults, summary) = check::found(&self.loaded);
+        asked(goes_on)?;
         let all = self.loaded.bad_rows.len() + faults.len();
         let list = check::listed(&self.loaded.bad_rows, &faults, self.limits.listed);
         let mut list = list.map_err(|error| self.places.refusal(error))?;
@@ -84,14 +86,15 @@ impl Book {
         Ok(json!({"sound": !summary.is_faulty(), "summary": summary, "faults": list, "omitted": omitted}))
     }
 
-    /// Each row's animal with its coefficient of inbreeding, in the order of the rows.
+    /// Each row's animal with its coefficient of inbreeding, in the order of the rows. `goes_on` is asked now and then.
     ///
     /// # Errors
-    /// [`Refusal`] with the faults for which nothing can be computed, or [`Refusal::TooMuchWork`].
-    pub fn inbreeding(&self) -> Result<Vec<(&str, f64)>, Refusal> {
+    /// [`Refusal`] with the faults for which nothing can be computed, [`Refusal::TooMuchWork`], or [`Refusal::Late`].
+    pub fn inbreeding(&self, goes_on: &mut dyn FnMut() -> bool) -> Result<Vec<(&str, f64)>, Refusal> {
+        asked(goes_on)?;
         let pedigree = self.loaded.pedigree().map_err(|error| self.places.refusal(error))?;
-        let found =
-            inbreeding_within(&pedigree, self.limits.steps).map_err(|error| self.places.refusal(error.into()))?;
+        let found = inbreeding_within(&pedigree, self.limits.steps, goes_on)
+            .map_err(|error| self.places.refusal(error.into()))?;
         let book = &self.loaded.studbook;
         let of = |animal: u32| found.coefficients.get(animal as usize).copied().unwrap_or(0.0);
         Ok(book.rows().iter().map(|&animal| (book.id(animal), of(animal))).collect())
@@ -100,7 +103,7 @@ impl Book {
     /// How related the animals of each pair are, in their order. `goes_on` is asked now and then.
     ///
     /// # Errors
-    /// As [`Self::inbreeding`]; the pair that names no animal; [`Refusal::Late`].
+    /// As [`Self::inbreeding`]; the pair that names no animal.
     pub fn kinship(
         &self,
         pairs: &[[String; 2]],
@@ -114,7 +117,7 @@ impl Book {
             let animal = |id: &str| self.find(id, &format!("pairs[{place}]"));
             found.push((animal(a)?, animal(b)?));
         }
-        let mut kinship = self.kin()?;
+        let mut kinship = self.kin(goes_on)?;
         let mut relations = Vec::with_capacity(found.len());
         for some in found.chunks(self.limits.matrix) {
             relations.extend(self.some(&mut kinship, some, goes_on)?);
@@ -138,7 +141,7 @@ impl Book {
         if count > limit {
             return Err(Refusal::TooMany { what: "animals in a matrix (name pairs, or fewer ids)", count, limit });
         }
-        let mut kinship = self.kin()?;
+        let mut kinship = self.kin(goes_on)?;
         let mut matrix = vec![vec![0.0; count]; count];
         for (row, &a) in animals.iter().enumerate() {
             let pairs: Vec<(u32, u32)> = animals.iter().take(row + 1).map(|&b| (a, b)).collect();
@@ -153,19 +156,25 @@ impl Book {
         Ok((animals.iter().map(|&animal| self.loaded.studbook.id(animal)).collect(), matrix))
     }
 
-    /// The measures of the population, as `reptidex lineage metrics --format json` prints them.
+    /// The measures of the population, as `reptidex lineage metrics --format json` prints them. `goes_on` is asked before each.
     ///
     /// # Errors
     /// As [`Self::inbreeding`].
-    pub fn metrics(&self, references: &[Reference], measures: Measures) -> Result<Value, Refusal> {
-        let kinship = self.kin()?;
-        metrics::of(&self.loaded, &kinship, references, measures, &self.limits)
-            .map_err(|error| self.places.refusal(error))
+    pub fn metrics(
+        &self,
+        references: &[Reference],
+        measures: Measures,
+        goes_on: &mut dyn FnMut() -> bool,
+    ) -> Result<Value, Refusal> {
+        let kinship = self.kin(goes_on)?;
+        let work = metrics::Work { measures, limits: &self.limits, goes_on };
+        metrics::of(&self.loaded, &kinship, references, work).map_err(|error| self.places.refusal(error))
     }
 
-    fn kin(&self) -> Result<Kinship, Refusal> {
+    fn kin(&self, goes_on: &mut dyn FnMut() -> bool) -> Result<Kinship, Refusal> {
+        asked(goes_on)?;
         let pedigree = self.loaded.pedigree().map_err(|error| self.places.refusal(error))?;
-        Kinship::within(pedigree, self.limits.steps).map_err(|error| self.places.refusal(error.into()))
+        Kinship::within(pedigree, self.limits.steps, goes_on).map_err(|error| self.places.refusal(error.into()))
     }
 
     fn some(
@@ -174,9 +183,7 @@ impl Book {
         pairs: &[(u32, u32)],
         goes_on: &mut dyn FnMut() -> bool,
     ) -> Result<Vec<PairRelation>, Refusal> {
-        if !goes_on() {
-            return Err(Refusal::Late);
-        }
+        asked(goes_on)?;
         kinship.pairs(pairs).map_err(|error| self.places.refusal(CliError::Engine(error)))
     }
 
@@ -184,6 +191,11 @@ impl Book {
         let unknown = || Refusal::one(Some(id), field, "there is no such animal in the pedigree");
         self.loaded.studbook.find(id).ok_or_else(unknown)
     }
+}
+
+/// Whether there is time, and somebody who waits.
+fn asked(goes_on: &mut dyn FnMut() -> bool) -> Result<(), Refusal> {
+    if goes_on() { Ok(()) } else { Err(Refusal::Late) }
 }
 
 /// A cycle of a hundred thousand animals is named by its beginning.

@@ -6,7 +6,7 @@ mod summary;
 use std::io::{Read, Write};
 
 use repti_genetics::pedigree::{
-    Kinship, Pedigree,
+    Kinship, Pedigree, PedigreeError,
     metrics::{descendants, without_young},
 };
 use serde_json::{Value, json};
@@ -46,7 +46,8 @@ pub(super) fn run(args: &MetricsArgs, input: &mut dyn Read, out: &mut dyn Write)
         return animals::each(&loaded, &kinship, &groups, args, out);
     }
     let measures = Measures { generations: args.generations, top: args.top };
-    let summaries = summaries(&loaded, &kinship, &groups, measures, &PedigreeLimits::NONE)?;
+    let mut work = Work { measures, limits: &PedigreeLimits::NONE, goes_on: &mut || true };
+    let summaries = summaries(&loaded, &kinship, &groups, &mut work)?;
     write(&summary::population(kinship.pedigree()), &summaries, args.format, out)
 }
 
@@ -59,14 +60,27 @@ pub struct Measures {
     pub top: usize,
 }
 
+/// What is measured, and with how much work.
+pub(super) struct Work<'a> {
+    pub(super) measures: Measures,
+    pub(super) limits: &'a PedigreeLimits,
+    /// Asked before each measure.
+    pub(super) goes_on: &'a mut dyn FnMut() -> bool,
+}
+
+impl Work<'_> {
+    fn ask(&mut self) -> Result<(), CliError> {
+        if (self.goes_on)() { Ok(()) } else { Err(PedigreeError::Stopped.into()) }
+    }
+}
+
 fn summaries(
     loaded: &Loaded,
     kinship: &Kinship,
     groups: &[(&str, Vec<u32>)],
-    measures: Measures,
-    limits: &PedigreeLimits,
+    work: &mut Work<'_>,
 ) -> Result<Vec<Value>, CliError> {
-    groups.iter().map(|(name, animals)| summary::of(loaded, kinship, name, animals, measures, limits)).collect()
+    groups.iter().map(|(name, animals)| summary::of(loaded, kinship, name, animals, work)).collect()
 }
 
 /// The measures of a pedigree, of its named groups, all three where none is named.
@@ -74,13 +88,12 @@ pub(super) fn of(
     loaded: &Loaded,
     kinship: &Kinship,
     chosen: &[Reference],
-    measures: Measures,
-    limits: &PedigreeLimits,
+    mut work: Work<'_>,
 ) -> Result<Value, CliError> {
     let chosen = if chosen.is_empty() { &ALL } else { chosen };
     let mut groups: Vec<_> = chosen.iter().map(|&reference| named(kinship.pedigree(), reference)).collect();
     groups.retain(|(name, animals)| *name == "all" || !animals.is_empty());
-    let references = summaries(loaded, kinship, &groups, measures, limits)?;
+    let references = summaries(loaded, kinship, &groups, &mut work)?;
     Ok(json!({"population": summary::population(kinship.pedigree()), "references": references}))
 }
 

@@ -77,7 +77,7 @@ const LIMITS: PedigreeLimits = PedigreeLimits { animals: 2_000, matrix: 20, list
 
 /// A table of animals.
 pub fn table(bytes: &[u8]) {
-    match Book::of_csv(bytes, Strictness::Name, LIMITS).and_then(|book| book.check()) {
+    match Book::of_csv(bytes, Strictness::Name, LIMITS).and_then(|book| book.check(&mut || true)) {
         Ok(found) => {
             let written = found.to_string();
             // So many faults, and each names a few ids of at most so many bytes, every byte of which JSON may write as six.
@@ -92,7 +92,7 @@ pub fn table(bytes: &[u8]) {
         Ok(book) => book,
         Err(refusal) => return has_a_reason(&refusal),
     };
-    match book.inbreeding() {
+    match book.inbreeding(&mut || true) {
         Ok(animals) => {
             assert!(animals.iter().all(|(id, f)| !id.is_empty() && (0.0..=1.0).contains(f)), "{animals:?}");
             let ids: Vec<String> = animals.iter().take(20).map(|(id, _)| (*id).to_owned()).collect();
@@ -102,7 +102,7 @@ pub fn table(bytes: &[u8]) {
         }
         Err(refusal) => has_a_reason(&refusal),
     }
-    match book.metrics(&[], Measures { generations: 3, top: 3 }) {
+    match book.metrics(&[], Measures { generations: 3, top: 3 }, &mut || true) {
         Ok(metrics) => assert!(metrics.to_string().len() < 1_000_000),
         Err(refusal) => has_a_reason(&refusal),
     }
@@ -122,6 +122,9 @@ pub fn entries(question: usize, text: &str) {
     match answer(question, text, &limits, &mut || true) {
         Ok(found) => {
             answered(&found).for_each(|entry| odds_are_whole(question, entry, text));
+            if let Question::Top { k } = question {
+                answered(&found).for_each(|entry| rows_are_ranked(k, entry, text));
+            }
             let mut out = Vec::new();
             assert!(found.write(&mut out).is_ok());
             assert!(out.len() < 4_000_000 + 500 * text.len(), "{} bytes about {}", out.len(), text.len());
@@ -154,6 +157,22 @@ fn odds_are_whole(question: Question, entry: &Json, text: &str) {
         }
         _ => {}
     }
+}
+
+/// The likeliest first, no more than there are or were asked for, and together what they are said to be.
+fn rows_are_ranked(k: Option<usize>, entry: &Json, text: &str) {
+    let number = |json: &Json| json.number().expect("a number").to_f64();
+    let rows = entry.get("top").and_then(Json::list).unwrap_or_default();
+    let odds: Vec<f64> = rows.iter().filter_map(|row| row.list()?.first().map(number)).collect();
+    let all = entry.get("n_rows").map_or(f64::INFINITY, number);
+    assert!(
+        odds.len() == rows.len() && rows.len() as f64 <= all && k.is_none_or(|k| rows.len() <= k),
+        "{text}: {rows:?}"
+    );
+    assert!(odds.array_windows().all(|[left, right]| *right <= left * (1.0 + 1e-9)), "{text}: {odds:?}");
+    let sum: f64 = odds.iter().sum();
+    let told = entry.get("cumulative_top").map_or(sum, number);
+    assert!(sum <= 1.0 + 1e-9 && (sum - told).abs() < 1e-9, "{text}: {odds:?} are {told}");
 }
 
 /// Odds by name, or several such by name or in a list.

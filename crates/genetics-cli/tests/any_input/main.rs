@@ -1,6 +1,7 @@
 //! The readers on inputs that nobody would write. `PROPTEST_CASES=100000` tries longer.
 
 mod laws;
+mod likeliest;
 
 use proptest::{prelude::*, sample::select};
 use std::{fs, path::Path, sync::OnceLock};
@@ -152,6 +153,16 @@ mod any_input {
         #[test]
         fn any_text_is_no_entry_or_one(question in any::<usize>(), text in "[\\[\\]{}\":,0-9a-z/+ -]{0,80}") {
             laws::entries(question, &text);
+        }
+
+        #[test]
+        fn any_bytes_have_their_likeliest_rows(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            likeliest::rows(&bytes);
+        }
+
+        #[test]
+        fn any_product_has_its_likeliest_rows(rows in "[ -~][0-?/|]{0,60}") {
+            likeliest::rows(rows.as_bytes());
         }
 
         #[test]

@@ -27,6 +27,9 @@ pub enum PedigreeError {
     /// Steps are visits of one ancestor, a few nanoseconds each.
     #[error("about {steps} steps would be needed, more than the {limit} allowed")]
     TooMuchWork { steps: u64, limit: u64 },
+    /// Whoever was asked between the parts of the work has said no.
+    #[error("the computation was stopped")]
+    Stopped,
     #[error("no animals are given to compute this for")]
     EmptyReference,
     #[error("the weight of an animal is not a finite number of at least 0")]

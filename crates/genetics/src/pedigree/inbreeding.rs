@@ -75,25 +75,34 @@ impl Task {
 /// # Errors
 /// None without a limit; see [`inbreeding_within`].
 pub fn inbreeding(pedigree: &Pedigree) -> Result<Inbreeding, PedigreeError> {
-    inbreeding_within(pedigree, u64::MAX)
+    inbreeding_within(pedigree, u64::MAX, &mut || true)
 }
 
-/// As [`inbreeding`], unless the quickest method is expected to take more than `limit` steps of a few nanoseconds.
+/// As [`inbreeding`], unless the quickest method is expected to take more than `limit` steps of a few nanoseconds. `goes_on` is asked some hundred
+/// times a second, whether the answer is still wanted.
 ///
 /// # Errors
-/// [`PedigreeError::TooMuchWork`].
-pub fn inbreeding_within(pedigree: &Pedigree, limit: u64) -> Result<Inbreeding, PedigreeError> {
-    Ok(with_nodes(pedigree, limit)?.0)
+/// [`PedigreeError::TooMuchWork`], [`PedigreeError::Stopped`].
+pub fn inbreeding_within(
+    pedigree: &Pedigree,
+    limit: u64,
+    goes_on: &mut dyn FnMut() -> bool,
+) -> Result<Inbreeding, PedigreeError> {
+    Ok(with_nodes(pedigree, limit, goes_on)?.0)
 }
 
 /// As [`inbreeding_within`], with the numbering of parents that was made for it.
-pub(super) fn with_nodes(pedigree: &Pedigree, limit: u64) -> Result<(Inbreeding, Nodes), PedigreeError> {
+pub(super) fn with_nodes(
+    pedigree: &Pedigree,
+    limit: u64,
+    goes_on: &mut dyn FnMut() -> bool,
+) -> Result<(Inbreeding, Nodes), PedigreeError> {
     let task = Task::of(pedigree);
     let (method, steps) = choose::cheapest(&task);
     if steps > limit {
         return Err(PedigreeError::TooMuchWork { steps, limit });
     }
-    let inbreeding = run(pedigree, &task, method)?;
+    let inbreeding = run(pedigree, &task, method, goes_on)?;
     Ok((inbreeding, task.nodes))
 }
 
@@ -102,16 +111,30 @@ pub(super) fn with_nodes(pedigree: &Pedigree, limit: u64) -> Result<(Inbreeding,
 /// # Errors
 /// [`PedigreeError::TooLarge`] when the matrix of [`Method::Tabular`] or [`Method::Frontier`] would have too many rows.
 pub fn inbreeding_by(pedigree: &Pedigree, method: Method) -> Result<Inbreeding, PedigreeError> {
-    run(pedigree, &Task::of(pedigree), method)
+    run(pedigree, &Task::of(pedigree), method, &mut || true)
 }
 
-fn run(pedigree: &Pedigree, task: &Task, method: Method) -> Result<Inbreeding, PedigreeError> {
+fn run(
+    pedigree: &Pedigree,
+    task: &Task,
+    method: Method,
+    goes_on: &mut dyn FnMut() -> bool,
+) -> Result<Inbreeding, PedigreeError> {
     let family_f = match method {
-        Method::Direct => direct::family_inbreeding(task),
-        Method::Indirect => indirect::family_inbreeding(task),
-        Method::Frontier => frontier::family_inbreeding(task)?,
+        Method::Direct => direct::family_inbreeding(task, goes_on)?,
+        Method::Indirect => indirect::family_inbreeding(task, goes_on)?,
+        Method::Frontier => frontier::family_inbreeding(task, goes_on)?,
         Method::Tabular => return Ok(Inbreeding { coefficients: tabular::inbreeding(pedigree)?, method }),
     };
     let coefficients = task.families.of_animal.iter().map(|&family| family_f[family as usize]).collect();
     Ok(Inbreeding { coefficients, method })
+}
+
+/// Asks once in so many parts, for asking takes as long as a small part does.
+///
+/// # Errors
+/// [`PedigreeError::Stopped`].
+#[inline]
+fn ask(part: usize, every: usize, goes_on: &mut dyn FnMut() -> bool) -> Result<(), PedigreeError> {
+    if part.is_multiple_of(every) && !goes_on() { Err(PedigreeError::Stopped) } else { Ok(()) }
 }

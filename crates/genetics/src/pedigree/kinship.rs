@@ -41,15 +41,15 @@ impl Kinship {
     /// # Errors
     /// None to be expected; see [`Self::within`].
     pub fn of(pedigree: Pedigree) -> Result<Self, PedigreeError> {
-        Self::within(pedigree, u64::MAX)
+        Self::within(pedigree, u64::MAX, &mut || true)
     }
 
-    /// As [`Self::of`], unless it is expected to take more than `limit` steps of a few nanoseconds.
+    /// As [`Self::of`], unless it is expected to take more than `limit` steps of a few nanoseconds, or `goes_on`, asked between parts, says no.
     ///
     /// # Errors
-    /// [`PedigreeError::TooMuchWork`].
-    pub fn within(pedigree: Pedigree, limit: u64) -> Result<Self, PedigreeError> {
-        let (inbreeding, nodes) = inbreeding::with_nodes(&pedigree, limit)?;
+    /// [`PedigreeError::TooMuchWork`], [`PedigreeError::Stopped`].
+    pub fn within(pedigree: Pedigree, limit: u64, goes_on: &mut dyn FnMut() -> bool) -> Result<Self, PedigreeError> {
+        let (inbreeding, nodes) = inbreeding::with_nodes(&pedigree, limit, goes_on)?;
         Ok(Self::assemble(pedigree, inbreeding, nodes))
     }
 

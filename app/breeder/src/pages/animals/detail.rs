@@ -141,11 +141,15 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
                 <Parents child=id parents=animal.parents.clone() lineage now/>
                 {(!animal.parents.is_empty()).then(|| view! { <PedigreeChart root=chart(&pedigree) generations=4/> })}
                 {(!animal.parents.is_empty())
-                    .then(|| {
-                        view! {
-                            <AncestryFigures ancestry/>
-                            <Since at=ancestry_since now/>
+                    .then(|| match ancestry {
+                        Ok(ancestry) => {
+                            view! {
+                                <AncestryFigures ancestry/>
+                                <Since at=ancestry_since now/>
+                            }
+                            .into_any()
                         }
+                        Err(why) => view! { <p class="hint">"Inbreeding isn’t reckoned just now. " {why}</p> }.into_any(),
                     })}
                 <Answered warnings=answered now/>
             </Card>

@@ -26,7 +26,13 @@ pub fn GenotypeCard(id: AnimalId, genotype: GenotypeShown, lineage: bool, now: T
     let known = species.is_some();
     let claimable = lineage && known;
     let none = claims.is_empty();
-    let (questions, odds) = odds.map(|mut odds| (std::mem::take(&mut odds.questions), odds)).unzip();
+    let (questions, odds) = match odds {
+        Ok(mut odds) => (std::mem::take(&mut odds.questions), view! { <Odds odds/> }.into_any()),
+        Err(why) => (
+            Vec::new(),
+            view! { <p class="hint">"What its relatives say isn’t reckoned just now. " {why}</p> }.into_any(),
+        ),
+    };
     view! {
         <Card
             id="genotype"
@@ -44,7 +50,7 @@ pub fn GenotypeCard(id: AnimalId, genotype: GenotypeShown, lineage: bool, now: T
             }
         >
             <div class="stack">
-                <Questions questions=questions.unwrap_or_default()/>
+                <Questions questions/>
                 {(!known)
                     .then(|| {
                         view! { <p class="hint">"This species isn’t in the catalogue of genes yet, so its genes can’t be claimed. The text of the record stays as it is."</p> }
@@ -59,7 +65,7 @@ pub fn GenotypeCard(id: AnimalId, genotype: GenotypeShown, lineage: bool, now: T
                 {(!none).then(|| view! { <Claims claims verified id lineage now/> })}
                 <Offer id offered unread lineage/>
                 <TakenBack retracted id lineage now/>
-                {odds.map(|odds| view! { <Odds odds/> })}
+                {odds}
             </div>
         </Card>
     }

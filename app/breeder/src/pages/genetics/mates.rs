@@ -10,7 +10,7 @@ use crate::{
 use app_shared::use_session_info;
 use app_ui::{
     Alert, Button, Card, Checkbox, Choice, EmptyState, GeneChips, Look, PageHeader, Select, Table, TextInput, Th, Tone,
-    read_genes,
+    read_genes, words::thousands,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -135,12 +135,68 @@ fn list(mates: &Mates, query: &MateQuery) -> AnyView {
     let rows = mates.mates.iter().map(|mate| row(mates, mate, &asked)).collect_view();
     let goal = mates.goal.clone().map(|goal| format!("Ranked for {goal}."));
     let more = mates.more.then(|| format!("The first {} by code are ranked; the collection has more. ", Mates::MOST));
-    let more_others = mates
-        .more_others
-        .then(|| format!("Of other breeders’ animals the newest {} are ranked; more are open.", Mates::MOST));
+    let cut = mates
+        .cut
+        .then_some(" There are more ancestors of these animals than are read; inbreeding is of those that were.");
     view! {
-        <p class="hint">{goal}" "{more}{more_others}</p>
+        <p class="hint">{goal}" "{more}{others_left_out(mates)}{cut}</p>
         <Table caption="Mates, best first" head stack=true>{rows}</Table>
     }
     .into_any()
+}
+
+/// How many of others' animals are ranked, of how many, where it isn't all of them.
+fn others_left_out(mates: &Mates) -> Option<String> {
+    if !mates.more_others {
+        return None;
+    }
+    let (open, ranked) = (thousands(mates.others_open.into()), thousands(mates.others_ranked.into()));
+    let of = if mates.others_open as usize >= Mates::MOST_OPEN {
+        format!("Of the newest {open} animals that other breeders have opened")
+    } else {
+        format!("Of {open} animals that other breeders have opened")
+    };
+    Some(match mates.goal {
+        Some(_) => format!("{of}, the {ranked} whose recorded genes promise the goal best are ranked."),
+        None => format!("{of}, the newest {ranked} are ranked."),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use repti_model::{
+        animal::Sex,
+        genotype::{GenotypeSource, ReckonedGenotype},
+    };
+
+    fn mates(others_open: u32, goal: Option<&str>) -> Mates {
+        Mates {
+            id: AnimalId(uuid::Uuid::nil()),
+            label: "Zeus".to_owned(),
+            sex: Sex::Male,
+            species: None,
+            genotype_text: String::new(),
+            reckoned: ReckonedGenotype { words: String::new(), source: GenotypeSource::Nothing, differs: None },
+            goal: goal.map(str::to_owned),
+            unread: None,
+            mates: Vec::new(),
+            more: false,
+            more_others: others_open > 1_000,
+            others_open,
+            others_ranked: others_open.min(1_000),
+            cut: false,
+        }
+    }
+
+    #[test]
+    fn who_was_not_ranked_is_counted() {
+        let said = |open, goal| others_left_out(&mates(open, goal)).unwrap_or_default();
+        assert_eq!(said(1_000, Some("Clown")), "");
+        assert_eq!(said(1_001, None), "Of 1,001 animals that other breeders have opened, the newest 1,000 are ranked.");
+        let promise = "the 1,000 whose recorded genes promise the goal best are ranked.";
+        assert_eq!(said(3_412, Some("Clown")), format!("Of 3,412 animals that other breeders have opened, {promise}"));
+        let all = said(20_000, Some("Clown"));
+        assert_eq!(all, format!("Of the newest 20,000 animals that other breeders have opened, {promise}"));
+    }
 }

@@ -82,14 +82,15 @@ fn whole(desk: PlanDesk, goal: String) -> AnyView {
 }
 
 fn answer(plans: BreedingPlans, species: &str) -> AnyView {
-    let BreedingPlans { goal, direct, over_two, animals, left_out, more } = plans;
+    let BreedingPlans { goal, direct, over_two, animals, left_out, more, cut } = plans;
     let left_out = match left_out {
         0 => String::new(),
         1 => " One living animal is left out: its genotype isn’t on record, or can’t be read.".to_owned(),
         many => format!(" {many} living animals are left out: their genotype isn’t on record, or can’t be read."),
     };
     let more = if more { " The collection has more of the species than were looked at." } else { "" };
-    let said = format!("{goal}, with {animals} animals.{left_out}{more}");
+    let cut = if cut { " There are more ancestors than are read; inbreeding is of those that were." } else { "" };
+    let said = format!("{goal}, with {animals} animals.{left_out}{more}{cut}");
     if direct.is_empty() && over_two.is_empty() {
         let hint =
             "A gene of the wish is carried by none of them, or takes more than two generations to bring together.";

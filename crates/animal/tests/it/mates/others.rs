@@ -179,19 +179,58 @@ async fn inbreeding_comes_from_ancestors_that_the_reader_may_see() {
     assert_eq!(inbreeding().await, 0.0);
 }
 
+/// So many more females of South's without a gene, each recorded after everybody else.
+async fn crowd(world: &World, many: i32) {
+    let made = sqlx::query(
+        "INSERT INTO animal.animal (id, vivarium_id, code, taxon_id, sex, visibility, open_to_pairings)
+         SELECT ('ffffffff-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, v.id, 'O-' || n, t.id, 'female', 'public', true
+         FROM core.vivarium v, animal.taxon t, generate_series(1, $1) n
+         WHERE v.slug = 'south' AND t.id = '01935000-0000-7000-8000-000000000001'",
+    );
+    made.bind(many).execute(&world.test.owner).await.expect("they can be recorded");
+}
+
 #[tokio::test]
 async fn more_than_are_ranked_is_said() {
     let world = World::new().await;
     let zeus = bred(&world, "Zeus", Sex::Male, "").await;
     bred(&world, "Own", Sex::Female, "").await;
-    world
-        .sql(
-            "INSERT INTO animal.animal (id, vivarium_id, code, taxon_id, sex, visibility, open_to_pairings)
-             SELECT gen_random_uuid(), v.id, 'O-' || n, t.id, 'female', 'public', true
-             FROM core.vivarium v, animal.taxon t, generate_series(1, 1001) n
-             WHERE v.slug = 'south' AND t.id = '01935000-0000-7000-8000-000000000001'",
-        )
-        .await;
+    crowd(&world, 1_001).await;
     let ranked = asked(&world, zeus, "").await;
     assert_eq!((ranked.mates.len(), ranked.more, ranked.more_others), (Mates::MOST + 1, false, true));
+    assert_eq!((ranked.others_open, ranked.others_ranked, ranked.cut), (1_001, 1_000, false));
+    let own = world.animals.mates(&world.north, zeus, &wish("", MateOrder::Goal)).await.unwrap();
+    assert_eq!((own.others_open, own.others_ranked, own.more_others), (0, 0, false));
+}
+
+#[tokio::test]
+async fn of_very_many_those_whose_genes_promise_the_goal_are_ranked_however_old_they_are() {
+    let world = World::new().await;
+    let zeus = bred(&world, "Zeus", Sex::Male, "het Clown").await;
+    for (name, text) in
+        [("Visual", "Clown"), ("Het", "Pastel het Clown"), ("Maybe", "66% het Clown"), ("Other", "Pastel")]
+    {
+        opened(&world, name, |a| a.genotype_text = text.into()).await;
+    }
+    // Claimed alone: her record's text says nothing of it.
+    let claimed = opened(&world, "Claimed", |_| ()).await.id;
+    let het =
+        NewGenotypeClaims { text: "het Clown".into(), basis: ClaimBasis::TestBred, ..NewGenotypeClaims::default() };
+    world.animals.add_genotype_claims(&world.south, claimed, &het).await.unwrap();
+    // Nobody outside sees her, whatever she has.
+    opened(&world, "Private", |a| (a.genotype_text, a.visibility) = ("Clown".into(), Visibility::Private)).await;
+    crowd(&world, 1_001).await;
+
+    let ranked = asked(&world, zeus, "Clown").await;
+    assert_eq!((ranked.others_open, ranked.others_ranked, ranked.more_others), (1_006, 1_000, true));
+    let goal: Vec<(&str, f64)> =
+        ranked.mates.iter().take(5).map(|mate| (mate.label.as_str(), mate.odds.unwrap().goal)).collect();
+    assert_eq!(goal[0], ("Visual", 0.5));
+    let mut hets = [goal[1].0, goal[2].0];
+    hets.sort_unstable();
+    assert_eq!((hets, goal[1].1, goal[2].1), (["Claimed", "Het"], 0.25, 0.25));
+    assert!(goal[3].0 == "Maybe" && (goal[3].1 - 1.0 / 6.0).abs() < 1e-12 && goal[4].1 == 0.0, "{goal:?}");
+    assert!(!names(&ranked.mates).contains(&"Other"), "of those who bring nothing the newest");
+    // Without a goal the newest.
+    assert!(!names(&asked(&world, zeus, "").await.mates).contains(&"Visual"));
 }

@@ -45,6 +45,7 @@ impl Places {
             CliError::Csv { error, .. } => self.of_csv(&error),
             CliError::TooMany { what, count, limit } => Refusal::TooMany { what, count, limit },
             CliError::Engine(PedigreeError::TooMuchWork { .. }) => Refusal::TooMuchWork,
+            CliError::Engine(PedigreeError::Stopped) => Refusal::Late,
             CliError::Faults { faults, .. } => Refusal::Wrong(
                 faults
                     .iter()

@@ -9,11 +9,8 @@ use repti_genetics::pedigree::{
 };
 use serde_json::{Value, json};
 
-use super::Measures;
-use crate::{
-    limits::PedigreeLimits,
-    lineage::{error::CliError, studbook::Loaded},
-};
+use super::Work;
+use crate::lineage::{error::CliError, studbook::Loaded};
 
 pub(super) fn population(pedigree: &Pedigree) -> Value {
     let animals = pedigree.len() as u32;
@@ -36,15 +33,18 @@ pub(super) fn of(
     kinship: &Kinship,
     name: &str,
     animals: &[u32],
-    measures: Measures,
-    limits: &PedigreeLimits,
+    work: &mut Work<'_>,
 ) -> Result<Value, CliError> {
-    let pedigree = kinship.pedigree();
+    let (pedigree, measures, limits) = (kinship.pedigree(), work.measures, work.limits);
+    work.ask()?;
     let diversity = diversity(kinship, animals)?;
     let founders = founder_equivalents(pedigree, animals)?;
+    work.ask()?;
     let genomes =
         founder_genomes(pedigree, animals, RetentionOptions { steps: limits.drops, ..RetentionOptions::default() })?;
+    work.ask()?;
     let ancestors = effective_ancestors(pedigree, animals, limits.ancestors)?;
+    work.ask()?;
     let depth = depth_of_all(pedigree, measures.generations as usize).mean(animals);
     let influential: Vec<Value> = ancestors
         .ancestors

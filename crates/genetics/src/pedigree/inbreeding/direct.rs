@@ -1,10 +1,16 @@
 //! Up from the sire, then up from each mate: a(s, d) = Σ T_sk T_dk D_k over the ancestors k that both have.
 
-use super::Task;
-use crate::pedigree::tracer::Tracer;
+use super::{Task, ask};
+use crate::pedigree::{PedigreeError, tracer::Tracer};
+
+/// Families between two questions: of each at most every ancestor of the dam is visited.
+const EVERY: usize = 64;
 
 /// F by family.
-pub(super) fn family_inbreeding(task: &Task) -> Vec<f64> {
+///
+/// # Errors
+/// [`PedigreeError::Stopped`].
+pub(super) fn family_inbreeding(task: &Task, goes_on: &mut dyn FnMut() -> bool) -> Result<Vec<f64>, PedigreeError> {
     let mut tracer = Tracer::of(&task.nodes);
     let mut f = vec![0.0; task.families.parents.len()];
     let mut ready = 1;
@@ -22,10 +28,11 @@ pub(super) fn family_inbreeding(task: &Task) -> Vec<f64> {
         }
         tracer.hold_young(sire, true);
         for family in families {
+            ask(family, EVERY, goes_on)?;
             let [_, dam] = task.families.parents[family];
             f[family] = 0.5 * tracer.relationship_to_held(&[(dam, 1.0)]);
         }
         tracer.hold_young(sire, false);
     }
-    f
+    Ok(f)
 }

@@ -4,14 +4,17 @@ mod plan;
 
 pub(super) use plan::Plan;
 
-use super::Task;
+use super::{Task, ask};
 use crate::pedigree::PedigreeError;
+
+/// Rows between two questions.
+const EVERY: usize = 256;
 
 /// F by family.
 ///
 /// # Errors
-/// [`PedigreeError::TooLarge`] when too many animals are needed at once.
-pub(super) fn family_inbreeding(task: &Task) -> Result<Vec<f64>, PedigreeError> {
+/// [`PedigreeError::TooLarge`] when too many animals are needed at once; [`PedigreeError::Stopped`].
+pub(super) fn family_inbreeding(task: &Task, goes_on: &mut dyn FnMut() -> bool) -> Result<Vec<f64>, PedigreeError> {
     let plan = Plan::best(task);
     if !plan.fits() {
         return Err(PedigreeError::TooLarge { animals: plan.widest, limit: plan::MOST });
@@ -25,6 +28,7 @@ pub(super) fn family_inbreeding(task: &Task) -> Result<Vec<f64>, PedigreeError> 
         }
     }
     for (at, &node) in (1_u32..).zip(&plan.order) {
+        ask(at as usize, EVERY, goes_on)?;
         let parents = task.nodes.parents[node as usize];
         for parent in parents {
             // Founders come when their first young does: until then they are kin to nobody.

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use super::Task;
+use super::{Task, ask};
+use crate::pedigree::PedigreeError;
 
 /// Sires that are passed at once. What a step waits for (the addresses of the parents) is then waited for once for all of them.
 const LANES: usize = 8;
+/// Batches between two questions: each visits at most every animal twice.
+const EVERY: usize = 16;
 
 /// Sires passed together: none is needed to know the variances of another's ancestors.
 pub(super) struct Batch {
@@ -49,13 +52,17 @@ pub(super) fn batches<'a>(task: &'a Task, levels: &'a [u32]) -> impl Iterator<It
 }
 
 /// F by family.
-pub(super) fn family_inbreeding(task: &Task) -> Vec<f64> {
+///
+/// # Errors
+/// [`PedigreeError::Stopped`].
+pub(super) fn family_inbreeding(task: &Task, goes_on: &mut dyn FnMut() -> bool) -> Result<Vec<f64>, PedigreeError> {
     let mut f = vec![0.0; task.families.parents.len()];
     let mut variance = vec![0.0; task.nodes.len()];
     let mut column = vec![[0.0_f64; LANES]; task.nodes.len()];
     let levels = task.nodes.levels();
     let mut ready = 1;
-    for batch in batches(task, &levels) {
+    for (part, batch) in batches(task, &levels).enumerate() {
+        ask(part, EVERY, goes_on)?;
         let youngest = batch.youngest_sire();
         for (node, variance) in variance.iter_mut().enumerate().take(youngest + 1).skip(ready) {
             *variance = task.mendelian(node, &f);
@@ -74,7 +81,7 @@ pub(super) fn family_inbreeding(task: &Task) -> Vec<f64> {
         }
         column[..=youngest.max(batch.last_mate)].fill([0.0; LANES]);
     }
-    f
+    Ok(f)
 }
 
 /// T' e: each node hands half of what reaches it to each parent.

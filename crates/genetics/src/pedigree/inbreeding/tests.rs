@@ -124,7 +124,27 @@ fn too_much_is_an_error_with_a_name() {
     let wide: Vec<[u32; 2]> =
         (0..20_000).map(|i| if i < 10_000 { [UNKNOWN; 2] } else { [i - 10_000, i - 9_999] }).collect();
     let pedigree = Pedigree::from_parents(wide).unwrap();
-    assert!(matches!(inbreeding_within(&pedigree, 10), Err(PedigreeError::TooMuchWork { limit: 10, .. })));
+    assert!(matches!(
+        inbreeding_within(&pedigree, 10, &mut || true),
+        Err(PedigreeError::TooMuchWork { limit: 10, .. })
+    ));
     assert!(matches!(inbreeding_by(&pedigree, Method::Tabular), Err(PedigreeError::TooLarge { .. })));
     assert!(inbreeding(&Pedigree::from_parents(Vec::new()).unwrap()).unwrap().coefficients.is_empty());
+}
+
+#[test]
+fn every_method_for_large_pedigrees_stops_when_its_answer_is_no_longer_wanted() {
+    // Two lines of which each generation has both parents: a family a generation.
+    let above = |at: u32| if at < 2 { [UNKNOWN; 2] } else { [at / 2 * 2 - 2, at / 2 * 2 - 1] };
+    let pedigree = Pedigree::from_parents((0..1_000).map(above).collect()).unwrap();
+    let task = Task::of(&pedigree);
+    for method in [Method::Direct, Method::Indirect, Method::Frontier] {
+        let mut asked = 0;
+        let stopped = run(&pedigree, &task, method, &mut || {
+            asked += 1;
+            asked < 2
+        });
+        assert_eq!((stopped, asked), (Err(PedigreeError::Stopped), 2), "{method:?}");
+        assert!(run(&pedigree, &task, method, &mut || true).is_ok());
+    }
 }

@@ -139,8 +139,10 @@ async fn ask(
         (status = 413, description = "Larger than 8 MB", body = ProblemBody, content_type = "application/problem+json")),
     security(("access_token" = []), ("api_token" = ["animals:read"])))]
 pub async fn check(State(api): State<ApiState>, Caller(actor): Caller, request: Request) -> ApiResult<Response> {
-    ask(&api, &actor, request, |form, bytes, _| json(&book(form, bytes, Strictness::Name)?.check().map_err(problem)?))
-        .await
+    ask(&api, &actor, request, |form, bytes, goes_on| {
+        json(&book(form, bytes, Strictness::Name)?.check(goes_on).map_err(problem)?)
+    })
+    .await
 }
 
 /// The coefficient of inbreeding of every row's animal, in the order of the rows.
@@ -150,9 +152,9 @@ pub async fn check(State(api): State<ApiState>, Caller(actor): Caller, request: 
         (status = 413, description = "Larger than 8 MB", body = ProblemBody, content_type = "application/problem+json")),
     security(("access_token" = []), ("api_token" = ["animals:read"])))]
 pub async fn inbreeding(State(api): State<ApiState>, Caller(actor): Caller, request: Request) -> ApiResult<Response> {
-    ask(&api, &actor, request, |form, bytes, _| {
+    ask(&api, &actor, request, |form, bytes, goes_on| {
         let book = book(form, bytes, Strictness::Refuse)?;
-        let found = book.inbreeding().map_err(problem)?;
+        let found = book.inbreeding(goes_on).map_err(problem)?;
         json(&found.into_iter().map(|(id, f)| Inbred { id: id.to_owned(), f }).collect::<Vec<_>>())
     })
     .await
@@ -215,9 +217,9 @@ pub async fn metrics(
         return Err(ApiError::field("top", "Choose at most 100."));
     }
     let references: Vec<Reference> = query.reference.map(ReferenceGroup::of_engine).into_iter().collect();
-    ask(&api, &actor, request, move |form, bytes, _| {
+    ask(&api, &actor, request, move |form, bytes, goes_on| {
         let book = book(form, bytes, Strictness::Refuse)?;
-        json(&book.metrics(&references, Measures { generations, top }).map_err(problem)?)
+        json(&book.metrics(&references, Measures { generations, top }, goes_on).map_err(problem)?)
     })
     .await
 }
