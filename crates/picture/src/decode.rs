@@ -37,3 +37,7 @@ fn room(outline: &Outline<'_>, bytes_a_pixel: usize) -> Result<Vec<u8>, Refused>
     let pixels = usize::try_from(outline.pixels()).map_err(|_| Refused::TooMuchMemory { width, height })?;
     Ok(vec![0; pixels * bytes_a_pixel])
 }
+
+fn opaque(rgb: &[u8]) -> Vec<u8> {
+    rgb.as_chunks().0.iter().flat_map(|[red, green, blue]| [*red, *green, *blue, u8::MAX]).collect()
+}

@@ -90,8 +90,8 @@ impl<'a> Tiff<'a> {
     fn entry(&self, directory: u32, tag: u16) -> Option<Entry<'a>> {
         let directory = self.at(directory)?;
         let count = self.u16(directory)?;
-        let entries = directory.get(2..)?.chunks_exact(12).take(count.into());
-        let found = entries.into_iter().find(|entry| self.u16(entry) == Some(tag))?;
+        let mut entries = directory.get(2..)?.as_chunks::<12>().0.iter().take(count.into());
+        let found = entries.find(|entry| self.u16(*entry) == Some(tag))?;
         Some(Entry { kind: self.u16(found.get(2..)?)?, count: self.u32(found.get(4..)?)?, value: found.get(8..)? })
     }
 

@@ -59,11 +59,11 @@ impl Fingerprints {
     /// The size of the picture that this is taken from, whatever shape it was.
     pub(crate) const SIDE: u32 = SIDE as u32;
 
-    /// How many bits differ, with the other as it is or mirrored, whichever is nearer.
+    /// How many bits differ, with one of the two as it is or mirrored, whichever is nearest.
     #[must_use]
-    pub const fn distance(self, other: Self) -> u32 {
-        let (plain, mirrored) = (self.plain.distance(other.plain), self.plain.distance(other.mirrored));
-        if plain < mirrored { plain } else { mirrored }
+    pub fn distance(self, other: Self) -> u32 {
+        let (mine, theirs) = (self.mirrored.distance(other.plain), self.plain.distance(other.mirrored));
+        self.plain.distance(other.plain).min(mine).min(theirs)
     }
 }
 

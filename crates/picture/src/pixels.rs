@@ -5,12 +5,12 @@ use fast_image_resize::{
     FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
     images::{Image, ImageRef},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 /// Red, green, blue and alpha of each pixel, a byte each, row by row from the upper left; alpha isn't multiplied in.
 ///
 /// Four bytes also where there is no alpha: every step has vector code for four, and a single kind of picture is a single way through all of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Pixels {
     width: u32,
     height: u32,
@@ -52,7 +52,7 @@ impl Pixels {
     /// The same picture in another size. Lanczos with three lobes: of the filters that there is vector code for the one that keeps scales and eyes
     /// sharpest. Alpha is multiplied in meanwhile, so that the colour of what can't be seen doesn't bleed into what can.
     pub fn resized(&self, width: u32, height: u32) -> Result<Self, Refused> {
-        let failed = |error: &dyn std::fmt::Display| Refused::broken(error.to_string());
+        let failed = |error: &dyn fmt::Display| Refused::broken(error.to_string());
         let source =
             ImageRef::new(self.width, self.height, &self.rgba, PixelType::U8x4).map_err(|error| failed(&error))?;
         let mut target = Image::new(width, height, PixelType::U8x4);
@@ -87,5 +87,12 @@ impl Pixels {
             [over(red), over(green), over(blue), u8::MAX]
         });
         Cow::Owned(Self { width: self.width, height: self.height, rgba: rgba.collect(), opaque: true })
+    }
+}
+
+/// Its size: millions of numbers would help nobody.
+impl fmt::Debug for Pixels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pixels({} × {})", self.width, self.height)
     }
 }

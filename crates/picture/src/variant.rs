@@ -1,7 +1,7 @@
 //! The files that are made of a photo, one after another.
 
 use crate::{encode, pixels::Pixels};
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 /// Widths in pixels, between which a page chooses by `srcset`.
 pub const WIDTHS: [u32; 7] = [320, 480, 640, 960, 1280, 1600, 1920];
@@ -38,7 +38,7 @@ impl Encoding {
 }
 
 /// One file for pages, written from pixels alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Variant {
     /// In pixels.
     pub width: u32,
@@ -46,6 +46,14 @@ pub struct Variant {
     pub height: u32,
     pub encoding: Encoding,
     pub bytes: Vec<u8>,
+}
+
+/// How long it is instead of what is in it.
+impl fmt::Debug for Variant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { width, height, encoding, bytes } = self;
+        write!(f, "Variant({width} × {height}, {encoding:?}, {} bytes)", bytes.len())
+    }
 }
 
 /// A variant that an encoder gave up on: no fault of the picture.

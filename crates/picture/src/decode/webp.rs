@@ -1,6 +1,6 @@
 //! WebP by image-webp: libwebp, which writes our variants, would read it faster, but what strangers send is read by safe code.
 
-use super::{Decoded, room};
+use super::{Decoded, opaque, room};
 use crate::{header::Outline, pixels::Pixels, refused::Refused};
 use image_webp::{DecodingError, WebPDecoder};
 use std::io::Cursor;
@@ -14,10 +14,6 @@ pub fn decode(outline: &Outline<'_>) -> Result<Decoded, Refused> {
     decoder.read_image(&mut pixels).map_err(refused)?;
     let rgba = if alpha { pixels } else { opaque(&pixels) };
     Ok(Decoded { pixels: Pixels::new(outline.width, outline.height, rgba)?, icc })
-}
-
-fn opaque(rgb: &[u8]) -> Vec<u8> {
-    rgb.as_chunks().0.iter().flat_map(|[red, green, blue]| [*red, *green, *blue, u8::MAX]).collect()
 }
 
 fn refused(error: DecodingError) -> Refused {

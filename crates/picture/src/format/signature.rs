@@ -55,7 +55,7 @@ fn riff(bytes: &[u8]) -> Option<Format> {
 fn boxed(bytes: &[u8]) -> Option<Format> {
     let length = usize::try_from(u32::from_be_bytes(*bytes.first_chunk()?)).ok()?;
     let brands = bytes.get(..length.min(bytes.len()))?.get(4..)?.strip_prefix(b"ftyp")?;
-    let has = |wanted: &[&[u8]]| brands.chunks_exact(4).any(|brand| wanted.contains(&brand));
+    let has = |wanted: &[&[u8; 4]]| brands.as_chunks().0.iter().any(|brand: &[u8; 4]| wanted.contains(&brand));
     Some(if has(&[b"avif", b"avis"]) {
         Format::Avif
     } else if has(&[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"]) {

@@ -11,6 +11,8 @@ const APP1: u8 = 0xe1;
 pub const EXIF: &[u8] = b"Exif\0\0";
 /// A coefficient in the decoder's memory.
 const COEFFICIENT: u64 = 2;
+/// A pixel of inks, before it becomes four bytes.
+const INKS: u64 = 3;
 
 pub fn outline(bytes: &[u8]) -> Result<Outline<'_>, Refused> {
     let mut file = Bytes::new(bytes);
@@ -77,6 +79,7 @@ struct Frame {
     width: u32,
     height: u32,
     progressive: bool,
+    components: u8,
     /// Samples of all components in a block of the least size that holds whole ones of each, and the pixels of that block.
     samples: u64,
     block: u64,
@@ -100,7 +103,7 @@ impl Frame {
             samples += horizontal * vertical;
             (across, down) = (horizontal.max(across), vertical.max(down));
         }
-        Ok(Self { width, height, progressive: code == PROGRESSIVE, samples, block: across * down })
+        Ok(Self { width, height, progressive: code == PROGRESSIVE, components, samples, block: across * down })
     }
 
     /// A picture in several scans lies in memory as coefficients until the last of them; one in a single scan is decoded row by row.
@@ -108,6 +111,7 @@ impl Frame {
         let outline = Outline::new(Format::Jpeg, (self.width, self.height), 0, picture);
         let several = self.progressive || scans > 1;
         let kept = if several { COEFFICIENT * outline.pixels() * self.samples / self.block } else { 0 };
-        Outline { scans, exif, memory: outline.peak(kept), ..outline }
+        let inks = if self.components == 4 { INKS * outline.pixels() } else { 0 };
+        Outline { scans, exif, memory: outline.peak(kept + inks), ..outline }
     }
 }

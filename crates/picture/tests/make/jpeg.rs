@@ -24,8 +24,9 @@ pub fn grey(width: u16, height: u16) -> Vec<u8> {
 /// Four inks, as Adobe's programs write them; with `ycck` turned into brightness and colour first.
 pub fn cmyk(width: u16, height: u16, ycck: bool) -> Vec<u8> {
     let inks = |rgb: &[u8]| {
-        let key = 255 - rgb.iter().copied().max().unwrap();
-        [255 - rgb[0] - key, 255 - rgb[1] - key, 255 - rgb[2] - key, key]
+        let light = u16::from(rgb.iter().copied().max().unwrap());
+        let ink = |part: u8| 255 - (u16::from(part) * 255 / light) as u8;
+        [ink(rgb[0]), ink(rgb[1]), ink(rgb[2]), 255 - light as u8]
     };
     let cmyk: Vec<u8> = scene::quarters(width.into(), height.into()).chunks(3).flat_map(inks).collect();
     encoded(&cmyk, (width, height), if ycck { ColorType::CmykAsYcck } else { ColorType::Cmyk }, false)

@@ -28,7 +28,7 @@ fn colour(x: f64, y: f64, noise: &mut Noise) -> [u8; 3] {
 /// Four quarters in colours that compression can't confuse: red and green above, blue and yellow below.
 pub fn quarters(width: u32, height: u32) -> Vec<u8> {
     let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x * 2 < width, y * 2 < height)));
-    pixels.flat_map(|place| quarter(place)).collect()
+    pixels.flat_map(quarter).collect()
 }
 
 fn quarter((left, top): (bool, bool)) -> [u8; 3] {

@@ -11,6 +11,10 @@ pub fn lossless(width: u32, height: u32) -> Vec<u8> {
     Encoder::from_rgb(&scene::quarters(width, height), width, height).encode_lossless().to_vec()
 }
 
+pub fn lossless_photo(width: u32, height: u32) -> Vec<u8> {
+    Encoder::from_rgb(&scene::scene(width, height), width, height).encode_lossless().to_vec()
+}
+
 /// With the lower half see-through.
 pub fn alpha(width: u32, height: u32) -> Vec<u8> {
     let rgb = scene::quarters(width, height);
@@ -28,12 +32,20 @@ pub fn with_metadata(width: u32, height: u32, exif: &[u8], xmp: &str) -> Vec<u8>
 
 /// The four quarters in each frame.
 pub fn animation(width: u32, height: u32, frames: usize) -> Vec<u8> {
-    let mut frame = u24(0);
-    frame.extend([u24(0), u24(width - 1), u24(height - 1), u24(100), vec![0]].concat());
-    frame.extend(coded(&lossy(width, height)));
     let mut chunks = vec![canvas(0b0000_0010, width, height), chunk(b"ANIM", &[0; 6])];
-    chunks.extend(std::iter::repeat_n(chunk(b"ANMF", &frame), frames));
+    chunks.extend(std::iter::repeat_n(frame(width, height), frames));
     container(&chunks)
+}
+
+/// A frame in the upper left.
+fn frame(width: u32, height: u32) -> Vec<u8> {
+    let place = [u24(0), u24(0), u24(width - 1), u24(height - 1), u24(100), vec![0]].concat();
+    chunk(b"ANMF", &[place, coded(&lossy(width, height))].concat())
+}
+
+/// A giant canvas with one small frame on it.
+pub fn on_canvas(width: u32, height: u32) -> Vec<u8> {
+    container(&[canvas(0b0000_0010, width, height), chunk(b"ANIM", &[0; 6]), frame(16, 16)])
 }
 
 /// A still picture that is smaller than the canvas that its container claims.

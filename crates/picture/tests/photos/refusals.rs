@@ -51,7 +51,7 @@ fn sizes_without_pixels_and_sides_too_long() {
     assert_eq!(code(&jpeg::photo(1, 16_384)), "side_too_long");
     assert_eq!(code(&png::bomb(100, 2_000_000_000, 1)), "side_too_long");
     assert_eq!(code(&gif::on_canvas((65_535, 65_535), (0, 0), (4, 4))), "side_too_long");
-    assert_eq!(code(&webp::claiming(1 << 24, 1 << 24)), "side_too_long");
+    assert_eq!(code(&webp::on_canvas(1 << 24, 1 << 24)), "side_too_long");
 }
 
 #[test]
@@ -68,6 +68,7 @@ fn too_many_pixels() {
     assert_eq!(code(&jpeg::claiming(&jpeg::photo(16, 16), 9000, 9000)), "too_many_pixels");
     assert_eq!(code(&png::bomb(9000, 9000, 1)), "too_many_pixels");
     assert_eq!(code(&gif::on_canvas((9000, 9000), (0, 0), (4, 4))), "too_many_pixels");
+    assert_eq!(code(&webp::on_canvas(9000, 9000)), "too_many_pixels");
 }
 
 #[test]

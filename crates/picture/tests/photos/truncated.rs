@@ -22,16 +22,17 @@ fn every_format_at_every_sixteenth() {
     refused_at_every_sixteenth("CMYK", &jpeg::cmyk(320, 240, true));
     refused_at_every_sixteenth("PNG", &png::quarters(320, 240));
     refused_at_every_sixteenth("WebP", &webp::lossy(320, 240));
-    refused_at_every_sixteenth("lossless WebP", &webp::lossless(320, 240));
+    refused_at_every_sixteenth("lossless WebP", &webp::lossless_photo(320, 240));
     refused_at_every_sixteenth("moving WebP", &webp::animation(320, 240, 3));
     refused_at_every_sixteenth("GIF", &gif::animation(320, 240, 3));
 }
 
+/// Up to the last row of blocks, of which zune-jpeg doesn't say that it is short.
 #[test]
 fn a_jpeg_that_was_mended_with_an_end_is_refused_all_the_same() {
-    let whole = jpeg::photo(320, 240);
+    let whole = jpeg::photo(320, 800);
     for sixteenths in 4..15 {
         let mended = [&whole[..whole.len() * sixteenths / 16], b"\xff\xd9"].concat();
-        assert!(matches!(refusal(&mended).code(), "truncated" | "broken"), "at {sixteenths}/16");
+        assert_eq!(refusal(&mended).code(), "truncated", "at {sixteenths}/16");
     }
 }

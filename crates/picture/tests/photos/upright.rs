@@ -22,7 +22,7 @@ const SEEN: [[[u8; 4]; 4]; 8] = [
 ];
 
 fn stored(orientation: u16, (width, height): (u16, u16)) -> Vec<u8> {
-    let exif = Exif { orientation, big_endian: orientation % 2 == 0, ..Exif::default() };
+    let exif = Exif { orientation, big_endian: orientation.is_multiple_of(2), ..Exif::default() };
     jpeg::with_segments(&jpeg::quarters(width, height), &[(0xe1, exif.segment())])
 }
 
