@@ -47,6 +47,8 @@ pub struct Outline<'a> {
     pub height: u32,
     pub frames: u32,
     pub scans: u32,
+    /// Whether it is a JPEG whose data goes through the picture once, row by row.
+    pub in_one_pass: bool,
     /// Bytes at the peak of decoding and shrinking.
     pub memory: u64,
     /// The TIFF structure that holds EXIF.
@@ -72,7 +74,8 @@ impl<'a> Outline<'a> {
 
     /// The outline of a picture that takes `decoder` bytes a pixel to decode, beside the four of the result.
     fn new(format: Format, (width, height): (u32, u32), decoder: u64, picture: &'a [u8]) -> Self {
-        let mut outline = Self { format, width, height, frames: 1, scans: 1, memory: 0, exif: None, picture };
+        let (frames, scans, in_one_pass, exif) = (1, 1, false, None);
+        let mut outline = Self { format, width, height, frames, scans, in_one_pass, memory: 0, exif, picture };
         outline.memory = outline.peak(decoder * outline.pixels());
         outline
     }

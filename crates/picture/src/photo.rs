@@ -21,6 +21,7 @@ pub struct Photo {
     header: Header,
     base: Pixels,
     small: Pixels,
+    square: Pixels,
 }
 
 impl Photo {
@@ -37,7 +38,8 @@ impl Photo {
         let longest = base.width().max(base.height());
         let small = |side: u32| (side * SMALL.min(longest) / longest).max(1);
         let small = base.resized(small(base.width()), small(base.height()))?;
-        Ok(Self { header, base, small })
+        let square = small.over_white().resized(Fingerprints::SIDE, Fingerprints::SIDE)?;
+        Ok(Self { header, base, small, square })
     }
 
     /// What [`inspect`](crate::inspect) says of the same bytes.
@@ -59,13 +61,9 @@ impl Photo {
     }
 
     /// By what copies of it are found.
-    ///
-    /// # Errors
-    ///
-    /// None that could be made to happen; the resizer has them.
-    pub fn fingerprints(&self) -> Result<Fingerprints, Refused> {
-        let square = self.small.over_white().resized(Fingerprints::SIDE, Fingerprints::SIDE)?;
-        Ok(Fingerprints::of(&square))
+    #[must_use]
+    pub fn fingerprints(&self) -> Fingerprints {
+        Fingerprints::of(&self.square)
     }
 
     /// All files that pages show of it, by the default [`Recipe`].

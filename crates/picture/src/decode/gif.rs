@@ -2,11 +2,13 @@
 
 use super::{Decoded, room};
 use crate::{header::Outline, pixels::Pixels, refused::Refused};
-use gif::{ColorOutput, DecodeOptions, DecodingError, Frame};
+use gif::{ColorOutput, DecodeOptions, DecodingError, Frame, MemoryLimit};
 
 pub fn decode(outline: &Outline<'_>) -> Result<Decoded, Refused> {
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
+    // Our own limits have admitted the canvas, and the first picture is no larger.
+    options.set_memory_limit(MemoryLimit::Unlimited);
     let mut decoder = options.read_info(outline.picture).map_err(refused)?;
     let frame = decoder.read_next_frame().map_err(refused)?.ok_or_else(|| Refused::broken("no picture"))?;
     let mut canvas = room(outline, 4)?;

@@ -8,7 +8,7 @@ use std::io::Cursor;
 pub fn decode(outline: &Outline<'_>) -> Result<Decoded, Refused> {
     let mut decoder = WebPDecoder::new(Cursor::new(outline.picture)).map_err(refused)?;
     decoder.set_memory_limit(usize::try_from(outline.memory).unwrap_or(usize::MAX));
-    let icc = decoder.icc_profile().map_err(refused)?;
+    let icc = decoder.icc_profile().ok().flatten();
     let alpha = decoder.has_alpha();
     let mut pixels = room(outline, if alpha { 4 } else { 3 })?;
     decoder.read_image(&mut pixels).map_err(refused)?;

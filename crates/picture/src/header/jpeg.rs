@@ -106,12 +106,13 @@ impl Frame {
         Ok(Self { width, height, progressive: code == PROGRESSIVE, components, samples, block: across * down })
     }
 
-    /// A picture in several scans lies in memory as coefficients until the last of them; one in a single scan is decoded row by row.
+    /// A picture in several scans lies in memory as coefficients until the last of them. One in a single scan is decoded row by row, from a copy.
     fn outline<'a>(&self, scans: u32, exif: Option<&'a [u8]>, picture: &'a [u8]) -> Outline<'a> {
         let outline = Outline::new(Format::Jpeg, (self.width, self.height), 0, picture);
-        let several = self.progressive || scans > 1;
-        let kept = if several { COEFFICIENT * outline.pixels() * self.samples / self.block } else { 0 };
+        let in_one_pass = scans == 1 && !self.progressive;
+        let coefficients = COEFFICIENT * outline.pixels() * self.samples / self.block;
+        let kept = if in_one_pass { picture.len() as u64 } else { coefficients };
         let inks = if self.components == 4 { INKS * outline.pixels() } else { 0 };
-        Outline { scans, exif, memory: outline.peak(kept + inks), ..outline }
+        Outline { scans, in_one_pass, exif, memory: outline.peak(kept + inks), ..outline }
     }
 }

@@ -49,6 +49,11 @@ fn of_a_gif_the_first_picture() {
 }
 
 #[test]
+fn a_gif_as_large_as_a_photo_is_taken() {
+    assert_eq!(open(&gif::on_canvas((4000, 3300), (0, 0), (4000, 3300))).header().height, 3300);
+}
+
+#[test]
 fn a_gif_frame_lies_where_it_belongs_and_around_it_is_nothing() {
     let photo = open(&gif::on_canvas((300, 200), (150, 100), (150, 100)));
     let picture = read::variant(&largest(&photo));
