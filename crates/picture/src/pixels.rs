@@ -21,11 +21,20 @@ pub struct Pixels {
 impl Pixels {
     /// `rgba` of `width` times `height`; refused where it has another length.
     pub fn new(width: u32, height: u32, rgba: Vec<u8>) -> Result<Self, Refused> {
+        let opaque = rgba.as_chunks().0.iter().all(|[.., alpha]: &[u8; 4]| *alpha == u8::MAX);
+        Self::with(width, height, rgba, opaque)
+    }
+
+    /// Likewise, of what is known to be without alpha: to look would take as long as a tenth of decoding it.
+    pub fn opaque(width: u32, height: u32, rgba: Vec<u8>) -> Result<Self, Refused> {
+        Self::with(width, height, rgba, true)
+    }
+
+    fn with(width: u32, height: u32, rgba: Vec<u8>, opaque: bool) -> Result<Self, Refused> {
         let wanted = u64::from(width) * u64::from(height) * 4;
         if u64::try_from(rgba.len()).ok() != Some(wanted) || rgba.is_empty() {
             return Err(Refused::broken(format!("{} bytes for {width} × {height} pixels", rgba.len())));
         }
-        let opaque = rgba.as_chunks().0.iter().all(|[.., alpha]: &[u8; 4]| *alpha == u8::MAX);
         Ok(Self { width, height, rgba, opaque })
     }
 
@@ -59,6 +68,9 @@ impl Pixels {
         let options =
             ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(!self.opaque);
         Resizer::new().resize(&source, &mut target, &options).map_err(|error| failed(&error))?;
+        if self.opaque {
+            return Self::opaque(width, height, target.into_vec());
+        }
         Self::new(width, height, target.into_vec())
     }
 

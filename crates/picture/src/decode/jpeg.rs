@@ -18,7 +18,7 @@ pub fn decode(outline: &Outline<'_>) -> Result<Decoded, Refused> {
     let mut pixels = room(outline, bytes)?;
     decoder(outline, &file, colours)?.decode_into(&mut pixels).map_err(refused)?;
     let rgba = if inks { opaque(&pixels) } else { pixels };
-    Ok(Decoded { pixels: Pixels::new(outline.width, outline.height, rgba)?, icc: header.icc_profile() })
+    Ok(Decoded { pixels: Pixels::opaque(outline.width, outline.height, rgba)?, icc: header.icc_profile() })
 }
 
 /// The file without the marker that ends it, and a few zeros instead. A decoder that meets the marker too early fills up with grey, as browsers do; one that
