@@ -25,7 +25,7 @@ pub struct Photo {
 }
 
 impl Photo {
-    /// Decodes an upload. Takes about 130 ms for 12 million pixels, and at its peak what [`Limits::memory`] allows; what is kept has at most 1,920 pixels
+    /// Decodes an upload. Takes 100 to 140 ms for 12 million pixels on a shared core, and at its peak what [`Limits::memory`] allows; what is kept has at most 1,920 pixels
     /// a row at four bytes each.
     ///
     /// # Errors

@@ -25,7 +25,7 @@ impl Pixels {
         Self::with(width, height, rgba, opaque)
     }
 
-    /// Likewise, of what is known to be without alpha: to look would take as long as a tenth of decoding it.
+    /// Likewise, of what is known to be without alpha, so that nobody has to look at every pixel.
     pub fn opaque(width: u32, height: u32, rgba: Vec<u8>) -> Result<Self, Refused> {
         Self::with(width, height, rgba, true)
     }
