@@ -17,6 +17,8 @@ const ACCEPTED: &[&str] = &[
     "BSL-1.0",
     "CC0-1.0",
     "CDLA-Permissive-2.0",
+    // Wants to be named where the program is described: README.md does.
+    "IJG",
     "ISC",
     "MIT",
     "MIT-0",

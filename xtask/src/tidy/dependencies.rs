@@ -35,6 +35,7 @@ const RULES: &[Rule] = &[
     rule("repti-genetics", &["repti-model"], PURE),
     rule("repti-genetics-cli", &["repti-genetics"], DOMAIN),
     rule("repti-genetics-bench", &["repti-genetics"], PURE),
+    rule("repti-picture", &[], PURE),
     rule("repti-db", &["repti-model"], DOMAIN),
     rule("repti-core", &["repti-model", "repti-db"], DOMAIN),
     rule("repti-animal", &["repti-model", "repti-db", "repti-core", "repti-genetics"], DOMAIN),
