@@ -49,9 +49,9 @@ fn bombs_cost_nothing() {
         let cost = opened(&bytes);
         assert!(cost < MIB, "{what}: {cost} bytes");
     }
-    // Text that unpacks to a thousand times its size is never unpacked.
+    // Text that unpacks to some hundred times its size is never unpacked. (How well it packs depends on who else is compiled.)
     let packed = png::with_packed_text(64, 64, 200 * MIB);
-    assert!(packed.len() < MIB);
+    assert!(packed.len() < 4 * MIB, "{} bytes", packed.len());
     let cost = opened(&packed);
     assert!(cost < 8 * MIB, "PNG with packed text: {cost} bytes");
 }
