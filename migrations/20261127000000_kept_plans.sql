@@ -1,5 +1,5 @@
 -- Plans that are kept. PostgreSQL plans the text of a function in SQL anew at every call, and a page that shows a pedigree calls half a dozen: planning
--- took five times as long as reading. In PL/pgSQL a function's plan lasts as long as the connection. (None of these could be put in line by the planner,
+-- took longer than reading. In PL/pgSQL a function's plan lasts as long as the connection. (None of these could be put in line by the planner,
 -- for all run with their owner's rights.)
 DO $do$
 DECLARE
