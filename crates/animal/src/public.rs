@@ -15,7 +15,6 @@ use repti_db::DbError;
 use repti_model::{
     AnimalId, FieldErrors,
     lineage::{Descendant, Sibling},
-    page::Page,
     pedigree::PedigreeNode,
     public::{PublicAnimal, PublicCard, PublicQuery, PublicResults, SitemapEntry},
 };
@@ -41,20 +40,6 @@ impl Animals {
     pub async fn public_pedigree(&self, id: AnimalId, generations: u8) -> Result<PedigreeNode> {
         let mut connection = self.db.public().acquire().await.map_err(DbError::from)?;
         tree::read_pedigree(&mut connection, id, generations).await
-    }
-
-    /// Public descendants of a public animal.
-    ///
-    /// # Errors
-    /// When the animal isn't public.
-    pub async fn public_descendants(
-        &self,
-        id: AnimalId,
-        cursor: Option<&str>,
-        limit: usize,
-    ) -> Result<Page<Descendant>> {
-        let mut connection = self.db.public().acquire().await.map_err(DbError::from)?;
-        kin::read_descendants(&mut connection, id, cursor, limit).await
     }
 
     /// The first public children of a public animal; none of one that isn't public.

@@ -1,7 +1,8 @@
 //! Sorting by one routine for all types.
 //!
-//! The standard library's sorts are compiled anew for every type and every order, five kilobytes of WASM each, and came to a ninth of what the calculator's
-//! page loads. Lists here are short: they lose little by two indirect calls a comparison. Where thousands of rows are sorted the standard library does it.
+//! The standard library's sorts are compiled anew for every type and every order, five kilobytes of WASM each, and came to a ninth of the
+//! calculator page's functions before they are shrunk. Lists here are short: they lose little by two indirect calls a comparison. Where thousands of rows
+//! are sorted the standard library does it.
 
 use core::{cmp::Ordering, mem};
 

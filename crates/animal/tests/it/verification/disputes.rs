@@ -68,7 +68,7 @@ async fn an_overturned_parent_is_out_of_every_tree_and_figure_and_is_not_recorde
     assert!(animals.pedigree(north, claim.child, 5).await.unwrap().sires.is_empty());
     assert!(animals.public_pedigree(claim.child, 5).await.unwrap().sires.is_empty());
     assert_eq!(animals.public_ancestry(claim.child).await.unwrap().ancestors, 0);
-    assert!(animals.public_descendants(claim.parent, None, 10).await.unwrap().items.is_empty());
+    assert!(animals.public_offspring(claim.parent, 10).await.unwrap().is_empty());
     let struck = animals.public_overturned(claim.child).await.unwrap();
     assert_eq!((struck.len(), struck[0].side, struck[0].parent.name.as_str()), (1, ParentSide::Sire, "Oak sire"));
     for side in [north, &world.south] {
