@@ -1,0 +1,178 @@
+//! The seam: what can be done with objects, wherever they lie.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+use crate::folder::Folder;
+use crate::upload::check_number;
+use crate::{Key, Part, Result, UploadRef};
+
+/// Where objects lie. Clones share it.
+#[derive(Debug, Clone)]
+pub struct ObjectStore(Place);
+
+#[derive(Debug, Clone)]
+enum Place {
+    Folder(Arc<Folder>),
+}
+
+/// An object as [`ObjectStore::list`] names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub key: Key,
+    /// Its bytes.
+    pub size: u64,
+    /// When it was last written.
+    pub modified: Timestamp,
+}
+
+/// The same question to whichever store it is.
+macro_rules! ask {
+    ($store:expr, $place:ident => $answer:expr) => {
+        match &$store.0 {
+            Place::Folder($place) => $answer,
+        }
+    };
+}
+
+impl ObjectStore {
+    /// A folder of this machine, made when something is first put into it. No key may be a folder of another's there: after `a/b`, neither `a` nor `a/b/c`.
+    pub fn folder(root: impl Into<PathBuf>) -> Self {
+        Self(Place::Folder(Arc::new(Folder::new(root.into()))))
+    }
+
+    /// Puts an object there, whole or not at all. The same again is fine.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn put(&self, key: &Key, bytes: Bytes, media_type: &'static str) -> Result<()> {
+        let _ = media_type;
+        ask!(self, place => place.put(key, bytes).await)
+    }
+
+    /// The object's bytes; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn get(&self, key: &Key) -> Result<Option<Bytes>> {
+        ask!(self, place => place.get(key).await)
+    }
+
+    /// How many bytes the object has; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn size(&self, key: &Key) -> Result<Option<u64>> {
+        ask!(self, place => place.size(key).await)
+    }
+
+    /// Takes the object away. None there is fine.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn delete(&self, key: &Key) -> Result<()> {
+        ask!(self, place => place.delete(key).await)
+    }
+
+    /// At most `limit` objects whose keys begin so and come after the given one, by the bytes of their keys.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn list(&self, prefix: &str, after: Option<&Key>, limit: usize) -> Result<Vec<Listed>> {
+        ask!(self, place => place.list(prefix, after, limit).await)
+    }
+
+    /// Begins an object that comes in parts. It is there once [`Self::finish`] has joined them.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn begin(&self, key: &Key, media_type: &'static str) -> Result<UploadRef> {
+        let _ = media_type;
+        ask!(self, place => place.begin(key).await)
+    }
+
+    /// The address to which a browser may `PUT` this part while it is valid, instead of sending it through us; `None` for a folder.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::PartNumber`]. Whether there is such an upload isn't asked: its address would say so.
+    pub async fn part_url(
+        &self,
+        key: &Key,
+        upload: &UploadRef,
+        number: u32,
+        valid: Duration,
+    ) -> Result<Option<String>> {
+        check_number(number)?;
+        match &self.0 {
+            Place::Folder(_) => {
+                let _ = (key, upload, valid);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Takes a part. The same number again replaces it.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::UploadGone`], [`crate::StorageError::PartNumber`], [`crate::StorageError::Unavailable`].
+    pub async fn put_part(&self, key: &Key, upload: &UploadRef, number: u32, bytes: Bytes) -> Result<()> {
+        check_number(number)?;
+        ask!(self, place => place.put_part(key, upload, number, bytes).await)
+    }
+
+    /// The parts that have arrived, by number; `None` if there is no such upload (any more).
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn parts(&self, key: &Key, upload: &UploadRef) -> Result<Option<Vec<Part>>> {
+        ask!(self, place => place.parts(key, upload).await)
+    }
+
+    /// Joins the parts by their numbers to the object, and says how many bytes it has. If that has been done before, only the latter: so a caller that
+    /// didn't hear the answer asks again. Whether the last part is the last is the caller's to know: compare the size.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::PartsMissing`], [`crate::StorageError::PartTooSmall`], [`crate::StorageError::UploadGone`],
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn finish(&self, key: &Key, upload: &UploadRef) -> Result<u64> {
+        ask!(self, place => place.finish(key, upload).await)
+    }
+
+    /// Forgets the upload and its parts. None there is fine, and a finished object stays.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn abandon(&self, key: &Key, upload: &UploadRef) -> Result<()> {
+        ask!(self, place => place.abandon(key, upload).await)
+    }
+
+    /// Forgets what was begun before and never finished, and says how many uploads that were. A folder is rid of files that a killed process left half
+    /// written, too.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn abandon_older(&self, than: Timestamp) -> Result<usize> {
+        ask!(self, place => place.abandon_older(than).await)
+    }
+
+    /// The fewest bytes that a part before the last may have.
+    #[must_use]
+    pub const fn min_part_size(&self) -> u64 {
+        match &self.0 {
+            Place::Folder(_) => 1,
+        }
+    }
+
+    /// Whether the store can be reached and lets us in.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn check(&self) -> Result<()> {
+        ask!(self, place => place.check().await)
+    }
+}
