@@ -73,6 +73,8 @@ typed_ids! {
     GenotypeClaimId,
     /// A file that a claim rests on.
     EvidenceId,
+    /// A photograph of an animal.
+    PhotoId,
     /// A pairing of two animals in a season.
     PairingId,
     /// One import of a file.

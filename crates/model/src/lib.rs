@@ -19,6 +19,7 @@ pub mod kinship;
 pub mod lineage;
 pub mod mates;
 pub mod measure;
+pub mod media;
 pub mod page;
 pub mod pairing;
 pub mod pedigree;

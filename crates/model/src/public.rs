@@ -6,6 +6,7 @@ use crate::{
     genotype::GeneFilter,
     lineage::BreederRef,
     measure::Grams,
+    media::PhotoFiles,
     registry::{TaxonRef, check_text},
     text_enum::text_enum,
 };
@@ -26,6 +27,9 @@ pub struct PublicCard {
     pub genotype_text: String,
     pub life_status: LifeStatus,
     pub breeder: BreederRef,
+    /// Its first photograph.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<PhotoFiles>,
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub updated_at: Timestamp,
 }

@@ -45,6 +45,7 @@ impl CardRow {
             genotype_text: self.genotype_text,
             life_status: word(&self.life_status)?,
             breeder: BreederRef { slug: self.vivarium_slug, name: self.vivarium_name },
+            photo: None,
             updated_at: self.updated_at.to_jiff(),
         })
     }

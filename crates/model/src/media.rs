@@ -1,0 +1,179 @@
+//! Photographs of animals: what a person sends, what pages show of it, and what is said of it.
+
+mod form;
+mod upload;
+
+pub use form::PhotoForm;
+pub use upload::{NewUpload, PART_BYTES, PhotoUpload, UploadPart};
+
+use crate::{AnimalId, PhotoId, text_enum::text_enum};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use std::fmt::Write;
+
+/// Bytes that one photograph may have as it is sent.
+pub const MAX_PHOTO_BYTES: u64 = 40 << 20;
+/// Photographs of one animal.
+pub const MOST_PHOTOS: usize = 60;
+/// Bytes of all photographs of a vivarium, originals and what is made of them.
+pub const PHOTO_QUOTA: u64 = 10 << 30;
+/// Days for which a photograph that was removed can be brought back.
+pub const KEPT_DAYS: u32 = 30;
+
+text_enum! {
+    /// How far a photograph has come.
+    pub enum PhotoState {
+        Uploading = ("uploading", "Being sent"),
+        Processing = ("processing", "Being prepared"),
+        Ready = ("ready", "Ready"),
+        Rejected = ("rejected", "Not taken"),
+    }
+}
+
+/// The files of a picture and its shape: all that a page needs to show it at its size before it has come.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PhotoFiles {
+    /// The address of its folder: `https://media.reptidex.example/p/0193…-9f86d081884c7d65`. A file is `<base>/<width>.webp` or `.jpg`.
+    pub base: String,
+    /// What a private picture's addresses end with, `?until=…&key=…`; empty for a public one.
+    pub signature: String,
+    /// Of the largest file, in pixels.
+    pub width: u32,
+    /// Of the largest file, in pixels.
+    pub height: u32,
+    /// The widths there are, in pixels, the smallest first.
+    pub widths: Vec<u32>,
+    /// A blur of it of a few hundred bytes, as a `data:` address; empty where there is none.
+    pub blur: String,
+}
+
+impl PhotoFiles {
+    /// The address of a file: the smallest that is at least `width` pixels wide, otherwise the largest.
+    #[must_use]
+    pub fn jpeg(&self, width: u32) -> String {
+        self.file(self.at_least(width), "jpg")
+    }
+
+    /// The same as WebP.
+    #[must_use]
+    pub fn webp(&self, width: u32) -> String {
+        self.file(self.at_least(width), "webp")
+    }
+
+    /// `srcset` of all WebP files.
+    #[must_use]
+    pub fn webp_set(&self) -> String {
+        self.set("webp")
+    }
+
+    /// `srcset` of all JPEG files, for what knows no WebP.
+    #[must_use]
+    pub fn jpeg_set(&self) -> String {
+        self.set("jpg")
+    }
+
+    fn at_least(&self, width: u32) -> u32 {
+        let fits = self.widths.iter().copied().find(|known| *known >= width);
+        fits.or_else(|| self.widths.last().copied()).unwrap_or(self.width)
+    }
+
+    fn file(&self, width: u32, extension: &str) -> String {
+        format!("{}/{width}.{extension}{}", self.base, self.signature)
+    }
+
+    fn set(&self, extension: &str) -> String {
+        let mut set = String::new();
+        for width in &self.widths {
+            let gap = if set.is_empty() { "" } else { ", " };
+            let _ = write!(set, "{gap}{} {width}w", self.file(*width, extension));
+        }
+        set
+    }
+}
+
+/// A photograph as everybody sees it who may see its animal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PublicPhoto {
+    pub id: PhotoId,
+    pub files: PhotoFiles,
+    pub caption: String,
+    /// The day it was taken: as its keeper says, otherwise as the camera says.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    pub taken_on: Option<Date>,
+    /// It shows another animal of the same kind, not this one.
+    pub representative: bool,
+}
+
+/// A photograph as its vivarium sees it, in whatever state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnPhoto {
+    pub id: PhotoId,
+    pub animal_id: AnimalId,
+    pub state: PhotoState,
+    /// What the file was called where it comes from.
+    pub name: String,
+    /// Bytes of the file as it was sent.
+    pub size: u64,
+    /// Once it is ready.
+    pub files: Option<PhotoFiles>,
+    pub caption: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    pub taken_on: Option<Date>,
+    /// The day came from the camera, and nobody has said another.
+    pub taken_by_camera: bool,
+    pub representative: bool,
+    /// Why it isn't taken, and what to do; empty unless it is rejected.
+    pub refusal: String,
+    /// Sending the same file again could help: it was no fault of the file.
+    pub retryable: bool,
+    /// ReptiDex has taken it down: only the vivarium sees it.
+    pub taken_down: bool,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub archived_at: Option<Timestamp>,
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub created_at: Timestamp,
+    pub version: i32,
+}
+
+/// What photographs take of a vivarium's room, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PhotoRoom {
+    pub used: u64,
+    pub quota: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files() -> PhotoFiles {
+        PhotoFiles {
+            base: "https://m.example/p/a-b".into(),
+            signature: "?until=1&key=k".into(),
+            width: 900,
+            height: 600,
+            widths: vec![320, 480, 900],
+            blur: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_page_gets_the_smallest_file_that_is_large_enough() {
+        assert_eq!(files().webp(321), "https://m.example/p/a-b/480.webp?until=1&key=k");
+        assert_eq!(files().jpeg(2000), "https://m.example/p/a-b/900.jpg?until=1&key=k");
+        assert_eq!(files().jpeg(0), "https://m.example/p/a-b/320.jpg?until=1&key=k");
+    }
+
+    #[test]
+    fn a_set_names_every_width_once() {
+        let public = PhotoFiles { signature: String::new(), ..files() };
+        assert_eq!(
+            public.jpeg_set(),
+            "https://m.example/p/a-b/320.jpg 320w, https://m.example/p/a-b/480.jpg 480w, https://m.example/p/a-b/900.jpg 900w"
+        );
+    }
+}
