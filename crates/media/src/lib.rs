@@ -1,0 +1,79 @@
+//! Photographs of animals: sent in parts, prepared in a job, shown by address, found again when they are taken from somebody else.
+//!
+//! Every verb of [`Media`] takes the actor first and decides itself what they may; another vivarium's id is not found. Public verbs take no actor and
+//! read only [`media.public_photo`](../../../migrations/20261127100000_media.sql).
+
+#[cfg(target_arch = "wasm32")]
+compile_error!("the media context is for the server only");
+
+mod address;
+mod arrange;
+mod error;
+mod keys;
+mod prepare;
+mod process;
+mod public;
+mod serve;
+mod store;
+mod sweep;
+mod upload;
+mod verbs;
+
+pub use error::MediaError;
+pub use process::PhotoJob;
+pub use serve::{Asked, Served};
+pub use sweep::{SweepJob, Swept};
+
+use address::Signer;
+use repti_db::Db;
+use repti_storage::ObjectStore;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// What every verb answers.
+pub type Result<T> = std::result::Result<T, MediaError>;
+
+/// What the context is made of.
+#[derive(Debug)]
+pub struct MediaParts {
+    pub db: Db,
+    /// Where originals and pictures lie.
+    pub objects: ObjectStore,
+    /// The origin of the host that serves them, such as `https://media.reptidex.example`.
+    pub origin: String,
+    /// By what addresses of private pictures are signed: the same in every process.
+    pub key: [u8; 32],
+    /// Photographs that are decoded at the same time; each takes up to [`repti_picture::Limits::memory`] bytes.
+    pub places: usize,
+}
+
+/// The media context. Clones share the places for decoding.
+#[derive(Debug, Clone)]
+pub struct Media {
+    db: Db,
+    objects: ObjectStore,
+    signer: Arc<Signer>,
+    places: Arc<Semaphore>,
+}
+
+impl Media {
+    /// Puts the parts together; connects to nothing.
+    #[must_use]
+    pub fn new(parts: MediaParts) -> Self {
+        let MediaParts { db, objects, origin, key, places } = parts;
+        Self {
+            db,
+            objects,
+            signer: Arc::new(Signer::new(origin, &key)),
+            places: Arc::new(Semaphore::new(places.max(1))),
+        }
+    }
+
+    /// Whether the store of the bytes answers.
+    ///
+    /// # Errors
+    /// When it doesn't.
+    pub async fn check(&self) -> Result<()> {
+        Ok(self.objects.check().await?)
+    }
+}

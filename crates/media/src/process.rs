@@ -1,0 +1,103 @@
+//! Prepares a photograph in a job. However often it runs, and wherever it is cut off, what comes out is the same: files first, the row last.
+
+use crate::{
+    Media, MediaError, Result, keys,
+    prepare::{Failed, Prepared, prepare},
+    store,
+};
+use repti_db::{Job, Scope};
+use repti_model::{ErrorCode, PhotoId, VivariumId};
+use serde::{Deserialize, Serialize};
+
+/// A photograph whose bytes have arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoJob {
+    pub vivarium: VivariumId,
+    pub photo: PhotoId,
+}
+
+impl Job for PhotoJob {
+    const TASK: &'static str = "media.photo";
+}
+
+impl PhotoJob {
+    /// One job a photograph.
+    pub(crate) fn key(&self) -> String {
+        format!("{}:{}", Self::TASK, self.photo)
+    }
+}
+
+/// What became of a photograph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Processed {
+    /// Pages show it.
+    Ready,
+    /// It isn't taken; its row says why.
+    Rejected,
+    /// It didn't wait to be prepared (any more).
+    Nothing,
+}
+
+impl Media {
+    /// Makes everything that pages show of a photograph.
+    ///
+    /// # Errors
+    /// When a store doesn't answer: the job runs again.
+    pub async fn process(&self, job: &PhotoJob) -> Result<Processed> {
+        let mut tx = self.db.begin(Scope::Worker(Some(job.vivarium))).await?;
+        if !store::result::is_waiting(&mut tx, job.photo).await? {
+            return Ok(Processed::Nothing);
+        }
+        drop(tx);
+        let Some(bytes) = self.objects.get(&keys::original(job.photo)?).await? else {
+            return self.reject(job, "This photo never arrived whole. Send it again.", false).await;
+        };
+        // A place is kept until the thread has ended, whoever still waits for it: memory is bounded by places.
+        let place = self.places.clone().acquire_owned().await.map_err(|error| MediaError::Broken(error.to_string()))?;
+        let prepared = tokio::task::spawn_blocking(move || {
+            let prepared = prepare(&bytes);
+            drop(place);
+            prepared
+        });
+        match prepared.await.map_err(|error| MediaError::Broken(error.to_string()))? {
+            Ok(prepared) => self.keep(job, prepared).await,
+            Err(Failed::Refused(refused)) => {
+                tracing::info!(photo = %job.photo, reason = refused.code(), "a photo isn't taken");
+                self.reject(job, &refused.to_string(), false).await
+            }
+            Err(Failed::Unwritable(error)) => {
+                tracing::error!(photo = %job.photo, %error, "a photo couldn't be prepared");
+                let words = "This photo couldn't be prepared, which is our fault. Try again; if it fails again, save it as JPEG and send that.";
+                self.reject(job, words, true).await
+            }
+        }
+    }
+
+    async fn keep(&self, job: &PhotoJob, prepared: Prepared) -> Result<Processed> {
+        let Prepared { made, files } = prepared;
+        for file in files {
+            let key = keys::picture(job.photo, &made.mark, &file.name)?;
+            self.objects.put(&key, file.bytes, file.media_type).await?;
+        }
+        let mut tx = self.db.begin(Scope::Worker(Some(job.vivarium))).await?;
+        match store::result::ready(&mut tx, job.photo, &made).await {
+            Ok(true) => {
+                tx.commit().await?;
+                Ok(Processed::Ready)
+            }
+            Ok(false) => Ok(Processed::Nothing),
+            Err(MediaError::Problem(problem)) if problem.code == ErrorCode::Conflict => {
+                drop(tx);
+                self.reject(job, &problem.detail, false).await
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn reject(&self, job: &PhotoJob, refusal: &str, retryable: bool) -> Result<Processed> {
+        let mut tx = self.db.begin(Scope::Worker(Some(job.vivarium))).await?;
+        store::result::rejected(&mut tx, job.photo, refusal, retryable).await?;
+        tx.commit().await?;
+        Ok(Processed::Rejected)
+    }
+}

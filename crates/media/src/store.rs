@@ -1,0 +1,13 @@
+//! SQL of the media context.
+
+pub(crate) mod change;
+pub(crate) mod photo;
+pub(crate) mod public;
+pub(crate) mod result;
+pub(crate) mod sweep;
+pub(crate) mod upload;
+
+/// Counts and sizes come as the signed numbers of SQL.
+pub(crate) fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
+}

@@ -1,0 +1,176 @@
+//! Photographs as their vivarium reads them.
+
+use super::unsigned;
+use crate::{MediaError, address::Signer};
+use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
+use repti_model::{
+    AnimalId, PhotoId, VivariumId,
+    media::{OwnPhoto, PhotoState},
+};
+use sqlx::PgConnection;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// What of a photograph its addresses are made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shown {
+    pub(crate) id: PhotoId,
+    pub(crate) mark: String,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) widths: Vec<u32>,
+    pub(crate) blur: Option<Vec<u8>>,
+}
+
+/// Columns of [`Shown`] as SQL has them.
+pub(crate) struct ShownRow {
+    pub(crate) id: Uuid,
+    pub(crate) mark: String,
+    pub(crate) width: i32,
+    pub(crate) height: i32,
+    pub(crate) widths: Vec<i32>,
+    pub(crate) blur: Option<Vec<u8>>,
+}
+
+impl From<ShownRow> for Shown {
+    fn from(row: ShownRow) -> Self {
+        let pixels = |number: i32| u32::try_from(number).unwrap_or_default();
+        Self {
+            id: row.id.into(),
+            mark: row.mark,
+            width: pixels(row.width),
+            height: pixels(row.height),
+            widths: row.widths.into_iter().map(pixels).collect(),
+            blur: row.blur,
+        }
+    }
+}
+
+struct Row {
+    id: Uuid,
+    animal_id: Uuid,
+    state: String,
+    name: String,
+    size: i64,
+    mark: Option<String>,
+    width: Option<i32>,
+    height: Option<i32>,
+    widths: Vec<i32>,
+    blur: Option<Vec<u8>>,
+    caption: String,
+    camera_day: Option<SqlDate>,
+    taken_on: Option<SqlDate>,
+    representative: bool,
+    refusal: String,
+    retryable: bool,
+    taken_down: bool,
+    archived_at: Option<SqlTimestamp>,
+    created_at: SqlTimestamp,
+    version: i32,
+}
+
+impl Row {
+    fn told(self, signer: &Signer, now: Timestamp) -> Result<OwnPhoto, MediaError> {
+        let state: PhotoState = self.state.parse()?;
+        let files = match (state, self.mark, self.width, self.height) {
+            (PhotoState::Ready, Some(mark), Some(width), Some(height)) => {
+                let row = ShownRow { id: self.id, mark, width, height, widths: self.widths, blur: self.blur };
+                Some(signer.private(&row.into(), now))
+            }
+            _ => None,
+        };
+        let camera: Option<Date> = self.camera_day.map(SqlDate::to_jiff);
+        let said: Option<Date> = self.taken_on.map(SqlDate::to_jiff);
+        Ok(OwnPhoto {
+            id: self.id.into(),
+            animal_id: self.animal_id.into(),
+            state,
+            name: self.name,
+            size: unsigned(self.size),
+            files,
+            caption: self.caption,
+            taken_on: said.or(camera),
+            taken_by_camera: said.is_none() && camera.is_some(),
+            representative: self.representative,
+            refusal: self.refusal,
+            retryable: self.retryable,
+            taken_down: self.taken_down,
+            archived_at: self.archived_at.map(SqlTimestamp::to_jiff),
+            created_at: self.created_at.to_jiff(),
+            version: self.version,
+        })
+    }
+}
+
+/// The photographs of an animal in their order, those that were removed last.
+pub(crate) async fn list(
+    tx: &mut PgConnection,
+    animal: AnimalId,
+    signer: &Signer,
+) -> Result<Vec<OwnPhoto>, MediaError> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT id, animal_id, state, name, size, mark, width, height, widths, blur, caption, camera_day AS "camera_day: SqlDate",
+                  taken_on AS "taken_on: SqlDate", representative, refusal, retryable, taken_down_at IS NOT NULL AS "taken_down!",
+                  archived_at AS "archived_at: SqlTimestamp", created_at AS "created_at: SqlTimestamp", version
+           FROM media.photo WHERE animal_id = $1
+           ORDER BY archived_at IS NOT NULL, position, id LIMIT 500"#,
+        animal.0
+    )
+    .fetch_all(tx)
+    .await?;
+    let now = Timestamp::now();
+    rows.into_iter().map(|row| row.told(signer, now)).collect()
+}
+
+/// One photograph.
+pub(crate) async fn find(tx: &mut PgConnection, id: PhotoId, signer: &Signer) -> Result<Option<OwnPhoto>, MediaError> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"SELECT id, animal_id, state, name, size, mark, width, height, widths, blur, caption, camera_day AS "camera_day: SqlDate",
+                  taken_on AS "taken_on: SqlDate", representative, refusal, retryable, taken_down_at IS NOT NULL AS "taken_down!",
+                  archived_at AS "archived_at: SqlTimestamp", created_at AS "created_at: SqlTimestamp", version
+           FROM media.photo WHERE id = $1"#,
+        id.0
+    )
+    .fetch_optional(tx)
+    .await?;
+    row.map(|row| row.told(signer, Timestamp::now())).transpose()
+}
+
+/// The first photograph of each of these animals.
+pub(crate) async fn covers(tx: &mut PgConnection, animals: &[Uuid]) -> Result<HashMap<AnimalId, Shown>, MediaError> {
+    let rows = sqlx::query!(
+        r#"SELECT DISTINCT ON (animal_id) animal_id, id, mark AS "mark!", width AS "width!", height AS "height!", widths, blur
+           FROM media.photo WHERE animal_id = ANY ($1) AND state = 'ready' AND archived_at IS NULL
+           ORDER BY animal_id, position, id"#,
+        animals
+    )
+    .fetch_all(tx)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let shown = ShownRow {
+                id: row.id,
+                mark: row.mark,
+                width: row.width,
+                height: row.height,
+                widths: row.widths,
+                blur: row.blur,
+            };
+            (row.animal_id.into(), shown.into())
+        })
+        .collect())
+}
+
+/// Bytes that the vivarium's photographs take, those on their way as they were announced.
+pub(crate) async fn sum_sizes(tx: &mut PgConnection, vivarium: VivariumId) -> Result<u64, MediaError> {
+    let sum = sqlx::query_scalar!(
+        r#"SELECT coalesce(sum(size + made) FILTER (WHERE state <> 'rejected' OR retryable), 0)::bigint AS "sum!"
+           FROM media.photo WHERE vivarium_id = $1"#,
+        vivarium.0
+    );
+    Ok(unsigned(sum.fetch_one(tx).await?))
+}

@@ -1,0 +1,146 @@
+//! Sending a photograph: begun, its parts put where its addresses say, and finished. Each step may be asked for twice.
+
+use crate::{Media, MediaError, PhotoJob, Result, address, keys, store};
+use jiff::Timestamp;
+use repti_db::{NewJob, Tx, enqueue};
+use repti_model::{
+    Action, Actor, AnimalId, PhotoId, VivariumId,
+    evidence::size_words,
+    media::{MOST_PHOTOS, NewUpload, OwnPhoto, PHOTO_QUOTA, PhotoUpload, UploadPart},
+};
+use repti_storage::{Part, StorageError, UploadRef};
+use store::upload::{New, Open};
+
+/// What a file is called until it has been looked at.
+const UNKNOWN: &str = "application/octet-stream";
+
+impl Media {
+    /// Begins to send a photograph of an own animal.
+    ///
+    /// # Errors
+    /// A file that is too large, too many photographs, no room, or no such animal for the actor.
+    pub async fn begin_upload(&self, actor: &Actor, animal: AnimalId, new: &NewUpload) -> Result<PhotoUpload> {
+        let vivarium = actor.require(Action::EditAnimals)?.id;
+        new.validate()?;
+        let id = PhotoId::new();
+        let mut tx = self.db.begin(actor).await?;
+        admit(&mut tx, vivarium, animal, new.size).await?;
+        // What comes to nothing from here on is swept away with other uploads that nobody goes on with.
+        let upload = self.objects.begin(&keys::original(id)?, UNKNOWN).await?;
+        let row =
+            New { id, vivarium, animal, name: &new.plain_name(), size: new.size, upload: &upload, by: actor.person_id };
+        store::upload::insert(&mut tx, &row).await?;
+        let open = Open { upload, size: new.size };
+        let told = self.upload_of(vivarium, id, &open, &[]).await?;
+        tx.commit().await?;
+        Ok(told)
+    }
+
+    /// An upload that was begun, with fresh addresses, and which parts have arrived.
+    ///
+    /// # Errors
+    /// `NotFound` for another vivarium's, and for one that has ended.
+    pub async fn upload(&self, actor: &Actor, id: PhotoId) -> Result<PhotoUpload> {
+        let vivarium = actor.require(Action::EditAnimals)?.id;
+        let open = self.open_upload(actor, id).await?.ok_or(MediaError::NotFound("upload"))?;
+        let here = self.objects.parts(&keys::original(id)?, &open.upload).await?.ok_or(StorageError::UploadGone)?;
+        self.upload_of(vivarium, id, &open, &here).await
+    }
+
+    /// All parts have been sent: the photograph is prepared from now on. Again is the same.
+    ///
+    /// # Errors
+    /// `NotFound` for another vivarium's; a message when parts are missing.
+    pub async fn finish_upload(&self, actor: &Actor, id: PhotoId) -> Result<OwnPhoto> {
+        let vivarium = actor.require(Action::EditAnimals)?.id;
+        if let Some(open) = self.open_upload(actor, id).await? {
+            let size = self.joined(id, &open).await?;
+            if size != open.size {
+                return Err(StorageError::PartsMissing.into());
+            }
+            let mut tx = self.db.begin(actor).await?;
+            if store::upload::arrived(&mut tx, id).await? {
+                let job = PhotoJob { vivarium, photo: id };
+                enqueue(&mut tx, &job, NewJob { key: Some(job.key()), run_at: None }).await?;
+                tx.commit().await?;
+            }
+        }
+        let mut tx = self.db.begin(actor).await?;
+        store::photo::find(&mut tx, id, &self.signer).await?.ok_or(MediaError::NotFound("upload"))
+    }
+
+    /// Forgets an upload.
+    ///
+    /// # Errors
+    /// `NotFound` for another vivarium's, and for one that has ended.
+    pub async fn cancel_upload(&self, actor: &Actor, id: PhotoId) -> Result<()> {
+        actor.require(Action::EditAnimals)?;
+        let open = self.open_upload(actor, id).await?.ok_or(MediaError::NotFound("upload"))?;
+        self.objects.abandon(&keys::original(id)?, &open.upload).await?;
+        let mut tx = self.db.begin(actor).await?;
+        store::upload::delete_open(&mut tx, id).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn open_upload(&self, actor: &Actor, id: PhotoId) -> Result<Option<Open>> {
+        let mut tx = self.db.begin(actor).await?;
+        store::upload::find_open(&mut tx, id).await
+    }
+
+    /// Bytes of the object that the parts were joined into, now or before.
+    async fn joined(&self, id: PhotoId, open: &Open) -> Result<u64> {
+        let key = keys::original(id)?;
+        if let Some(here) = self.objects.parts(&key, &open.upload).await?
+            && here.iter().map(|part| part.size).sum::<u64>() != open.size
+        {
+            return Err(StorageError::PartsMissing.into());
+        }
+        Ok(self.objects.finish(&key, &open.upload).await?)
+    }
+
+    async fn upload_of(&self, vivarium: VivariumId, id: PhotoId, open: &Open, here: &[Part]) -> Result<PhotoUpload> {
+        let sizes = NewUpload { name: String::new(), size: open.size }.part_sizes();
+        let now = Timestamp::now();
+        let mut parts = Vec::with_capacity(sizes.len());
+        let mut start = 0;
+        for (number, size) in (1..).zip(sizes) {
+            let url = self.part_url(vivarium, id, &open.upload, number, now).await?;
+            let here = here.iter().any(|part| part.number == number && part.size == size);
+            parts.push(UploadPart { number, start, size, here, url });
+            start += size;
+        }
+        Ok(PhotoUpload { id, size: open.size, parts, until: address::part_until(now) })
+    }
+
+    /// Straight into the store where that can be, otherwise to the media host.
+    async fn part_url(
+        &self,
+        vivarium: VivariumId,
+        id: PhotoId,
+        upload: &UploadRef,
+        number: u32,
+        now: Timestamp,
+    ) -> Result<String> {
+        let own = self.objects.part_url(&keys::original(id)?, upload, number, address::part_valid()).await?;
+        Ok(own.unwrap_or_else(|| self.signer.part(vivarium, id, number, now)))
+    }
+}
+
+/// Whether there is room for one more. Other uploads of the vivarium wait until this transaction ends.
+async fn admit(tx: &mut Tx, vivarium: VivariumId, animal: AnimalId, size: u64) -> Result<()> {
+    store::upload::lock(tx, vivarium).await?;
+    if store::upload::count(tx, animal).await? >= MOST_PHOTOS {
+        let message = format!("An animal has {MOST_PHOTOS} photos at most. Remove one first.");
+        return Err(MediaError::field("file", message));
+    }
+    let used = store::photo::sum_sizes(tx, vivarium).await?;
+    if used.saturating_add(size) > PHOTO_QUOTA {
+        let message = format!(
+            "There is no room for this photo: {} of {} are taken. Remove photos that nobody needs first.",
+            size_words(used),
+            size_words(PHOTO_QUOTA)
+        );
+        return Err(MediaError::field("file", message));
+    }
+    Ok(())
+}
