@@ -1,12 +1,13 @@
 //! What every request can reach: configuration, the domain, Redis and the bundles.
 
-use crate::{assets, config::Config, host::House};
+use crate::{assets, config::Config, host::House, media_key};
 use anyhow::{Context, Result};
 use app_shared::{shell::PortalAssets, ssr::PortalUrls};
 use fred::prelude::{Builder, ClientLike, Config as RedisConfig, Pool};
 use repti_core::{CoreParts, Links, MailSettings, MailTransport, PasskeySettings};
 use repti_db::{Db, DbOptions};
-use repti_domain::Domain;
+use repti_domain::{Domain, repti_media::MediaParts};
+use repti_storage::ObjectStore;
 use std::{sync::Arc, time::Duration};
 use url::Url;
 
@@ -31,7 +32,14 @@ impl AppState {
         let redis = redis_pool(&config.redis_url)?;
         let _connection = redis.connect();
         let urls = Arc::new(config.urls());
-        let domain = Domain::new(core_parts(&config, &urls, db, redis.clone())?)?;
+        let media = MediaParts {
+            db: db.clone(),
+            objects: ObjectStore::folder(&config.media_dir),
+            origin: urls.media.clone(),
+            key: media_key::load(&config.secrets_dir, config.development)?,
+            places: config.photo_places,
+        };
+        let domain = Domain::new(core_parts(&config, &urls, db, redis.clone())?, media)?;
         Ok(Self { domain, redis, urls, config: Arc::new(config) })
     }
 

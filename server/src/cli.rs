@@ -5,7 +5,9 @@ mod engine;
 mod seed;
 mod staff;
 
-use crate::{api, app::AppState, config::Config, gene_catalogue, jwt, serve, serve::Roles, telemetry, worker};
+use crate::{
+    api, app::AppState, config::Config, gene_catalogue, jwt, media_key, serve, serve::Roles, telemetry, worker,
+};
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use std::{io::Write, process::ExitCode};
@@ -116,6 +118,7 @@ impl House {
                 Ok(())
             }
             Self::Keys(KeysCommand::New) => {
+                media_key::make(&config.secrets_dir)?;
                 let path = jwt::add_key(&config.secrets_dir, jiff::Timestamp::now())?;
                 writeln!(std::io::stdout(), "{}", path.display())?;
                 Ok(())

@@ -31,6 +31,10 @@ pub struct Config {
     pub redis_url: String,
     pub site_dir: PathBuf,
     pub secrets_dir: PathBuf,
+    /// Where photographs lie, unless an S3 bucket is named.
+    pub media_dir: PathBuf,
+    /// Photographs that one process decodes at the same time.
+    pub photo_places: usize,
     pub base_host: String,
     /// Hosts that aren't `<house>.<base_host>`.
     pub hosts: Vec<(String, House)>,
@@ -123,6 +127,8 @@ impl Config {
         let redis_url = reader.text("REDIS_URL", "redis://localhost:6379", true);
         let site_dir = PathBuf::from(reader.text("REPTIDEX_SITE_DIR", "target", false));
         let secrets_dir = PathBuf::from(reader.text("REPTIDEX_SECRETS_DIR", ".run/secrets", false));
+        let media_dir = PathBuf::from(reader.text("REPTIDEX_MEDIA_DIR", ".run/media", false));
+        let photo_places = reader.parse("REPTIDEX_PHOTO_PLACES", "2")?;
         let base_host = reader.text("REPTIDEX_BASE_HOST", "localhost", false).to_ascii_lowercase();
         let hosts = host::parse_hosts(&reader.text("REPTIDEX_HOSTS", "", false)).context("REPTIDEX_HOSTS")?;
         let public_scheme = reader.text("REPTIDEX_PUBLIC_SCHEME", if development { "http" } else { "https" }, false);
@@ -154,6 +160,8 @@ impl Config {
             redis_url,
             site_dir,
             secrets_dir,
+            media_dir,
+            photo_places,
             base_host,
             hosts,
             public_scheme,
@@ -184,6 +192,7 @@ impl Config {
             breeder: of(House::Breeder),
             admin: of(House::Admin),
             embed: of(House::Embed),
+            media: of(House::Media),
             api: of(House::Api(None)),
         }
     }

@@ -13,6 +13,8 @@ pub enum House {
     Breeder,
     Admin,
     Embed,
+    /// Photographs by address, without cookies: on a host of its own, so that nothing somebody sent is ever part of a portal.
+    Media,
     /// The API: all of it, or one service's part.
     Api(Option<&'static str>),
     /// A stand-in for somebody else's site, to see the widgets in (development only).
@@ -28,6 +30,7 @@ impl House {
             Self::Breeder => "breeder",
             Self::Admin => "admin",
             Self::Embed => "embed",
+            Self::Media => "media",
             Self::Api(_) => "api",
             Self::DemoHost => "demo",
         }
@@ -66,6 +69,7 @@ pub fn labelled(label: &str) -> Option<House> {
         "breeder" => Some(House::Breeder),
         "admin" => Some(House::Admin),
         "embed" => Some(House::Embed),
+        "media" => Some(House::Media),
         "api" => Some(House::Api(None)),
         _ => {
             let service = label.strip_suffix("-api")?;
@@ -84,7 +88,10 @@ pub fn parse_hosts(list: &str) -> Result<Vec<(String, House)>> {
         .map(|pair| {
             let (label, host) = pair.split_once('=').with_context(|| format!("“{pair}” is not HOUSE=HOST"))?;
             let house = labelled(label).with_context(|| {
-                format!("“{label}” is none of public, breeder, admin, embed, api and the services' {}", services())
+                format!(
+                    "“{label}” is none of public, breeder, admin, embed, media, api and the services' {}",
+                    services()
+                )
             })?;
             let host = host.to_ascii_lowercase();
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
@@ -113,6 +120,7 @@ mod tests {
         assert_eq!(house("localhost:8080"), Some(House::Public));
         assert_eq!(house("ReptiDex.localhost"), Some(House::Public));
         assert_eq!(house("BREEDER.localhost:8080"), Some(House::Breeder));
+        assert_eq!(house("media.localhost:8080"), Some(House::Media));
         assert_eq!(house("api.localhost"), Some(House::Api(None)));
         assert_eq!(house("animal-api.localhost"), Some(House::Api(Some("animal"))));
         for stranger in [

@@ -19,6 +19,7 @@ pub mod health;
 pub mod host;
 pub mod jwt;
 pub mod layers;
+mod media_key;
 mod plates;
 pub mod portal;
 pub mod preferences;

@@ -59,7 +59,7 @@ pub fn router(state: &AppState, house: House) -> Result<Router> {
         House::Breeder => build(state, house, assets, || app_breeder::App().into_any(), Wake::Hydrate),
         House::Admin => build(state, house, assets, || app_admin::App().into_any(), Wake::Hydrate),
         House::Embed => build(state, house, assets, || app_embed::App().into_any(), Wake::SeldomIslands),
-        House::Api(_) | House::DemoHost => Router::new(),
+        House::Media | House::Api(_) | House::DemoHost => Router::new(),
     })
 }
 
@@ -142,7 +142,7 @@ const fn body_class(house: House) -> &'static str {
         House::Breeder => "portal-breeder",
         House::Admin => "portal-admin",
         House::Embed => "portal-embed",
-        House::Api(_) | House::DemoHost => "",
+        House::Media | House::Api(_) | House::DemoHost => "",
     }
 }
 

@@ -41,6 +41,8 @@ pub struct PortalUrls {
     pub breeder: String,
     pub admin: String,
     pub embed: String,
+    /// Photographs, and where they are sent.
+    pub media: String,
     pub api: String,
 }
 
@@ -172,9 +174,10 @@ fn write_csp(frame_ancestors: &str, forms: &str) {
     };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
-         img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self' {frames}; \
+         img-src 'self' data: blob: {media}; font-src 'self'; connect-src 'self' {media}; manifest-src 'self'; frame-src 'self' {frames}; \
          form-action 'self' {forms}; base-uri 'none'; object-src 'none'; frame-ancestors {frame_ancestors}",
         nonce = nonce.as_inner(),
+        media = request_info().map(|info| info.urls.media.clone()).unwrap_or_default(),
         frames = request_info().map(|info| info.urls.embed.clone()).unwrap_or_default(),
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {

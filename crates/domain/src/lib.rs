@@ -6,17 +6,20 @@ compile_error!("the domain is for the server only");
 mod carriers;
 mod coefficients;
 pub mod genes;
+mod photos;
 pub mod seed;
 mod verification;
 mod widgets;
 
 pub use repti_animal;
 pub use repti_core;
+pub use repti_media;
 pub use repti_ops;
 
 use repti_animal::Animals;
 use repti_core::{Core, CoreError, CoreParts};
 use repti_db::Db;
+use repti_media::{Media, MediaParts};
 use repti_ops::Ops;
 
 /// Every service behind one cheap clone.
@@ -27,6 +30,8 @@ pub struct Domain {
     pub core: Core,
     /// Animals, lineage, import and export, and what the public reads of them.
     pub animal: Animals,
+    /// Photographs.
+    pub media: Media,
     /// Widgets on other sites, and the house itself.
     pub ops: Ops,
 }
@@ -36,9 +41,15 @@ impl Domain {
     ///
     /// # Errors
     /// When a setting can't work.
-    pub fn new(parts: CoreParts) -> Result<Self, CoreError> {
+    pub fn new(parts: CoreParts, media: MediaParts) -> Result<Self, CoreError> {
         let (db, redis) = (parts.db.clone(), parts.redis.clone());
         let core = Core::new(parts)?;
-        Ok(Self { core, animal: Animals::new(db.clone()), ops: Ops::new(db.clone(), redis), db })
+        Ok(Self {
+            core,
+            animal: Animals::new(db.clone()),
+            media: Media::new(media),
+            ops: Ops::new(db.clone(), redis),
+            db,
+        })
     }
 }
