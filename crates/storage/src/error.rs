@@ -26,6 +26,9 @@ pub enum StorageError {
     /// A part before the last is smaller than [`crate::ObjectStore::min_part_size`].
     #[error("a part before the last is too small")]
     PartTooSmall,
+    /// The settings can't be meant so.
+    #[error("the settings of the object store can't be used: {0}")]
+    Settings(String),
     /// The store refused for good: trying again won't help.
     #[error("the object store refused: {0}")]
     Refused(String),

@@ -40,7 +40,8 @@ impl Folder {
         done.map_err(|error| StorageError::Unavailable(error.to_string()))?
     }
 
-    pub async fn put(self: &Arc<Self>, key: &Key, bytes: Bytes) -> Result<()> {
+    /// Files have no media type.
+    pub async fn put(self: &Arc<Self>, key: &Key, bytes: Bytes, _: &'static str) -> Result<()> {
         let key = key.clone();
         self.blocking(move |folder| folder.write_object(&key, |file| std::io::Write::write_all(file, &bytes))).await
     }

@@ -11,11 +11,15 @@ mod error;
 mod folder;
 mod key;
 mod object_store;
+#[cfg(feature = "s3")]
+mod s3;
 mod upload;
 
 pub use error::StorageError;
 pub use key::Key;
 pub use object_store::{Listed, ObjectStore};
+#[cfg(feature = "s3")]
+pub use s3::{Patience, S3Settings};
 pub use upload::{MOST_PARTS, Part, UploadRef};
 
 /// What this crate's functions answer with.

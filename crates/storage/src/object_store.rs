@@ -8,6 +8,8 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use crate::folder::Folder;
+#[cfg(feature = "s3")]
+use crate::s3::{S3, S3Settings};
 use crate::upload::check_number;
 use crate::{Key, Part, Result, UploadRef};
 
@@ -18,6 +20,8 @@ pub struct ObjectStore(Place);
 #[derive(Debug, Clone)]
 enum Place {
     Folder(Arc<Folder>),
+    #[cfg(feature = "s3")]
+    S3(Arc<S3>),
 }
 
 /// An object as [`ObjectStore::list`] names it.
@@ -36,6 +40,8 @@ macro_rules! ask {
     ($store:expr, $place:ident => $answer:expr) => {
         match &$store.0 {
             Place::Folder($place) => $answer,
+            #[cfg(feature = "s3")]
+            Place::S3($place) => $answer,
         }
     };
 }
@@ -46,13 +52,21 @@ impl ObjectStore {
         Self(Place::Folder(Arc::new(Folder::new(root.into()))))
     }
 
+    /// A bucket of an S3 endpoint. Connects to nothing yet.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Settings`] for what can't be meant.
+    #[cfg(feature = "s3")]
+    pub fn s3(settings: S3Settings) -> Result<Self> {
+        Ok(Self(Place::S3(Arc::new(S3::new(settings)?))))
+    }
+
     /// Puts an object there, whole or not at all. The same again is fine.
     ///
     /// # Errors
     /// [`crate::StorageError::Unavailable`].
     pub async fn put(&self, key: &Key, bytes: Bytes, media_type: &'static str) -> Result<()> {
-        let _ = media_type;
-        ask!(self, place => place.put(key, bytes).await)
+        ask!(self, place => place.put(key, bytes, media_type).await)
     }
 
     /// The object's bytes; `None` if there is none.
@@ -92,8 +106,7 @@ impl ObjectStore {
     /// # Errors
     /// [`crate::StorageError::Unavailable`].
     pub async fn begin(&self, key: &Key, media_type: &'static str) -> Result<UploadRef> {
-        let _ = media_type;
-        ask!(self, place => place.begin(key).await)
+        ask!(self, place => place.begin(key, media_type).await)
     }
 
     /// The address to which a browser may `PUT` this part while it is valid, instead of sending it through us; `None` for a folder.
@@ -108,12 +121,7 @@ impl ObjectStore {
         valid: Duration,
     ) -> Result<Option<String>> {
         check_number(number)?;
-        match &self.0 {
-            Place::Folder(_) => {
-                let _ = (key, upload, valid);
-                Ok(None)
-            }
-        }
+        ask!(self, place => place.part_url(key, upload, number, valid).await)
     }
 
     /// Takes a part. The same number again replaces it.
@@ -165,6 +173,8 @@ impl ObjectStore {
     pub const fn min_part_size(&self) -> u64 {
         match &self.0 {
             Place::Folder(_) => 1,
+            #[cfg(feature = "s3")]
+            Place::S3(_) => 5 * 1024 * 1024,
         }
     }
 
