@@ -1,15 +1,18 @@
 //! Demo data: six vivariums, nine species, about two thousand animals over five generations. The same on every machine.
 
 mod claims;
+mod drawn;
 mod genome;
 mod herd;
 mod opened;
 mod pairings;
 mod people;
+mod photos;
 mod rng;
 mod species;
 
 pub use people::{DEMO_PASSWORD, DEMO_TOTP_SECRET, DemoPerson, PEOPLE};
+pub use photos::photographs;
 
 use claims::Genes;
 use herd::{Herd, Home};
@@ -66,6 +69,9 @@ pub enum SeedError {
     /// The database refused.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// A photograph couldn't be drawn or stored.
+    #[error("photographs: {0}")]
+    Photos(String),
     /// The taxa can't be read.
     #[error("taxa: {0}")]
     Taxa(#[from] AnimalError),

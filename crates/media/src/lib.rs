@@ -13,6 +13,7 @@ mod keys;
 mod prepare;
 mod process;
 mod public;
+pub mod seed;
 mod serve;
 mod store;
 mod sweep;

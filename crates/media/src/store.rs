@@ -4,6 +4,7 @@ pub(crate) mod change;
 pub(crate) mod photo;
 pub(crate) mod public;
 pub(crate) mod result;
+pub mod seed;
 pub(crate) mod sweep;
 pub(crate) mod upload;
 

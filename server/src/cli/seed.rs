@@ -4,6 +4,7 @@ use crate::config::Config;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use repti_domain::seed::{self, DEMO_PASSWORD, DEMO_TOTP_SECRET, PEOPLE, SeedError, Seeded, Size};
+use repti_storage::ObjectStore;
 use std::{
     fmt::Write as _,
     io::Write as _,
@@ -43,7 +44,11 @@ pub(super) async fn run(config: &Config, options: &Options) -> Result<()> {
     };
     let started = Instant::now();
     let message = match seed::seed(&config.migrate_database_url, size, &config.demo_site()).await {
-        Ok(seeded) => done(seeded, started.elapsed()),
+        Ok(seeded) => {
+            let objects = ObjectStore::folder(&config.media_dir);
+            let photos = seed::photographs(&config.migrate_database_url, &objects).await?;
+            done(seeded, photos, started.elapsed())
+        }
         Err(SeedError::NotEmpty) if options.if_empty => {
             "The database has data already; nothing was seeded.\n".to_owned()
         }
@@ -53,11 +58,11 @@ pub(super) async fn run(config: &Config, options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn done(seeded: Seeded, took: Duration) -> String {
+fn done(seeded: Seeded, photos: usize, took: Duration) -> String {
     let Seeded { people, vivariums, animals, links, warnings } = seeded;
     format!(
-        "Seeded {people} people, {vivariums} vivariums, {animals} animals, {links} parent claims and {warnings} open \
-         lineage questions in {:.1} s.\n",
+        "Seeded {people} people, {vivariums} vivariums, {animals} animals, {links} parent claims, {warnings} open \
+         lineage questions and {photos} photos in {:.1} s.\n",
         took.as_secs_f64()
     )
 }
