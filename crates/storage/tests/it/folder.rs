@@ -93,7 +93,7 @@ async fn a_key_below_another_objects_is_refused_and_harms_neither() {
         let put = world.store.put(&key(name), bytes("second"), "text/plain").await;
         assert!(matches!(put, Err(StorageError::InTheWay(_))), "{name}: {put:?}");
         let upload = world.begin(name).await;
-        world.send(name, &upload, 1, 'a').await;
+        world.send_last(name, &upload, 1, 'a').await;
         let finished = world.store.finish(&key(name), &upload).await;
         assert!(matches!(finished, Err(StorageError::InTheWay(_))), "{name}: {finished:?}");
         assert_eq!(world.numbers(name, &upload).await, Some(vec![1]), "it may be abandoned");
@@ -112,8 +112,8 @@ async fn nothing_is_left_of_what_was_deleted_finished_or_abandoned() {
     let world = World::folder();
     world.put("a/b/c", "deleted").await;
     let (finished, abandoned) = (world.begin("a/b/d").await, world.begin("e").await);
-    world.send("a/b/d", &finished, 1, 'a').await;
-    world.send("e", &abandoned, 1, 'a').await;
+    world.send_last("a/b/d", &finished, 1, 'a').await;
+    world.send_last("e", &abandoned, 1, 'a').await;
     world.store.finish(&key("a/b/d"), &finished).await.expect("finished");
     world.store.abandon(&key("e"), &abandoned).await.expect("abandoned");
     world.store.delete(&key("a/b/c")).await.expect("deleted");

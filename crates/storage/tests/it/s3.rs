@@ -50,7 +50,7 @@ async fn objects_know_their_media_type() {
     let world = World::s3().await;
     world.put("text", "text").await;
     let upload = world.begin("photo").await;
-    world.send("photo", &upload, 1, 'a').await;
+    world.send_last("photo", &upload, 1, 'a').await;
     world.store.finish(&key("photo"), &upload).await.expect("finished");
     assert_eq!(world.server().media_type("text").await, "text/plain");
     assert_eq!(world.server().media_type("photo").await, "image/jpeg");

@@ -19,12 +19,12 @@ fn a_day_ago() -> Timestamp {
 async fn old_uploads_are_swept_and_young_ones_go_on(world: World) {
     let (old, older) = (world.begin("old").await, world.begin("older/photo").await);
     let young = world.begin("young").await;
-    world.send("old", &old, 1, 'x').await;
-    world.send("young", &young, 1, 'a').await;
+    world.send_last("old", &old, 1, 'x').await;
+    world.send_last("young", &young, 1, 'a').await;
     world.make_old(&old);
     world.make_old(&older);
     // A part of today doesn't make it younger.
-    world.send("old", &old, 2, 'x').await;
+    world.send_last("old", &old, 2, 'x').await;
     let long_ago = a_day_ago() - SignedDuration::from_hours(48);
     assert_eq!(world.store.abandon_older(long_ago).await.expect("swept"), 0);
     assert_eq!(world.numbers("old", &old).await, Some(vec![1, 2]));
@@ -40,7 +40,7 @@ async fn old_uploads_are_swept_and_young_ones_go_on(world: World) {
 async fn a_sweep_leaves_objects_alone(world: World) {
     world.put("a/b", "stays").await;
     let finished = world.begin("photo").await;
-    world.send("photo", &finished, 1, 'a').await;
+    world.send_last("photo", &finished, 1, 'a').await;
     world.store.finish(&key("photo"), &finished).await.expect("finished");
     let tomorrow = a_day_ago() + SignedDuration::from_hours(48);
     world.store.abandon_older(tomorrow).await.expect("swept");

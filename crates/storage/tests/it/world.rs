@@ -4,6 +4,9 @@ use bytes::Bytes;
 use repti_storage::{Key, ObjectStore, UploadRef};
 use tempfile::TempDir;
 
+/// So many bytes the last part has.
+pub const LAST: usize = 1000;
+
 pub struct World {
     pub store: ObjectStore,
     pub root: TempDir,
@@ -49,14 +52,19 @@ impl World {
         self.store.put_part(&key(name), upload, number, self.part(letter)).await.expect("a part");
     }
 
-    /// The letters of an object of such parts, each of which must be whole.
+    /// Sends a part that no other follows, so it may be small.
+    pub async fn send_last(&self, name: &str, upload: &UploadRef, number: u32, letter: char) {
+        let part = bytes(&letter.to_string().repeat(LAST));
+        self.store.put_part(&key(name), upload, number, part).await.expect("a part");
+    }
+
+    /// The letters of an object of such parts, each of which must be whole, the last one a small one.
     pub async fn letters(&self, name: &str) -> Option<String> {
         let found = self.store.get(&key(name)).await.expect("get")?;
-        let parts = found.chunks(self.part('a').len()).map(|part| {
-            assert_eq!(part, self.part(part[0].into()));
-            char::from(part[0])
-        });
-        Some(parts.collect())
+        let (full, last) = found.split_at(found.len().checked_sub(LAST).expect("a last part"));
+        let full = full.chunks(self.part('a').len()).inspect(|part| assert!(*part == self.part(part[0].into())));
+        let letters = full.chain([last]).inspect(|part| assert!(part.iter().all(|byte| *byte == part[0])));
+        Some(letters.map(|part| char::from(part[0])).collect())
     }
 
     /// The numbers of parts that have arrived.

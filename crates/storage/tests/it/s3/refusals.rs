@@ -11,7 +11,7 @@ use crate::world::{World, bytes, key};
 const FOR_EVER: Duration = Duration::from_secs(60);
 
 fn hasty(settings: S3Settings) -> S3Settings {
-    let wait = Duration::from_millis(200);
+    let wait = Duration::from_millis(50);
     let patience = Patience { connect: wait, attempt: wait, operation: 5 * wait, attempts: 3, pause: wait / 10 };
     S3Settings { patience, ..settings }
 }
