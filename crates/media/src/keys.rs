@@ -19,6 +19,12 @@ pub(crate) fn picture(id: PhotoId, mark: &str, file: &str) -> Result<Key> {
     Ok(Key::new(format!("{PICTURES}{id}-{mark}/{file}"))?)
 }
 
+/// Of all files that pages show of a photograph.
+pub(crate) fn pictures(id: PhotoId, mark: &str, widths: &[i32]) -> Result<Vec<Key>> {
+    let files = widths.iter().flat_map(|width| ["webp", "jpg"].map(|ending| format!("{width}.{ending}")));
+    files.map(|file| picture(id, mark, &file)).collect()
+}
+
 /// The photograph and the mark that a key belongs to, for the sweep; `None` for what isn't ours.
 pub(crate) fn owner(key: &Key) -> Option<(PhotoId, Option<String>)> {
     if let Some(id) = key.as_str().strip_prefix(ORIGINALS) {

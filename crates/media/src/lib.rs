@@ -10,9 +10,11 @@ mod address;
 mod arrange;
 mod error;
 mod keys;
+pub mod likeness;
 mod prepare;
 mod process;
 mod public;
+mod purge;
 pub mod seed;
 mod serve;
 mod store;
@@ -21,7 +23,9 @@ mod upload;
 mod verbs;
 
 pub use error::MediaError;
-pub use process::PhotoJob;
+pub use likeness::LikenessJob;
+pub use process::{PhotoJob, Processed};
+pub use purge::PicturePurge;
 pub use serve::{Asked, Served};
 pub use sweep::{SweepJob, Swept};
 
@@ -29,7 +33,7 @@ use address::Signer;
 use repti_db::Db;
 use repti_storage::ObjectStore;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 /// What every verb answers.
 pub type Result<T> = std::result::Result<T, MediaError>;
@@ -55,6 +59,8 @@ pub struct Media {
     objects: ObjectStore,
     signer: Arc<Signer>,
     places: Arc<Semaphore>,
+    /// Everybody's fingerprints, in a process that compares.
+    index: Arc<Mutex<likeness::Index>>,
 }
 
 impl Media {
@@ -67,6 +73,7 @@ impl Media {
             objects,
             signer: Arc::new(Signer::new(origin, &key)),
             places: Arc::new(Semaphore::new(places.max(1))),
+            index: Arc::default(),
         }
     }
 

@@ -73,7 +73,8 @@ pub(crate) fn prepare(bytes: &[u8]) -> Result<Prepared, Failed> {
         thumbhash: photo.thumbhash(),
         blur: blur(&photo),
         colour: rgb(photo.colour()),
-        fingerprints: Some((fingerprints.plain.to_bits().cast_signed(), fingerprints.mirrored.to_bits().cast_signed())),
+        fingerprints: (!photo.is_blank())
+            .then(|| (fingerprints.plain.to_bits().cast_signed(), fingerprints.mirrored.to_bits().cast_signed())),
         camera_day: photo.header().taken.map(|taken| taken.at.date()),
     };
     Ok(Prepared { made, files })

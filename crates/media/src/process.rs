@@ -1,15 +1,15 @@
 //! Prepares a photograph in a job. However often it runs, and wherever it is cut off, what comes out is the same: files first, the row last.
 
 use crate::{
-    Media, MediaError, Result, keys,
+    LikenessJob, Media, MediaError, Result, keys,
     prepare::{Failed, Prepared, prepare},
     store,
 };
-use repti_db::{Job, Scope};
+use repti_db::{Job, NewJob, Scope, enqueue};
 use repti_model::{ErrorCode, PhotoId, VivariumId};
 use serde::{Deserialize, Serialize};
 
-/// A photograph whose bytes have arrived.
+/// A photograph whose bytes have arrived. The task `photo_prepare`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhotoJob {
     pub vivarium: VivariumId,
@@ -17,7 +17,7 @@ pub struct PhotoJob {
 }
 
 impl Job for PhotoJob {
-    const TASK: &'static str = "media.photo";
+    const TASK: &'static str = "photo_prepare";
 }
 
 impl PhotoJob {
@@ -82,6 +82,10 @@ impl Media {
         let mut tx = self.db.begin(Scope::Worker(Some(job.vivarium))).await?;
         match store::result::ready(&mut tx, job.photo, &made).await {
             Ok(true) => {
+                if made.fingerprints.is_some() {
+                    let compare = LikenessJob { vivarium: job.vivarium, photo: job.photo };
+                    enqueue(&mut tx, &compare, NewJob::default()).await?;
+                }
                 tx.commit().await?;
                 Ok(Processed::Ready)
             }

@@ -20,12 +20,12 @@ const MOST: i32 = 1_000;
 /// Objects that are asked for at once.
 const PAGE: usize = 1_000;
 
-/// Asks for a sweep.
+/// Asks for a sweep. The task `photo_sweep`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SweepJob {}
 
 impl Job for SweepJob {
-    const TASK: &'static str = "media.sweep";
+    const TASK: &'static str = "photo_sweep";
     const MAX_ATTEMPTS: i32 = 3;
 }
 
@@ -90,10 +90,8 @@ impl Media {
         let mut tx = self.db.begin(Scope::Worker(Some(vivarium))).await?;
         let Some((mark, widths)) = store::sweep::lock_purged(&mut tx, photo, kept).await? else { return Ok(false) };
         if let Some(mark) = mark {
-            for width in widths {
-                for ending in ["webp", "jpg"] {
-                    self.objects.delete(&keys::picture(photo, &mark, &format!("{width}.{ending}"))?).await?;
-                }
+            for key in keys::pictures(photo, &mark, &widths)? {
+                self.objects.delete(&key).await?;
             }
         }
         self.objects.delete(&keys::original(photo)?).await?;

@@ -17,7 +17,13 @@ impl Media {
     pub async fn photos_of(&self, actor: &Actor, animal: AnimalId) -> Result<Vec<OwnPhoto>> {
         actor.require(Action::Read)?;
         let mut tx = self.db.begin(actor).await?;
-        store::photo::list(&mut tx, animal, &self.signer).await
+        let mut photos = store::photo::list(&mut tx, animal, &self.signer).await?;
+        let ids: Vec<_> = photos.iter().map(|photo| photo.id.0).collect();
+        let mut alike = store::likeness::list_alike(&mut tx, &ids).await?;
+        for photo in &mut photos {
+            photo.alike = alike.remove(&photo.id);
+        }
+        Ok(photos)
     }
 
     /// One photograph.

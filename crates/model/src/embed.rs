@@ -232,7 +232,7 @@ pub struct FailedJob {
 /// Whether one thing that we stand on answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HealthCheck {
-    /// `postgres`, `redis` or `jobs`.
+    /// `postgres`, `redis`, `jobs` or `photos`.
     pub name: String,
     pub healthy: bool,
     /// How long the answer took.

@@ -75,6 +75,8 @@ typed_ids! {
     EvidenceId,
     /// A photograph of an animal.
     PhotoId,
+    /// Two photographs of two vivariums that look alike.
+    LikenessId,
     /// A pairing of two animals in a season.
     PairingId,
     /// One import of a file.

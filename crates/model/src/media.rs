@@ -1,9 +1,11 @@
 //! Photographs of animals: what a person sends, what pages show of it, and what is said of it.
 
 mod form;
+mod likeness;
 mod upload;
 
 pub use form::PhotoForm;
+pub use likeness::{Alike, LikenessCase, LikenessSide, LikenessState, LikenessVerdict};
 pub use upload::{NewUpload, PART_BYTES, PhotoUpload, UploadPart};
 
 use crate::{AnimalId, PhotoId, text_enum::text_enum};
@@ -129,7 +131,9 @@ pub struct OwnPhoto {
     pub refusal: String,
     /// Sending the same file again could help: it was no fault of the file.
     pub retryable: bool,
-    /// ReptiDex has taken it down: only the vivarium sees it.
+    /// It looks like another breeder's: staff will look at both.
+    pub alike: Option<Alike>,
+    /// ReptiDex has taken it down; `refusal` says why.
     pub taken_down: bool,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub archived_at: Option<Timestamp>,

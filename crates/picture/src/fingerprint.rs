@@ -8,6 +8,9 @@ const SIDE: usize = 32;
 /// Of its frequencies, the lowest so many each way are kept, without those that are constant in one of them: light from a side changes little else.
 const KEPT: usize = 8;
 
+/// Of a frequency, as they are reckoned here: half a step of 256 over 32 × 32 pixels.
+const NOISE: f32 = 0.5 * (SIDE * SIDE) as f32;
+
 /// 64 bits that stay nearly the same when a picture is made smaller or compressed again: which of its 64 lowest frequencies are stronger than their
 /// median. This is pHash (C. Zauner, "Implementation and Benchmarking of Perceptual Image Hash Functions", 2010, section 3.2.1), from a discrete cosine
 /// transform (type II) of the brightness (ITU-R BT.601) in 32 × 32 pixels.
@@ -54,6 +57,11 @@ impl Fingerprints {
             row.iter_mut().step_by(2).for_each(|strength| *strength = -*strength);
         }
         Self { plain: bits(&frequencies), mirrored: bits(&mirrored) }
+    }
+
+    /// Whether no frequency is stronger than noise makes it: half a step of brightness over a whole wave.
+    pub(crate) fn is_noise(square: &Pixels) -> bool {
+        frequencies(&brightness(square)).as_flattened().iter().all(|strength| strength.abs() < NOISE)
     }
 
     /// The size of the picture that this is taken from, whatever shape it was.

@@ -66,6 +66,12 @@ impl Photo {
         Fingerprints::of(&self.square)
     }
 
+    /// Whether there is nothing on it, so that its fingerprint is that of its noise: a wall, a lens cap.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        Fingerprints::is_noise(&self.square)
+    }
+
     /// All files that pages show of it, by the default [`Recipe`].
     #[must_use]
     pub fn variants(&self) -> Variants<'_> {

@@ -95,6 +95,7 @@ impl Row {
             representative: self.representative,
             refusal: self.refusal,
             retryable: self.retryable,
+            alike: None,
             taken_down: self.taken_down,
             archived_at: self.archived_at.map(SqlTimestamp::to_jiff),
             created_at: self.created_at.to_jiff(),

@@ -71,6 +71,21 @@ pub(crate) async fn lock_purged(
     Ok(row.map(|row| (row.mark, row.widths)))
 }
 
+/// The mark and the widths of a photograph that is taken down, kept from other writers.
+pub(crate) async fn lock_taken_down(
+    tx: &mut PgConnection,
+    id: PhotoId,
+) -> Result<Option<(String, Vec<i32>)>, MediaError> {
+    let row = sqlx::query!(
+        r#"SELECT mark AS "mark!", widths FROM media.photo
+           WHERE id = $1 AND taken_down_at IS NOT NULL AND state = 'rejected' AND mark IS NOT NULL FOR UPDATE"#,
+        id.0
+    )
+    .fetch_optional(tx)
+    .await?;
+    Ok(row.map(|row| (row.mark, row.widths)))
+}
+
 pub(crate) async fn delete(tx: &mut PgConnection, id: PhotoId) -> Result<(), MediaError> {
     sqlx::query!("DELETE FROM media.photo WHERE id = $1", id.0).execute(tx).await?;
     Ok(())

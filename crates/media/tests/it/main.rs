@@ -1,0 +1,13 @@
+//! Photographs against a real PostgreSQL, with their bytes in a folder.
+
+mod crash;
+mod make;
+mod others;
+mod refusals;
+mod room;
+mod said;
+mod shown;
+mod sweep;
+mod uploads;
+mod way;
+mod world;
