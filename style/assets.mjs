@@ -30,7 +30,7 @@ const icons = {
   Check: "check", ChevronDown: "chevron-down", ChevronLeft: "chevron-left", ChevronRight: "chevron-right",
   CircleCheck: "circle-check", CircleX: "circle-x", Clock: "clock", Code: "code", Copy: "copy", Database: "database",
   Dna: "dna", Download: "download", Egg: "egg", Ellipsis: "ellipsis", External: "external-link", Eye: "eye",
-  EyeOff: "eye-off", File: "file-text", Filter: "list-filter", Flag: "flag", Gauge: "gauge", Globe: "globe",
+  Expand: "maximize-2", EyeOff: "eye-off", File: "file-text", Filter: "list-filter", Flag: "flag", Gauge: "gauge", Globe: "globe",
   Grid: "layout-grid", Help: "circle-question-mark", History: "history", Home: "house", Image: "image", Info: "info",
   Key: "key-round", Keyboard: "keyboard", Link: "link", List: "list", Lock: "lock", LogIn: "log-in", LogOut: "log-out",
   Mail: "mail", MapPin: "map-pin", Menu: "menu", Minus: "minus", Moon: "moon", Network: "network", Offline: "wifi-off",

@@ -41,7 +41,7 @@ pub async fn load_widget(key: String, animal: Option<String>) -> Result<WidgetDa
     let domain = app_shared::ssr::domain()?;
     let widget = domain.ops.find_widget(&key).await?.ok_or_else(|| Problem::of(ErrorCode::NotFound))?;
     let asked = animal.and_then(|id| id.parse().ok());
-    let shown = show(&domain.animal, widget.kind, widget.animal_id.or(asked), Some(widget.vivarium_id)).await;
+    let shown = show(&domain, widget.kind, widget.animal_id.or(asked), Some(widget.vivarium_id)).await;
     Ok(WidgetData { widget, shown })
 }
 
@@ -51,13 +51,13 @@ pub async fn load_widget(key: String, animal: Option<String>) -> Result<WidgetDa
 /// `NotFound` for an animal that the public doesn't see.
 #[server(prefix = "/sfn/embed", endpoint = "preview", input = Json)]
 pub async fn load_preview(kind: WidgetKind, animal: String) -> Result<Shown, AppError> {
-    show(&app_shared::ssr::domain()?.animal, kind, animal.parse().ok(), None).await
+    show(&app_shared::ssr::domain()?, kind, animal.parse().ok(), None).await
 }
 
 /// The calculator, or the public's view of an animal; of another vivarium than `of`, there is none.
 #[cfg(feature = "ssr")]
 async fn show(
-    animals: &repti_domain::repti_animal::Animals,
+    domain: &repti_domain::Domain,
     kind: WidgetKind,
     id: Option<AnimalId>,
     of: Option<VivariumId>,
@@ -67,9 +67,13 @@ async fn show(
         return Ok(Shown::Calculator);
     }
     let id = id.ok_or_else(|| Problem::of(ErrorCode::NotFound))?;
-    let animal = animals.public_animal(id).await?;
+    let animals = &domain.animal;
+    let mut animal = animals.public_animal(id).await?;
     if of.is_some_and(|vivarium| vivarium != animal.vivarium_id) {
         return Err(Problem::of(ErrorCode::NotFound).into());
+    }
+    if kind == WidgetKind::Card {
+        domain.show_covers([&mut animal.card]).await?;
     }
     let animal = Box::new(animal);
     Ok(match kind {

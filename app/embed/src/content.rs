@@ -5,7 +5,7 @@ use crate::{
     islands::CalculatorIsland,
 };
 use app_shared::use_session_info;
-use app_ui::{ChartNode, PedigreeChart, Picture, SexMark, plate_seed, words};
+use app_ui::{ChartNode, FrameWidths, PedigreeChart, Picture, SexMark, plate_seed, words};
 use jiff::{Timestamp, tz::TimeZone};
 use leptos::prelude::*;
 use repti_genetics::calculator::Question;
@@ -52,6 +52,9 @@ fn calculator(question: Question, path: String) -> AnyView {
     .into_any()
 }
 
+/// How wide a card's picture is: the frame's width up to that of `widget-card`.
+const CARD: &FrameWidths = &[("(max-width: 21rem)", "92vw"), ("", "20rem")];
+
 fn card(card: PublicCard, href: String) -> AnyView {
     let title = card.label().to_owned();
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
@@ -59,9 +62,10 @@ fn card(card: PublicCard, href: String) -> AnyView {
     let code = (card.code != title).then(|| view! { <span class="code">{card.code.clone()}</span> });
     let morph =
         if card.genotype_text.is_empty() { "Morph not recorded".to_owned() } else { card.genotype_text.clone() };
+    let seed = plate_seed(&card.id.to_string());
     view! {
         <article class="animal-card widget-card">
-            <Picture taxon=card.taxon.slug morph=card.genotype_text seed=plate_seed(&card.id.to_string()) eager=true />
+            <Picture taxon=card.taxon.slug morph=card.genotype_text seed photo=card.photo frame=CARD eager=true />
             <div class="animal-text">
                 <p class="animal-taxon">{card.taxon.common_name}{code}</p>
                 <h1 class="animal-title"><a href=href>{title}</a></h1>

@@ -35,7 +35,8 @@ fn card_of(card: PublicCard, today: Date, with_breeder: bool) -> CardAnimal {
     CardAnimal {
         href: format!("/animals/{}", card.id),
         title: card.label().to_owned(),
-        photo: Some(plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()))),
+        plate: Some(plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()))),
+        photo: card.photo,
         age: age_words(card.born, today).filter(|_| alive),
         settled: true,
         state: (!alive).then(|| "Deceased".to_owned()),
@@ -74,7 +75,7 @@ pub fn RelativeList(relatives: Vec<(Relative, String)>) -> impl IntoView {
         .map(|(relative, kind)| {
             let seed = relative.id.map(|id| plate_seed(&id.to_string())).unwrap_or_default();
             let card = CardAnimal {
-                photo: Some(plate_href(relative.taxon.as_deref().unwrap_or_default(), &relative.genotype_text, seed)),
+                plate: Some(plate_href(relative.taxon.as_deref().unwrap_or_default(), &relative.genotype_text, seed)),
                 href: relative.id.map(|id| format!("/animals/{id}")).unwrap_or_default(),
                 title: relative.label().to_owned(),
                 code: relative.code.clone(),

@@ -1,8 +1,19 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
-use repti_model::{animal::Sex, public::PublicCard};
+use repti_model::{animal::Sex, media::PhotoFiles, public::PublicCard};
 
-use crate::{Badge, Glyph, Icon, Plate, SexMark, Text, Tone, plate_seed, words};
+use crate::{
+    Badge, Glyph, Icon, Photo, Plate, SexMark, Text, Tone,
+    photo::{covering, scaled},
+    plate_seed, words,
+};
+
+/// The frame's width by its height.
+const FRAME: f64 = 0.8;
+/// How wide a picture's frame is: conditions with a length each, as in `sizes`; the last has none.
+pub type FrameWidths = [(&'static str, &'static str)];
+/// In a grid of cards (`grid-cards`).
+const CARD: &FrameWidths = &[("(max-width: 21rem)", "92vw"), ("(max-width: 47rem)", "46vw"), ("", "17rem")];
 
 /// What a card shows of an animal; texts as they are to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +39,9 @@ pub struct CardAnimal {
     /// The breeder has proven who they are.
     pub verified: bool,
     /// A photograph; without one a plate is drawn.
-    pub photo: Option<String>,
+    pub photo: Option<PhotoFiles>,
+    /// Where its plate can be fetched (`plate_href`); without an address it is drawn into the page.
+    pub plate: Option<String>,
     /// Chooses the plate: `plate_seed(&id)`.
     pub seed: u64,
     /// A state above the picture: "On hold".
@@ -50,28 +63,39 @@ impl CardAnimal {
             sex: card.sex,
             age: card.born.and_then(|born| words::age_of(born, today)),
             breeder: Some(card.breeder.name.clone()),
+            photo: card.photo.clone(),
             seed: plate_seed(&card.id.to_string()),
             ..Self::default()
         }
     }
 }
 
-/// The picture of an animal, 4 : 5: the photograph, or a drawn plate.
+/// The picture of an animal, 4 : 5: the photograph, or a plate.
 #[component]
 pub fn Picture(
     #[prop(into)] taxon: String,
     #[prop(into)] morph: String,
     seed: u64,
-    #[prop(optional, into)] photo: Text,
+    #[prop(optional_no_strip)] photo: Option<PhotoFiles>,
+    /// Where the plate can be fetched; without an address it is drawn into the page.
+    #[prop(optional, into)]
+    plate: Text,
     /// What it shows; empty beside a text that says the same.
     #[prop(optional, into)]
     alt: Text,
+    /// How wide its frame is, where it isn't in a grid of cards.
+    #[prop(default = CARD)]
+    frame: &'static FrameWidths,
     /// Above the fold: loads at once.
     #[prop(optional)]
     eager: bool,
 ) -> impl IntoView {
-    let picture = match photo.get() {
-        Some(src) => view! {
+    let picture = match (photo, plate.get()) {
+        (Some(files), _) => {
+            let sizes = widened(frame, covering(&files, FRAME));
+            view! { <Photo files alt sizes eager/> }.into_any()
+        }
+        (None, Some(src)) => view! {
             <img
                 src=src
                 alt=alt.or("")
@@ -83,9 +107,15 @@ pub fn Picture(
             />
         }
         .into_any(),
-        None => view! { <Plate taxon morph seed label=alt/> }.into_any(),
+        (None, None) => view! { <Plate taxon morph seed label=alt/> }.into_any(),
     };
     view! { <div class="picture">{picture}</div> }
+}
+
+/// `sizes` of what is `times` as wide as its frame.
+fn widened(frame: &FrameWidths, times: f64) -> String {
+    let one = |(condition, length): &(&str, &str)| format!("{condition} {}", scaled(times, length)).trim().to_owned();
+    frame.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// An animal in a grid of cards (`class="grid-cards"`). The whole card is one link.
@@ -108,6 +138,7 @@ pub fn AnimalCard(
         breeder,
         verified,
         photo,
+        plate,
         seed,
         state,
         settled,
@@ -126,7 +157,7 @@ pub fn AnimalCard(
     let morph_words = if morph.is_empty() { "Morph not recorded".to_owned() } else { morph.clone() };
     view! {
         <article class="animal-card">
-            <Picture taxon=taxon.clone() morph seed photo eager/>
+            <Picture taxon=taxon.clone() morph seed photo plate eager/>
             {state}
             <div class="animal-text">
                 <p class="animal-taxon">{taxon}{code}</p>
@@ -144,5 +175,21 @@ pub fn AnimalCard(
                     })}
             </div>
         </article>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_covers_its_frame_is_as_wide_as_it_is_before_it_is_cut() {
+        let landscape = PhotoFiles { width: 1600, height: 1000, ..PhotoFiles::default() };
+        assert_eq!(
+            widened(&CARD[1..], covering(&landscape, FRAME)),
+            "(max-width: 47rem) calc(2.00 * 46vw), calc(2.00 * 17rem)"
+        );
+        let portrait = PhotoFiles { width: 1000, height: 2000, ..PhotoFiles::default() };
+        assert_eq!(widened(&CARD[2..], covering(&portrait, FRAME)), "17rem");
     }
 }

@@ -7,6 +7,7 @@ mod animals;
 mod complete;
 mod forms;
 mod frames;
+mod photos;
 mod pieces;
 mod sample;
 
@@ -21,6 +22,7 @@ pub fn Gallery() -> impl IntoView {
         <PageHeader title="Gallery" hint="Every component of the design system with realistic content."/>
         <div class="stack" style="--stack:2.5rem">
             <animals::Animals/>
+            <photos::Photos/>
             <pieces::Pieces/>
             <forms::Forms/>
             <frames::Frames/>

@@ -5,6 +5,7 @@ use repti_model::{
     ancestry::Ancestry,
     genotype::GenotypeRecord,
     lineage::{Descendant, OverturnedClaim, Sibling},
+    media::PublicPhoto,
     pedigree::PedigreeNode,
     public::{PublicAnimal, PublicBreeder},
 };
@@ -14,6 +15,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnimalPageData {
     pub animal: PublicAnimal,
+    /// In its keeper's order.
+    pub photos: Vec<PublicPhoto>,
     /// What is claimed of its genes, and how each claim is known.
     pub genotype: GenotypeRecord,
     pub pedigree: PedigreeNode,
@@ -30,8 +33,10 @@ pub struct AnimalPageData {
 pub async fn animal_page(id: String) -> Result<AnimalPageData, AppError> {
     use repti_model::{AnimalId, ErrorCode, Problem};
     let id: AnimalId = id.parse().map_err(|_| Problem::of(ErrorCode::NotFound))?;
-    let animals = app_shared::ssr::domain()?.animal;
+    let domain = app_shared::ssr::domain()?;
+    let animals = &domain.animal;
     let animal = animals.public_animal(id).await?;
+    let photos = domain.public_photos(id).await?;
     let genotype = animals.public_genotype(id).await?;
     let pedigree = animals.public_pedigree(id, 5).await?;
     let ancestry = match animals.public_ancestry(id).await.map_err(Problem::from) {
@@ -43,5 +48,5 @@ pub async fn animal_page(id: String) -> Result<AnimalPageData, AppError> {
     let siblings = animals.public_siblings(id).await?;
     let offspring = animals.public_offspring(id, 24).await?;
     let breeder = animals.public_breeder(&animal.card.breeder.slug).await?;
-    Ok(AnimalPageData { animal, genotype, pedigree, ancestry, overturned, siblings, offspring, breeder })
+    Ok(AnimalPageData { animal, photos, genotype, pedigree, ancestry, overturned, siblings, offspring, breeder })
 }

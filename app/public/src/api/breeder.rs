@@ -17,9 +17,10 @@ pub struct BreederPageData {
 /// A breeder's page.
 #[server(prefix = "/sfn/public", endpoint = "breeder_page", input = Json)]
 pub async fn breeder_page(slug: String, cursor: Option<String>) -> Result<BreederPageData, AppError> {
-    let animals = app_shared::ssr::domain()?.animal;
-    let breeder = animals.public_breeder(&slug).await?;
-    let page = animals.public_breeder_animals(&slug, cursor.as_deref(), 24).await?;
+    let domain = app_shared::ssr::domain()?;
+    let breeder = domain.animal.public_breeder(&slug).await?;
+    let mut page = domain.animal.public_breeder_animals(&slug, cursor.as_deref(), 24).await?;
+    domain.show_covers(&mut page.items).await?;
     Ok(BreederPageData { breeder, animals: page })
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomeData {
     pub newest: Vec<PublicCard>,
-    /// The newest of different species, for the plates beside the title.
+    /// The newest of different species, for the pictures beside the title.
     pub shown: Vec<PublicCard>,
     pub breeders: Vec<BreederCard>,
     pub taxa: Vec<FacetCount>,
@@ -19,12 +19,14 @@ pub struct HomeData {
 /// The first page.
 #[server(prefix = "/sfn/public", endpoint = "home_page", input = Json)]
 pub async fn home_page() -> Result<HomeData, AppError> {
-    let animals = app_shared::ssr::domain()?.animal;
+    let domain = app_shared::ssr::domain()?;
+    let animals = &domain.animal;
     let newest = animals.public_recent(40).await?;
     let counts = animals.public_search(&repti_model::public::PublicQuery::default(), None, 1).await?;
     let breeders = animals.public_breeders("", None, 6).await?.items;
-    let shown = one_of_each(&newest, 3);
-    let newest = newest.into_iter().take(10).collect();
+    let mut shown = one_of_each(&newest, 3);
+    let mut newest: Vec<_> = newest.into_iter().take(10).collect();
+    domain.show_covers(newest.iter_mut().chain(&mut shown)).await?;
     Ok(HomeData { newest, shown, breeders, taxa: counts.facets.taxon, total: counts.total })
 }
 

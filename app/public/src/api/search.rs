@@ -15,8 +15,10 @@ pub struct SearchData {
 /// Searches animals and breeders.
 #[server(prefix = "/sfn/public", endpoint = "search_page", input = Json)]
 pub async fn search_page(query: PublicQuery, cursor: Option<String>) -> Result<SearchData, AppError> {
-    let animals = app_shared::ssr::domain()?.animal;
-    let results = animals.public_search(&query, cursor.as_deref(), 24).await?;
+    let domain = app_shared::ssr::domain()?;
+    let animals = &domain.animal;
+    let mut results = animals.public_search(&query, cursor.as_deref(), 24).await?;
+    domain.show_covers(&mut results.items).await?;
     let breeders = if query.q.trim().is_empty() || cursor.is_some() {
         Vec::new()
     } else {

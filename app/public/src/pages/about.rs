@@ -45,6 +45,7 @@ pub fn AboutPage() -> impl IntoView {
                     </p>
                     <h2>"Pictures"</h2>
                     <p>"An animal without a photograph has a drawn plate. It follows the species and the morph, and isn’t a likeness."</p>
+                    <p>"A photograph says when it was taken and how old the animal was, as far as that is known. One that shows another animal of the same kind says so."</p>
                     <h2>"For other sites and programs"</h2>
                     <p>
                         "A breeder can show a card or a pedigree on their own site, and on the sites that they allow. New animals come as a "

@@ -3,6 +3,7 @@
 mod facts;
 mod family;
 mod genotype;
+mod photos;
 
 use crate::{
     api::{AnimalPageData, animal_page},
@@ -12,16 +13,15 @@ use crate::{
     meta::{JsonLd, PageMeta},
 };
 use app_shared::use_session_info;
-use app_ui::{
-    AncestryFigures, Badge, Breadcrumb, ChartNode, PedigreeChart, Picture, Section, plate_href, plate_seed, with_params,
-};
+use app_ui::{AncestryFigures, Badge, Breadcrumb, ChartNode, GrowthLine, PedigreeChart, Section, with_params};
 use facts::{BreederBox, Facts};
 use family::{Family, ParentsKnown};
 use genotype::GenesKnown;
 use leptos::prelude::*;
 use leptos_meta::Link;
 use leptos_router::hooks::use_params_map;
-use repti_model::{lineage::Relative, public::PublicAnimal};
+use photos::{AnimalPhotos, images, shared};
+use repti_model::{lineage::Relative, media::PublicPhoto, public::PublicAnimal};
 use serde_json::{Value, json};
 
 /// `/animals/{id}`.
@@ -45,7 +45,8 @@ pub fn AnimalPage() -> impl IntoView {
 }
 
 fn animal(data: AnimalPageData) -> AnyView {
-    let AnimalPageData { animal, genotype, pedigree, ancestry, overturned, siblings, offspring, breeder } = data;
+    let AnimalPageData { animal, photos, genotype, pedigree, ancestry, overturned, siblings, offspring, breeder } =
+        data;
     let card = animal.card.clone();
     let title = card.label().to_owned();
     let path = format!("/animals/{}", card.id);
@@ -71,18 +72,17 @@ fn animal(data: AnimalPageData) -> AnyView {
     let notes = (!written.is_empty()).then(|| {
         view! { <Section title="Notes"><div class="prose"><p style="white-space:pre-line">{written}</p></div></Section> }
     });
-    let picture = plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()));
-    let picture_words = format!("Drawn plate of a {}, {morph}", card.taxon.common_name.to_lowercase());
+    let picture = shared(&photos, &card);
     view! {
-        <PageMeta title=format!("{title}, {morph} · ReptiDex") description path=path kind="article" />
+        <PageMeta title=format!("{title}, {morph} · ReptiDex") description path=path kind="article" picture />
         <Link rel="alternate" type_="application/json+oembed" title=title.clone() href=oembed("json") />
         <Link rel="alternate" type_="text/xml+oembed" title=title.clone() href=oembed("xml") />
-        <JsonLd data=structured(&animal, &url) />
+        <JsonLd data=structured(&animal, &photos, &url) />
         <div class="wrap stack" style="--stack:2.5rem; padding-block:1.75rem">
             <div class="stack" style="--stack:1rem">
                 <Breadcrumb trail />
                 <div class="animal-hero">
-                    <Picture taxon="" morph="" seed=0 photo=picture alt=picture_words eager=true />
+                    <AnimalPhotos photos=photos.clone() card=card.clone() />
                     <div class="stack" style="--stack:1.25rem">
                         <header class="stack" style="--stack:0.375rem">
                             <p class="eyebrow"><span>{card.taxon.common_name.clone()}</span>" · "<span class="code">{card.code.clone()}</span></p>
@@ -107,6 +107,7 @@ fn animal(data: AnimalPageData) -> AnyView {
                 }}
             </Section>
             {notes}
+            <GrowthLine photos born=card.born />
             <Family siblings offspring />
         </div>
     }
@@ -114,7 +115,7 @@ fn animal(data: AnimalPageData) -> AnyView {
 }
 
 /// What a crawler reads. schema.org knows no animals; a thing with properties says it without pretending to be an offer.
-fn structured(animal: &PublicAnimal, url: &str) -> Value {
+fn structured(animal: &PublicAnimal, photos: &[PublicPhoto], url: &str) -> Value {
     let card = &animal.card;
     let property = |name: &str, value: String| json!({"@type": "PropertyValue", "name": name, "value": value});
     let mut properties = vec![
@@ -129,7 +130,7 @@ fn structured(animal: &PublicAnimal, url: &str) -> Value {
     if let Some(born) = card.born {
         properties.push(property("Born", born.to_string()));
     }
-    json!({
+    let mut page = json!({
         "@context": "https://schema.org",
         "@type": "ItemPage",
         "url": url,
@@ -142,5 +143,10 @@ fn structured(animal: &PublicAnimal, url: &str) -> Value {
             "additionalProperty": properties,
             "brand": {"@type": "Organization", "name": card.breeder.name},
         },
-    })
+    });
+    let images = images(photos);
+    if !images.is_empty() {
+        page["mainEntity"]["image"] = images.into();
+    }
+    page
 }

@@ -9,7 +9,8 @@ use crate::{
 };
 use app_shared::use_session_info;
 use app_ui::{
-    ButtonLink, Chip, ChipRow, EmptyState, Glyph, Icon, Look, SearchBox, Section, plate_href, plate_seed, words,
+    ButtonLink, Chip, ChipRow, EmptyState, FrameWidths, Glyph, Icon, Look, Picture, SearchBox, Section, plate_href,
+    plate_seed, words,
 };
 use leptos::prelude::*;
 use repti_model::public::PublicCard;
@@ -116,14 +117,17 @@ fn home(data: HomeData) -> AnyView {
     .into_any()
 }
 
-/// Three plates beside the title, where there is room. They repeat what the page lists, so they are silent.
+/// How wide each of the three is.
+const BESIDE: &FrameWidths = &[("", "10rem")];
+
+/// Three pictures beside the title, where there is room. They repeat what the page lists, so they are silent.
 #[component]
 fn HeroPlates(cards: Vec<PublicCard>) -> impl IntoView {
     let plates = cards
         .into_iter()
         .map(|card| {
-            let src = plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()));
-            view! { <div class="picture"><img src=src alt="" width="400" height="500" loading="lazy" decoding="async" /></div> }
+            let plate = plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()));
+            view! { <Picture taxon="" morph="" seed=0 photo=card.photo plate frame=BESIDE /> }
         })
         .collect_view();
     view! { <div class="hero-plates" aria-hidden="true">{plates}</div> }

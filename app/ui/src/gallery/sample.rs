@@ -9,6 +9,7 @@ use repti_model::{
     lineage::{Chance, Relative, Shown, VerificationState},
 };
 
+use super::photos::scene;
 use crate::{Alternative, CardAnimal, ChartKind, ChartNode, plate_seed};
 
 fn animal(code: &str, name: &str, sex: Sex, morph: &str, year: i16, basis: Option<ParentBasis>) -> ChartNode {
@@ -186,7 +187,8 @@ pub fn cards() -> Vec<CardAnimal> {
             weight: Some(weight.to_owned()),
             breeder: Some("Cedar Ridge Reptiles".to_owned()),
             verified: code.starts_with('C'),
-            photo: None,
+            photo: (code == "CR-062").then(|| scene(1600, 1200, 78)),
+            plate: None,
             seed: plate_seed(code),
             state: (code == "CS-118").then(|| "On hold".to_owned()),
             settled: false,

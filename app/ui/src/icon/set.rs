@@ -67,6 +67,8 @@ pub enum Glyph {
     External,
     /// `eye`
     Eye,
+    /// `maximize-2`
+    Expand,
     /// `eye-off`
     EyeOff,
     /// `file-text`
@@ -228,6 +230,7 @@ impl Glyph {
         Self::Ellipsis,
         Self::External,
         Self::Eye,
+        Self::Expand,
         Self::EyeOff,
         Self::File,
         Self::Filter,
@@ -362,6 +365,7 @@ impl Glyph {
             Self::Eye => {
                 r#"<path d="M2.062 12.348a1 1 0 0 1 0-.696 10.75 10.75 0 0 1 19.876 0 1 1 0 0 1 0 .696 10.75 10.75 0 0 1-19.876 0"/><circle cx="12" cy="12" r="3"/>"#
             }
+            Self::Expand => r#"<path d="M15 3h6v6"/><path d="m21 3-7 7"/><path d="m3 21 7-7"/><path d="M9 21H3v-6"/>"#,
             Self::EyeOff => {
                 r#"<path d="M10.733 5.076a10.744 10.744 0 0 1 11.205 6.575 1 1 0 0 1 0 .696 10.747 10.747 0 0 1-1.444 2.49"/><path d="M14.084 14.158a3 3 0 0 1-4.242-4.242"/><path d="M17.479 17.499a10.75 10.75 0 0 1-15.417-5.151 1 1 0 0 1 0-.696 10.75 10.75 0 0 1 4.446-5.143"/><path d="m2 2 20 20"/>"#
             }

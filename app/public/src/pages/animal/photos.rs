@@ -1,0 +1,118 @@
+//! The photographs of an animal: on its page, beside links to it, and for crawlers.
+
+use crate::meta::SharedPicture;
+use app_ui::{PhotoGallery, Picture, plate_href, plate_seed};
+use leptos::prelude::*;
+use repti_model::{media::PublicPhoto, public::PublicCard};
+use serde_json::{Value, json};
+
+/// Its photographs, or its plate.
+#[component]
+pub fn AnimalPhotos(photos: Vec<PublicPhoto>, card: PublicCard) -> impl IntoView {
+    if photos.is_empty() {
+        let plate = plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()));
+        let alt = format!("Drawn plate of a {}", kind(&card));
+        return view! { <Picture taxon="" morph="" seed=0 plate alt eager=true /> }.into_any();
+    }
+    view! { <PhotoGallery photos name=card.label().to_owned() kind=kind(&card) born=card.born /> }.into_any()
+}
+
+/// "Banana Pied ball python".
+fn kind(card: &PublicCard) -> String {
+    format!("{} {}", card.genotype_text, card.taxon.common_name.to_lowercase()).trim().to_owned()
+}
+
+/// What other sites show beside a link: the first photo of the animal itself, otherwise the first; without photos the house's own picture.
+pub fn shared(photos: &[PublicPhoto], card: &PublicCard) -> Option<SharedPicture> {
+    let photo = photos.iter().find(|photo| !photo.representative).or_else(|| photos.first())?;
+    let (name, kind) = (card.label(), kind(card));
+    let alt = if photo.representative { format!("Another {kind}, not {name}") } else { format!("{name}, {kind}") };
+    Some(SharedPicture::photo(&photo.files, alt))
+}
+
+/// What a crawler reads of the photos that show the animal itself.
+pub fn images(photos: &[PublicPhoto]) -> Vec<Value> {
+    let own = photos.iter().filter(|photo| !photo.representative);
+    own.map(|photo| {
+        let files = &photo.files;
+        let mut image = json!({
+            "@type": "ImageObject",
+            "contentUrl": files.jpeg(u32::MAX),
+            "thumbnailUrl": files.jpeg(0),
+            "width": files.width,
+            "height": files.height,
+        });
+        if !photo.caption.is_empty() {
+            image["caption"] = json!(photo.caption);
+        }
+        if let Some(day) = photo.taken_on {
+            image["dateCreated"] = json!(day.to_string());
+        }
+        image
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use repti_model::{AnimalId, PhotoId, TaxonId, media::PhotoFiles};
+
+    fn card() -> PublicCard {
+        serde_json::from_value(json!({
+            "id": AnimalId::new(), "code": "CR-062", "name": "Saffron", "sex": "female", "born": "2024-08-02",
+            "taxon": {"id": TaxonId::new(), "slug": "ball-python", "common_name": "Ball python"},
+            "origin": "captive_bred", "genotype_text": "Banana Pied", "life_status": "alive",
+            "breeder": {"slug": "cedar", "name": "Cedar Ridge"}, "updated_at": "2026-11-27T00:00:00Z",
+        }))
+        .unwrap()
+    }
+
+    fn photo(base: &str, representative: bool) -> PublicPhoto {
+        let files = PhotoFiles {
+            base: format!("https://m.example/p/{base}"),
+            width: 1600,
+            height: 1200,
+            widths: vec![320, 1280, 1600],
+            ..PhotoFiles::default()
+        };
+        let taken_on = "2025-03-09".parse().ok();
+        PublicPhoto { id: PhotoId::new(), files, caption: "In daylight".into(), taken_on, representative }
+    }
+
+    fn html(photos: Vec<PublicPhoto>) -> String {
+        Owner::new().with(|| view! { <AnimalPhotos photos card=card() /> }.into_any().to_html()).replace("<!>", "")
+    }
+
+    #[test]
+    fn a_page_without_photos_keeps_its_plate() {
+        let page = html(Vec::new());
+        assert!(page.contains("/plates/") && page.contains("Drawn plate of a Banana Pied ball python"), "{page}");
+        assert_eq!((shared(&[], &card()), images(&[]).len()), (None, 0));
+    }
+
+    #[test]
+    fn a_page_with_photos_shows_them_with_the_age_then_and_no_plate() {
+        let page = html(vec![photo("a", false), photo("b", false)]);
+        assert!(page.contains("2 photos of Saffron") && page.contains("7 months old"), "{page}");
+        assert!(page.contains("/p/a/320.webp 320w") && !page.contains("/plates/"), "{page}");
+    }
+
+    #[test]
+    fn other_sites_and_crawlers_get_photos_of_the_animal_itself() {
+        let photos = [photo("other", true), photo("own", false)];
+        let picture = shared(&photos, &card()).unwrap();
+        assert_eq!(picture.url, "https://m.example/p/own/1280.jpg");
+        assert_eq!(picture.alt, "Saffron, Banana Pied ball python");
+        let images = images(&photos);
+        assert_eq!(images.len(), 1);
+        assert_eq!(images[0]["contentUrl"], "https://m.example/p/own/1600.jpg");
+        assert_eq!((&images[0]["caption"], &images[0]["dateCreated"]), (&json!("In daylight"), &json!("2025-03-09")));
+    }
+
+    #[test]
+    fn a_picture_of_another_animal_says_so_beside_a_link() {
+        let picture = shared(&[photo("other", true)], &card()).unwrap();
+        assert_eq!(picture.alt, "Another Banana Pied ball python, not Saffron");
+    }
+}
