@@ -17,6 +17,7 @@ struct Rule {
 
 const PURE: &[&str] = &["leptos", "sqlx", "tokio", "axum", "aws-", "fred", "hyper", "tower"];
 const DOMAIN: &[&str] = &["leptos", "axum", "server_fn"];
+const STORE: &[&str] = &["leptos", "axum", "server_fn", "sqlx", "fred"];
 const VIEWS: &[&str] = &["sqlx", "fred", "graphile_worker"];
 const SSR: &[&str] = &["axum", "leptos_axum", "tokio", "tower", "hyper"];
 const CONTEXT: &[&str] = &["repti-model", "repti-db", "repti-core"];
@@ -36,10 +37,11 @@ const RULES: &[Rule] = &[
     rule("repti-genetics-cli", &["repti-genetics"], DOMAIN),
     rule("repti-genetics-bench", &["repti-genetics"], PURE),
     rule("repti-picture", &[], PURE),
+    rule("repti-storage", &[], STORE),
     rule("repti-db", &["repti-model"], DOMAIN),
     rule("repti-core", &["repti-model", "repti-db"], DOMAIN),
     rule("repti-animal", &["repti-model", "repti-db", "repti-core", "repti-genetics"], DOMAIN),
-    rule("repti-media", CONTEXT, DOMAIN),
+    rule("repti-media", &["repti-model", "repti-db", "repti-core", "repti-picture", "repti-storage"], DOMAIN),
     rule("repti-community", CONTEXT, DOMAIN),
     rule("repti-ops", CONTEXT, DOMAIN),
     rule("repti-commerce", &["repti-model", "repti-db", "repti-core", "repti-animal"], DOMAIN),
@@ -135,6 +137,17 @@ mod tests {
             check("repti-ops", vec![local("repti-animal", false)]),
             ["repti-ops must not depend on repti-animal"]
         );
+    }
+
+    #[test]
+    fn objects_lie_beside_the_database_and_only_photographs_ask_for_them() {
+        assert_eq!(check("repti-media", vec![local("repti-storage", false)]), Vec::<String>::new());
+        assert_eq!(
+            check("repti-ops", vec![local("repti-storage", false)]),
+            ["repti-ops must not depend on repti-storage"]
+        );
+        assert_eq!(check("repti-storage", vec![foreign("aws-sdk-s3", true)]), Vec::<String>::new());
+        assert_eq!(check("repti-storage", vec![local("repti-model", false), foreign("sqlx", true)]).len(), 2);
     }
 
     #[test]
