@@ -9,6 +9,7 @@ mod extract;
 mod idempotency;
 mod layers;
 mod limits;
+mod media;
 mod ops;
 pub mod problem;
 mod spec;
@@ -24,7 +25,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The services that have an API today; each has a host of its own beside `api.`.
-pub const SERVICES: [&str; 3] = ["core", "animal", "ops"];
+pub const SERVICES: [&str; 4] = ["core", "animal", "media", "ops"];
 
 /// What API handlers can reach.
 #[derive(Debug, Clone)]
@@ -78,6 +79,7 @@ fn services(only: Option<&str>) -> OpenApiRouter<ApiState> {
         let routes = match service {
             "core" => core::routes(),
             "animal" => animal::routes(),
+            "media" => media::routes(),
             _ => ops::routes(),
         };
         router = router.nest(&format!("/api/v1/{service}"), routes);

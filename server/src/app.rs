@@ -1,13 +1,12 @@
 //! What every request can reach: configuration, the domain, Redis and the bundles.
 
-use crate::{assets, config::Config, host::House, media_key};
+use crate::{assets, config::Config, host::House, media_key, photo_store};
 use anyhow::{Context, Result};
 use app_shared::{shell::PortalAssets, ssr::PortalUrls};
 use fred::prelude::{Builder, ClientLike, Config as RedisConfig, Pool};
 use repti_core::{CoreParts, Links, MailSettings, MailTransport, PasskeySettings};
 use repti_db::{Db, DbOptions};
 use repti_domain::{Domain, repti_media::MediaParts};
-use repti_storage::ObjectStore;
 use std::{sync::Arc, time::Duration};
 use url::Url;
 
@@ -34,7 +33,7 @@ impl AppState {
         let urls = Arc::new(config.urls());
         let media = MediaParts {
             db: db.clone(),
-            objects: ObjectStore::folder(&config.media_dir),
+            objects: photo_store::open(&config)?,
             origin: urls.media.clone(),
             key: media_key::load(&config.secrets_dir, config.development)?,
             places: config.photo_places,

@@ -33,7 +33,7 @@ enum Command {
 enum House {
     /// Serve the portals, the API and the worker, or some of them.
     Serve {
-        /// Only these: public, breeder, admin, embed, api, worker (comma-separated).
+        /// Only these: public, breeder, admin, embed, media, api, worker (comma-separated).
         #[arg(long)]
         only: Option<String>,
     },

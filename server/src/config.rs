@@ -1,5 +1,9 @@
 //! Configuration: one typed struct from environment variables. A wrong value stops the start with the variable's name.
 
+mod bucket;
+
+pub use bucket::Bucket;
+
 use crate::host::{self, House};
 use anyhow::{Context, Result, bail};
 use app_shared::ssr::PortalUrls;
@@ -33,6 +37,7 @@ pub struct Config {
     pub secrets_dir: PathBuf,
     /// Where photographs lie, unless an S3 bucket is named.
     pub media_dir: PathBuf,
+    pub bucket: Option<Bucket>,
     /// Photographs that one process decodes at the same time.
     pub photo_places: usize,
     pub base_host: String,
@@ -128,6 +133,7 @@ impl Config {
         let site_dir = PathBuf::from(reader.text("REPTIDEX_SITE_DIR", "target", false));
         let secrets_dir = PathBuf::from(reader.text("REPTIDEX_SECRETS_DIR", ".run/secrets", false));
         let media_dir = PathBuf::from(reader.text("REPTIDEX_MEDIA_DIR", ".run/media", false));
+        let bucket = Bucket::read(&mut reader)?;
         let photo_places = reader.parse("REPTIDEX_PHOTO_PLACES", "2")?;
         let base_host = reader.text("REPTIDEX_BASE_HOST", "localhost", false).to_ascii_lowercase();
         let hosts = host::parse_hosts(&reader.text("REPTIDEX_HOSTS", "", false)).context("REPTIDEX_HOSTS")?;
@@ -161,6 +167,7 @@ impl Config {
             site_dir,
             secrets_dir,
             media_dir,
+            bucket,
             photo_places,
             base_host,
             hosts,
@@ -193,6 +200,7 @@ impl Config {
             admin: of(House::Admin),
             embed: of(House::Embed),
             media: of(House::Media),
+            uploads: self.bucket.as_ref().map_or_else(|| of(House::Media), Bucket::origin),
             api: of(House::Api(None)),
         }
     }

@@ -100,7 +100,7 @@ async fn coefficients(domain: &Domain) {
 }
 
 async fn stores(domain: &Domain) {
-    for check in domain.ops.health().await {
+    for check in domain.health().await {
         metrics::gauge!("store_healthy", "store" => check.name.clone()).set(f64::from(u8::from(check.healthy)));
         metrics::gauge!("store_answer_seconds", "store" => check.name).set(check.millis / 1000.0);
     }
@@ -125,7 +125,10 @@ pub fn describe() {
         "How long the oldest runnable job has waited, by task"
     );
     metrics::describe_gauge!("db_pool_connections", "Connections of the pool, by state (idle, busy)");
-    metrics::describe_gauge!("store_healthy", "1 while the store answers in time (postgres, redis, jobs), else 0");
+    metrics::describe_gauge!(
+        "store_healthy",
+        "1 while the store answers in time (postgres, redis, jobs, photos), else 0"
+    );
     metrics::describe_gauge!("store_answer_seconds", metrics::Unit::Seconds, "Time that the store's last answer took");
     metrics::describe_gauge!(
         "coefficients_waiting",

@@ -16,15 +16,19 @@ pub async fn live() -> impl IntoResponse {
     Json(json!({"status": "ok"}))
 }
 
-/// Ready: PostgreSQL answers. Redis gone is `degraded`: public reading goes on without it.
+/// Ready: PostgreSQL answers. Redis or the store of photographs gone is `degraded`: public reading goes on without them.
 pub async fn ready(State(state): State<AppState>) -> impl IntoResponse {
     let started = Instant::now();
     let database = tokio::time::timeout(Duration::from_secs(2), state.domain.db.ping()).await;
     let database_ok = matches!(database, Ok(Ok(())));
     let database_ms = started.elapsed().as_millis();
-    let redis_ok =
-        tokio::time::timeout(Duration::from_secs(1), state.redis.ping::<()>(None)).await.is_ok_and(|r| r.is_ok());
-    let (code, status) = match (database_ok, redis_ok) {
+    let patience = Duration::from_secs(1);
+    let (redis, photos) = tokio::join!(
+        tokio::time::timeout(patience, state.redis.ping::<()>(None)),
+        tokio::time::timeout(patience, state.domain.media.check()),
+    );
+    let (redis_ok, photos_ok) = (matches!(redis, Ok(Ok(()))), matches!(photos, Ok(Ok(()))));
+    let (code, status) = match (database_ok, redis_ok && photos_ok) {
         (true, true) => (StatusCode::OK, "ok"),
         (true, false) => (StatusCode::OK, "degraded"),
         (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
@@ -37,6 +41,7 @@ pub async fn ready(State(state): State<AppState>) -> impl IntoResponse {
             "version": env!("CARGO_PKG_VERSION"),
             "database": {"status": word(database_ok), "ms": database_ms},
             "redis": {"status": word(redis_ok)},
+            "photos": {"status": word(photos_ok)},
         })),
     )
 }

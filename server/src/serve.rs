@@ -5,7 +5,7 @@ use crate::{
     app::AppState,
     demo_host, gauges, gene_catalogue,
     host::{House, house_of},
-    portal, worker,
+    media, portal, worker,
 };
 use anyhow::{Context, Result, bail};
 use axum::{
@@ -29,7 +29,7 @@ const DRAIN: Duration = Duration::from_secs(25);
 pub struct Roles(Vec<String>);
 
 impl Roles {
-    const KNOWN: [&'static str; 6] = ["public", "breeder", "admin", "embed", "api", "worker"];
+    const KNOWN: [&'static str; 7] = ["public", "breeder", "admin", "embed", "media", "api", "worker"];
 
     /// All of them.
     #[must_use]
@@ -78,6 +78,9 @@ pub fn router(state: &AppState, roles: &Roles) -> Result<Router> {
         if roles.has(house.name()) {
             routers.insert(house, portal::router(state, house)?);
         }
+    }
+    if roles.has("media") {
+        routers.insert(House::Media, media::router(state));
     }
     if state.config.development {
         routers.insert(House::DemoHost, demo_host::router(state));

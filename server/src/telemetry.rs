@@ -56,6 +56,7 @@ pub fn metrics(listen: SocketAddr) -> Result<()> {
         "Time to answer, by portal, route and method"
     );
     crate::gauges::describe();
+    crate::worker::describe();
     Ok(())
 }
 

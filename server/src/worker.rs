@@ -1,6 +1,9 @@
 //! Runs the jobs that requests left in the queue. A database that goes away stops nothing: it is asked again until it is back.
 
+mod photos;
 mod tasks;
+
+pub use photos::describe;
 
 use crate::{app::AppState, gauges};
 use anyhow::{Context, Result};
@@ -55,7 +58,7 @@ async fn work(state: &AppState, stop: &CancellationToken) -> Result<()> {
         .connect(&state.config.migrate_database_url)
         .await
         .context("MIGRATE_DATABASE_URL")?;
-    let worker = options(state, stop).pg_pool(pool.clone()).init().await?;
+    let worker = photos::define(options(state, stop))?.pg_pool(pool.clone()).init().await?;
     tracing::info!("working");
     let result = worker.run().await;
     pool.close().await;

@@ -41,8 +41,10 @@ pub struct PortalUrls {
     pub breeder: String,
     pub admin: String,
     pub embed: String,
-    /// Photographs, and where they are sent.
+    /// Photographs.
     pub media: String,
+    /// Where browsers send photographs: the media host, or a bucket of an S3 endpoint.
+    pub uploads: String,
     pub api: String,
 }
 
@@ -174,10 +176,11 @@ fn write_csp(frame_ancestors: &str, forms: &str) {
     };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
-         img-src 'self' data: blob: {media}; font-src 'self'; connect-src 'self' {media}; manifest-src 'self'; frame-src 'self' {frames}; \
+         img-src 'self' data: blob: {media}; font-src 'self'; connect-src 'self' {uploads}; manifest-src 'self'; frame-src 'self' {frames}; \
          form-action 'self' {forms}; base-uri 'none'; object-src 'none'; frame-ancestors {frame_ancestors}",
         nonce = nonce.as_inner(),
         media = request_info().map(|info| info.urls.media.clone()).unwrap_or_default(),
+        uploads = request_info().map(|info| info.urls.uploads.clone()).unwrap_or_default(),
         frames = request_info().map(|info| info.urls.embed.clone()).unwrap_or_default(),
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {

@@ -6,6 +6,7 @@ compile_error!("the domain is for the server only");
 mod carriers;
 mod coefficients;
 pub mod genes;
+mod health;
 mod photos;
 pub mod seed;
 mod verification;

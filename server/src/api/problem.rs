@@ -127,17 +127,7 @@ pub async fn write(State(_): State<ApiState>, request: Request, next: Next) -> R
     }
     let (mut parts, _) = response.into_parts();
     let problem = parts.extensions.remove::<Carried>().map_or_else(|| of_status(status), |carried| carried.0);
-    let body = ProblemBody {
-        kind: format!("/problems/{}", code_word(problem.code)),
-        title: title(status, problem.code).to_owned(),
-        status: status.as_u16(),
-        code: problem.code,
-        detail: problem.detail,
-        fields: problem.fields,
-        retry_after: problem.retry_after,
-        current: problem.current,
-        request_id: id,
-    };
+    let body = body_of(status, problem, id);
     let json = serde_json::to_vec(&body).unwrap_or_default();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     for stale in [header::CONTENT_LENGTH, header::ETAG, HeaderName::from_static("content-encoding")] {
@@ -147,6 +137,29 @@ pub async fn write(State(_): State<ApiState>, request: Request, next: Next) -> R
         parts.headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("2"));
     }
     Response::from_parts(parts, Body::from(json))
+}
+
+/// A problem of a host whose answers [`write`] doesn't see.
+#[must_use]
+pub fn response(problem: Problem, request_id: &str) -> Response {
+    let status = StatusCode::from_u16(problem.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let body = body_of(status, problem, request_id.to_owned());
+    let kind = HeaderValue::from_static("application/problem+json");
+    (status, [(header::CONTENT_TYPE, kind)], serde_json::to_vec(&body).unwrap_or_default()).into_response()
+}
+
+fn body_of(status: StatusCode, problem: Problem, request_id: String) -> ProblemBody {
+    ProblemBody {
+        kind: format!("/problems/{}", code_word(problem.code)),
+        title: title(status, problem.code).to_owned(),
+        status: status.as_u16(),
+        code: problem.code,
+        detail: problem.detail,
+        fields: problem.fields,
+        retry_after: problem.retry_after,
+        current: problem.current,
+        request_id,
+    }
 }
 
 fn title(status: StatusCode, code: ErrorCode) -> &'static str {

@@ -33,6 +33,7 @@ use utoipa::{
         (name = "animals", description = "The registry"),
         (name = "lineage", description = "Parents, pedigrees, descendants, siblings"),
         (name = "genetics", description = "Crosses, texts, evidence: computed from the body alone"),
+        (name = "photos", description = "Photographs of animals"),
         (name = "exchange", description = "Import and export"),
         (name = "embeds", description = "Widgets on other sites"),
         (name = "operations", description = "For staff"),

@@ -111,6 +111,6 @@ impl TaskHandler for CoefficientsStale {
     }
 }
 
-fn domain_of(context: &WorkerContext) -> Result<Domain, String> {
+pub(super) fn domain_of(context: &WorkerContext) -> Result<Domain, String> {
     context.get_ext::<Domain>().cloned().ok_or_else(|| "the worker has no domain".to_owned())
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use super::call::ops;
 #[cfg(feature = "ssr")]
-use app_shared::ssr::{onward, require_actor};
+use app_shared::ssr::{domain, onward, require_actor};
 
 /// How the house stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,8 +28,8 @@ pub struct Health {
 /// Unless the actor is staff.
 #[server(prefix = "/sfn/admin", endpoint = "health")]
 pub async fn load_health() -> Result<Stamped<Health>, AppError> {
-    let (ops, actor) = (ops()?, require_actor()?);
-    let value = Health { checks: ops.staff_health(&actor).await?, jobs: ops.job_counts(&actor).await? };
+    let (domain, ops, actor) = (domain()?, ops()?, require_actor()?);
+    let value = Health { checks: domain.staff_health(&actor).await?, jobs: ops.job_counts(&actor).await? };
     Ok(Stamped { now: jiff::Timestamp::now(), value })
 }
 

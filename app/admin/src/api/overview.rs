@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use super::call::{core, ops};
 #[cfg(feature = "ssr")]
-use app_shared::ssr::require_actor;
+use app_shared::ssr::{domain, require_actor};
 #[cfg(feature = "ssr")]
 use repti_model::audit::AuditQuery;
 
@@ -48,7 +48,7 @@ pub async fn load_overview() -> Result<Stamped<Overview>, AppError> {
         staff: core.staff_overview(&actor).await?,
         house: ops.staff_house(&actor).await?,
         jobs: ops.job_counts(&actor).await?,
-        health: ops.staff_health(&actor).await?,
+        health: domain()?.staff_health(&actor).await?,
         recent,
     };
     Ok(Stamped { now: jiff::Timestamp::now(), value })

@@ -68,6 +68,7 @@ fn Check(check: HealthCheck) -> impl IntoView {
         "postgres" => "PostgreSQL".to_owned(),
         "redis" => "Redis".to_owned(),
         "jobs" => "Queue".to_owned(),
+        "photos" => "Photos".to_owned(),
         other => other.to_owned(),
     };
     let (tone, word, icon) =

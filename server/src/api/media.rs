@@ -1,0 +1,23 @@
+//! `/api/v1/media`: photographs of animals, sent in parts and shown by address.
+
+mod photos;
+mod public;
+mod uploads;
+
+use super::ApiState;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The routes of this service.
+pub fn routes() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(photos::list_photos, uploads::begin_upload))
+        .routes(routes!(photos::arrange_photos))
+        .routes(routes!(uploads::get_upload, uploads::cancel_upload))
+        .routes(routes!(uploads::finish_upload))
+        .routes(routes!(photos::get_photo, photos::edit_photo, photos::archive_photo))
+        .routes(routes!(photos::restore_photo))
+        .routes(routes!(photos::retry_photo))
+        .routes(routes!(photos::photo_original))
+        .routes(routes!(photos::photo_room))
+        .routes(routes!(public::public_photos))
+}
