@@ -1,8 +1,7 @@
 //! Animals that carry a gene, for its page.
 
 use crate::Domain;
-use repti_animal::AnimalError;
-use repti_model::{genes::GeneCarriers, genotype::GeneFilter, public::PublicQuery};
+use repti_model::{Problem, genes::GeneCarriers, genotype::GeneFilter, public::PublicQuery};
 
 /// Cards on a gene's page.
 const MOST_CARDS: usize = 8;
@@ -13,10 +12,11 @@ impl Domain {
     ///
     /// # Errors
     /// When the database doesn't answer.
-    pub async fn gene_carriers(&self, taxon: &str, gene: &str) -> Result<GeneCarriers, AnimalError> {
+    pub async fn gene_carriers(&self, taxon: &str, gene: &str) -> Result<GeneCarriers, Problem> {
         let Ok(filter) = GeneFilter::new(gene, None) else { return Ok(GeneCarriers::default()) };
         let query = PublicQuery { taxon: vec![taxon.to_owned()], gene: vec![filter], ..PublicQuery::default() };
-        let found = self.animal.public_search(&query, None, MOST_CARDS).await?;
+        let mut found = self.animal.public_search(&query, None, MOST_CARDS).await?;
+        self.show_covers(&mut found.items).await?;
         Ok(GeneCarriers { cards: found.items, total: found.total })
     }
 }
