@@ -1,4 +1,4 @@
-//! `s3s-fs` with what S3 does beyond it: uploads are listed and are of one key, answers come in small pages, and what is gone is called so.
+//! `s3s-fs` with what S3 does beyond it: uploads are listed and are of one key, parts have tags, answers come in small pages, and what is gone is called so.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -47,13 +47,19 @@ impl Begun {
 pub struct Bucket {
     files: FileSystem,
     begun: Arc<Begun>,
+    /// What S3 tells of a part's bytes, by upload and number.
+    tags: Mutex<BTreeMap<(String, i32), ETag>>,
     /// Only one ends an upload.
     ending: tokio::sync::Mutex<()>,
 }
 
 impl Bucket {
     pub fn new(files: FileSystem, begun: Arc<Begun>) -> Self {
-        Self { files, begun, ending: tokio::sync::Mutex::default() }
+        Self { files, begun, tags: Mutex::default(), ending: tokio::sync::Mutex::default() }
+    }
+
+    fn tag(&self, upload: &str, number: Option<i32>) -> Option<ETag> {
+        self.tags.lock().expect("tags").get(&(upload.to_owned(), number?)).cloned()
     }
 }
 
@@ -98,18 +104,23 @@ impl S3 for Bucket {
 
     async fn upload_part(&self, request: S3Request<UploadPartInput>) -> S3Result<S3Response<UploadPartOutput>> {
         self.begun.check(&request.input.key, &request.input.upload_id)?;
-        self.files.upload_part(request).await
+        let part = (request.input.upload_id.clone(), request.input.part_number);
+        let answer = self.files.upload_part(request).await?;
+        let tag = answer.output.e_tag.clone().expect("a tag");
+        self.tags.lock().expect("tags").insert(part, tag);
+        Ok(answer)
     }
 
     async fn list_parts(&self, request: S3Request<ListPartsInput>) -> S3Result<S3Response<ListPartsOutput>> {
         self.begun.check(&request.input.key, &request.input.upload_id)?;
-        let after = request.input.part_number_marker;
+        let (after, upload) = (request.input.part_number_marker, request.input.upload_id.clone());
         let mut answer = self.files.list_parts(request).await?;
         let mut parts = answer.output.parts.take().unwrap_or_default();
         parts.retain(|part| part.part_number > after);
         parts.sort_by_key(|part| part.part_number);
         let more = parts.len() > PAGE;
         parts.truncate(PAGE);
+        parts.iter_mut().for_each(|part| part.e_tag = self.tag(&upload, part.part_number));
         answer.output.is_truncated = Some(more);
         answer.output.next_part_number_marker = parts.last().filter(|_| more).and_then(|part| part.part_number);
         answer.output.parts = Some(parts);
@@ -124,7 +135,7 @@ impl S3 for Bucket {
         let (key, upload) = (request.input.key.clone(), request.input.upload_id.clone());
         self.begun.check(&key, &upload)?;
         let parts = request.input.multipart_upload.iter().flat_map(|parts| parts.parts.iter().flatten());
-        if parts.into_iter().any(|part| part.e_tag.is_none()) {
+        if parts.into_iter().any(|part| part.e_tag.is_none() || part.e_tag != self.tag(&upload, part.part_number)) {
             return Err(s3_error!(InvalidPart));
         }
         let answer = self.files.complete_multipart_upload(request).await?;
