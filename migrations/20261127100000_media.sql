@@ -102,7 +102,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
      WHERE core.worker_scope() AND p.archived_at < now() - kept ORDER BY p.archived_at LIMIT most)
     UNION ALL
     (SELECT p.id, p.vivarium_id, 'stuck' FROM media.photo p
-     WHERE core.worker_scope() AND p.state = 'processing' AND p.updated_at < now() - stuck ORDER BY p.updated_at LIMIT most)
+     WHERE core.worker_scope() AND p.state = 'processing' AND p.archived_at IS NULL AND p.updated_at < now() - stuck ORDER BY p.updated_at LIMIT most)
 $$;
 
 -- Which of these photographs exist, with the mark of their pictures, for the worker, which takes away what no photograph names.

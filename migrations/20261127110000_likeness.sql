@@ -94,14 +94,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     SELECT count(*) FROM media.likeness l WHERE core.staff_scope() AND l.state = 'open'
 $$;
 
--- Staff's word on a likeness; false where there is none that is open.
-CREATE FUNCTION media.likeness_judge(the_likeness uuid, the_state text, the_reason text) RETURNS boolean
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
-    WITH judged AS (
-        UPDATE media.likeness l SET state = the_state, reason = the_reason, judged_at = now(), judged_by = core.current_person()
-        WHERE core.staff_scope() AND l.id = the_likeness AND l.state = 'open' AND the_state IN ('dismissed', 'upheld') RETURNING 1)
-    SELECT EXISTS (SELECT FROM judged)
-$$;
+-- Staff's word on a likeness: upheld with the one of the two that is taken down, otherwise dismissed. 'done'; 'gone' where none is open;
+-- 'stranger' where the photograph is none of the two.
+CREATE FUNCTION media.likeness_judge(the_likeness uuid, the_copy uuid, the_reason text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    found media.likeness;
+BEGIN
+    SELECT * INTO found FROM media.likeness l WHERE core.staff_scope() AND l.id = the_likeness AND l.state = 'open' FOR UPDATE;
+    IF found.id IS NULL THEN RETURN 'gone'; END IF;
+    IF the_copy NOT IN (found.photo_id, found.other_id) THEN RETURN 'stranger'; END IF;
+    UPDATE media.likeness l SET state = CASE WHEN the_copy IS NULL THEN 'dismissed' ELSE 'upheld' END, reason = the_reason,
+           judged_at = now(), judged_by = core.current_person()
+    WHERE l.id = the_likeness;
+    RETURN 'done';
+END $$;
 
 -- Takes a photograph down: nobody is shown it any more, and its sender reads why. The vivarium whose it is, or nothing where it isn't shown.
 CREATE FUNCTION media.take_down(the_photo uuid, why text) RETURNS uuid
@@ -118,8 +125,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
 $$;
 
 REVOKE ALL ON FUNCTION media.fingerprints_since(bigint, int), media.note_likeness(uuid, uuid, int), media.alike(uuid[]),
-    media.likenesses(text, int), media.likeness_count(), media.likeness_judge(uuid, text, text), media.take_down(uuid, text),
+    media.likenesses(text, int), media.likeness_count(), media.likeness_judge(uuid, uuid, text), media.take_down(uuid, text),
     media.put_back(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION media.fingerprints_since(bigint, int), media.note_likeness(uuid, uuid, int), media.alike(uuid[]),
-    media.likenesses(text, int), media.likeness_count(), media.likeness_judge(uuid, text, text), media.take_down(uuid, text),
+    media.likenesses(text, int), media.likeness_count(), media.likeness_judge(uuid, uuid, text), media.take_down(uuid, text),
     media.put_back(uuid) TO reptidex_app;

@@ -98,17 +98,13 @@ impl Media {
         actor.require_staff(StaffRole::Moderator)?;
         verdict.validate()?;
         let mut tx = self.db.begin(Scope::Staff(actor.person_id)).await?;
-        let open = store::likeness::list_cases(&mut tx, LikenessState::Open, i32::MAX, &self.signer).await?;
-        let case = open.into_iter().find(|case| case.id == id).ok_or(MediaError::NotFound("open likeness"))?;
-        let both = [case.later.photo, case.earlier.photo];
-        if verdict.take_down.is_some_and(|photo| !both.contains(&photo)) {
-            return Err(MediaError::field("take_down", "This is none of the two photos."));
+        let reason = verdict.reason.trim();
+        match store::likeness::judge(&mut tx, id, verdict.take_down, reason).await?.as_str() {
+            "done" => {}
+            "stranger" => return Err(MediaError::field("take_down", "This is none of the two photos.")),
+            _ => return Err(MediaError::NotFound("open likeness")),
         }
         let state = if verdict.take_down.is_some() { LikenessState::Upheld } else { LikenessState::Dismissed };
-        let reason = verdict.reason.trim();
-        if !store::likeness::judge(&mut tx, id, state, reason).await? {
-            return Err(MediaError::NotFound("open likeness"));
-        }
         if let Some(photo) = verdict.take_down {
             self.take_down_in(&mut tx, actor, photo, reason).await?;
         }

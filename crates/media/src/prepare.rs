@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_is_refused_in_words() {
-        let Err(Failed::Refused(refused)) = prepare(b"<html>") else { panic!("taken") };
+        let Err(Failed::Refused(refused)) = prepare(b"a letter") else { panic!("taken") };
         assert!(refused.to_string().contains("Send a photo as JPEG"));
     }
 }

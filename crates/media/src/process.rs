@@ -75,9 +75,11 @@ impl Media {
 
     async fn keep(&self, job: &PhotoJob, prepared: Prepared) -> Result<Processed> {
         let Prepared { made, files } = prepared;
+        let mut keys = Vec::with_capacity(files.len());
         for file in files {
             let key = keys::picture(job.photo, &made.mark, &file.name)?;
             self.objects.put(&key, file.bytes, file.media_type).await?;
+            keys.push(key);
         }
         let mut tx = self.db.begin(Scope::Worker(Some(job.vivarium))).await?;
         match store::result::ready(&mut tx, job.photo, &made).await {
@@ -92,6 +94,9 @@ impl Media {
             Ok(false) => Ok(Processed::Nothing),
             Err(MediaError::Problem(problem)) if problem.code == ErrorCode::Conflict => {
                 drop(tx);
+                for key in keys {
+                    self.objects.delete(&key).await?;
+                }
                 self.reject(job, &problem.detail, false).await
             }
             Err(error) => Err(error),

@@ -137,15 +137,20 @@ pub(crate) async fn list_cases(
     Ok(cases)
 }
 
-/// Whether it was open.
+/// How a verdict went: `done`, `gone` where none is open, `stranger` where the copy is none of the two.
 pub(crate) async fn judge(
     tx: &mut PgConnection,
     id: LikenessId,
-    state: LikenessState,
+    copy: Option<PhotoId>,
     reason: &str,
-) -> Result<bool, MediaError> {
-    let done =
-        sqlx::query_scalar!(r#"SELECT media.likeness_judge($1, $2, $3) AS "done!""#, id.0, state.as_str(), reason);
+) -> Result<String, MediaError> {
+    let copy = copy.map(|photo| photo.0);
+    let done = sqlx::query_scalar!(
+        r#"SELECT media.likeness_judge($1, $2, $3) AS "done!""#,
+        id.0,
+        copy as Option<Uuid>,
+        reason
+    );
     Ok(done.fetch_one(tx).await?)
 }
 
