@@ -16,6 +16,7 @@ use crate::pages::{
     members::MembersPage,
     pairings::{EditPairingPage, NewPairingPage, PairingsPage, PlannedPairingPage},
     password::{ForgotPasswordPage, ResetPasswordPage},
+    photos::PhotosPage,
     relatedness::{ComparePage, PairingPage, ReportPage},
     second_factor::SecondFactorPage,
     sign_in::SignInPage,
@@ -76,6 +77,13 @@ area! {
         NewPairing => NewPairingPage,
         PlannedPairing => PlannedPairingPage,
         EditPairing => EditPairingPage,
+    }
+}
+
+area! {
+    /// Photographs: what sends them is large, and nobody else uses it.
+    darkroom {
+        Photos => PhotosPage,
     }
 }
 

@@ -9,6 +9,7 @@ mod frame;
 pub mod gallery;
 pub mod pages;
 mod routes;
+mod sending;
 
 pub use routes::App;
 

@@ -17,6 +17,7 @@ pub mod not_found;
 pub mod note;
 pub mod pairings;
 pub mod password;
+pub mod photos;
 pub mod relatedness;
 pub mod second_factor;
 pub mod sign_in;

@@ -1,7 +1,7 @@
 //! Which address shows which page.
 
 use crate::{
-    areas::{desk, door, engine, house, registry},
+    areas::{darkroom, desk, door, engine, house, registry},
     frame::Frame,
     pages::not_found::NotFoundPage,
 };
@@ -32,6 +32,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id/edit") view={Lazy::<registry::EditAnimal>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/pedigree") view={Lazy::<registry::Pedigree>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/history") view={Lazy::<registry::History>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/photos") view={Lazy::<darkroom::Photos>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/descendants") view={Lazy::<registry::Descendants>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/parents/new") view={Lazy::<registry::AddParent>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/genotype") view={Lazy::<engine::ClaimGenes>::new()} ssr=SsrMode::Async/>

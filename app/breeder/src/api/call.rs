@@ -3,12 +3,20 @@
 pub(super) use app_shared::ssr::{client, core};
 
 use app_shared::{AppError, ssr::domain};
-use repti_domain::repti_animal::{AnimalError, Animals};
+use repti_domain::{
+    repti_animal::{AnimalError, Animals},
+    repti_media::Media,
+};
 use repti_model::{ErrorCode, Problem};
 
 /// The context of animals and their lineage.
 pub(super) fn animals() -> Result<Animals, AppError> {
     domain().map(|domain| domain.animal)
+}
+
+/// The context of photographs.
+pub(super) fn media() -> Result<Media, AppError> {
+    domain().map(|domain| domain.media)
 }
 
 /// A figure among others on a page, or what is said in its place where it isn't its turn just now: the page shows all the same.

@@ -1,6 +1,6 @@
 //! Parents as evidence, and the family around an animal.
 
-use super::genotype::GenotypeShown;
+use super::{genotype::GenotypeShown, photos::PhotoStrip};
 use app_shared::{AppError, Onward};
 use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
@@ -31,6 +31,7 @@ use repti_model::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnimalPageData {
     pub animal: AnimalDetail,
+    pub photos: PhotoStrip,
     pub genotype: GenotypeShown,
     pub pedigree: PedigreeNode,
     /// Or why it isn't reckoned just now.
@@ -78,6 +79,7 @@ pub async fn animal_page(id: AnimalId) -> Result<AnimalPageData, AppError> {
     };
     Ok(AnimalPageData {
         animal,
+        photos: super::photos::strip_of(&actor, id).await?,
         genotype: super::genotype::shown(&animals, &actor, id).await?,
         pedigree: animals.pedigree(&actor, id, 4).await?,
         ancestry,

@@ -12,6 +12,7 @@ mod list_controls;
 mod pairings;
 mod parent;
 mod pedigree;
+mod photos;
 mod questions;
 mod said;
 mod verification;
@@ -31,7 +32,7 @@ use leptos_router::hooks::use_params_map;
 use repti_model::{AnimalId, measure::Grams};
 
 /// The animal that the address names; rubbish is an id that nobody has.
-fn id_in_path() -> Memo<AnimalId> {
+pub(super) fn id_in_path() -> Memo<AnimalId> {
     let params = use_params_map();
     Memo::new(move |_| {
         params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())).unwrap_or(AnimalId(uuid::Uuid::nil()))

@@ -8,6 +8,7 @@ use super::{
     id_in_path,
     keys::{Does, Keys, use_keys},
     pairings::Planned,
+    photos::Photos,
     questions::{Answered, Open},
     verification::ClaimsVerified,
 };
@@ -60,6 +61,7 @@ pub fn AnimalPage() -> impl IntoView {
 fn Whole(page: AnimalPageData) -> impl IntoView {
     let AnimalPageData {
         animal,
+        photos,
         genotype,
         pedigree,
         ancestry,
@@ -119,6 +121,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
         <div class="stack">
             {archived.then(|| view! { <Archived id archives/> })}
             <Open warnings=open lineage/>
+            <Photos id photos edits/>
             <Facts animal=animal.clone() today/>
             <GenotypeCard id genotype lineage now/>
             <Card

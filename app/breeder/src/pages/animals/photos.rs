@@ -1,0 +1,33 @@
+//! The first photographs of an animal, and the way to all of them.
+
+use crate::api::photos::PhotoStrip;
+use app_ui::{ButtonLink, Card, Glyph, Photo, Size};
+use leptos::prelude::*;
+use repti_model::AnimalId;
+
+/// The cover first. Nothing where there are none and the reader can't add any.
+#[component]
+pub fn Photos(id: AnimalId, photos: PhotoStrip, edits: bool) -> impl IntoView {
+    let PhotoStrip { count, first } = photos;
+    if count == 0 && !edits {
+        return ().into_any();
+    }
+    let href = format!("/animals/{id}/photos");
+    let (icon, act) = if edits { (Glyph::Camera, "Add photos") } else { (Glyph::Image, "All photos") };
+    let shown = if first.is_empty() {
+        view! { <p class="hint">"None yet. A photo shows more than every field below."</p> }.into_any()
+    } else {
+        let label = format!("All {count} photos");
+        let pictures = first.into_iter().map(|files| view! { <Photo files sizes="8rem"/> }).collect::<Vec<_>>();
+        view! { <a class="photo-row" href=href.clone() aria-label=label>{pictures}</a> }.into_any()
+    };
+    view! {
+        <Card
+            title=format!("Photos ({count})")
+            actions=move || view! { <ButtonLink href=href size=Size::Small icon>{act}</ButtonLink> }
+        >
+            {shown}
+        </Card>
+    }
+    .into_any()
+}

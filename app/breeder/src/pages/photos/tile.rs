@@ -1,0 +1,109 @@
+//! A photograph with what is said of it and what can be done with it.
+
+use super::{
+    edit::DIALOG,
+    state::{Photos, focus_first_later},
+};
+use app_ui::{Badge, DateText, Glyph, Icon, Look, Photo, Size, Tone, button_class, words};
+use leptos::prelude::*;
+use repti_model::{PhotoId, animal::BirthDate, media::OwnPhoto};
+
+/// How wide a picture is seen in the grid.
+const SIZES: &str = "(max-width: 40rem) 46vw, 17rem";
+
+/// A place in the grid. Its buttons stay while what it shows changes, so that the focus stays with them.
+pub fn tile(page: Photos, id: PhotoId, label: &str, born: Option<BirthDate>) -> AnyView {
+    let photo = Memo::new(move |_| page.all.with(|all| all.iter().find(|photo| photo.id == id).cloned()));
+    let place = Memo::new(move |_| page.place_of(id));
+    let alt = format!("Photo of {label}");
+    let picture = move || {
+        photo.get().and_then(|photo| photo.files).map(|files| view! { <Photo files alt=alt.clone() sizes=SIZES/> })
+    };
+    let cover =
+        move || (place.get().0 == 0).then(|| view! { <Badge tone=Tone::Primary icon=Glyph::Star>"Cover"</Badge> });
+    let said = move || photo.get().map(|photo| said_of(&photo, born));
+    let actions = page.edits.then(|| actions(page, id, photo, place));
+    view! {
+        <li class="photo-tile">
+            <figure>
+                <div class="photo-tile-frame">{picture} <span class="photo-tile-mark">{cover}</span></div>
+                <figcaption>{said}</figcaption>
+            </figure>
+            {actions}
+        </li>
+    }
+    .into_any()
+}
+
+/// Caption, day, age at the time, and what else there is to know.
+fn said_of(photo: &OwnPhoto, born: Option<BirthDate>) -> AnyView {
+    let caption =
+        (!photo.caption.is_empty()).then(|| view! { <p class="whitespace-pre-line">{photo.caption.clone()}</p> });
+    let day = photo.taken_on.map(|day| {
+        // Another animal has another age.
+        let age = born.filter(|_| !photo.representative).and_then(|born| words::age_of(born, day));
+        let age = age.map(|age| format!(" · {age} old"));
+        let camera = photo.taken_by_camera.then_some(" · day by the camera");
+        view! { <p class="hint num"><DateText date=day/> {age} {camera}</p> }
+    });
+    let other = photo.representative.then(|| view! { <p><Badge icon=Glyph::Info>"Representative photo"</Badge></p> });
+    let down = photo.taken_down.then(|| {
+        view! {
+            <p><Badge tone=Tone::Warning icon=Glyph::EyeOff>"Taken down"</Badge></p>
+            <p class="hint">"ReptiDex has taken it down. Only your vivarium sees it."</p>
+        }
+    });
+    view! { {caption} {day} {other} {down} }.into_any()
+}
+
+fn actions(page: Photos, id: PhotoId, photo: Memo<Option<OwnPhoto>>, place: Memo<(usize, usize)>) -> AnyView {
+    let first = move || place.get().0 == 0;
+    let last = move || place.get().0 + 1 >= place.get().1;
+    let button_id = move |what: &str| format!("photo-{what}-{id}");
+    // A list that is put in order anew takes the focus away, and a button at the end of it can't be pressed again.
+    let go = move |to: usize, what: &'static str, other: &'static str| {
+        page.arrange(id, to);
+        focus_first_later(vec![button_id(what), button_id(other)]);
+    };
+    let named = move |words: &'static str| move || words.replace('#', &(place.get().0 + 1).to_string());
+    let class = button_class(Look::Ghost, Size::Small, true);
+    let button = move |what: &'static str, glyph, words: &'static str, off: Signal<bool>, press: Box<dyn Fn()>| {
+        view! {
+            <button type="button" class=class.clone() id=button_id(what) aria-label=named(words) title=named(words) disabled=off on:click=move |_| press()>
+                <Icon glyph/>
+            </button>
+        }
+        .into_any()
+    };
+    let never = Signal::from(false);
+    let (first, last) = (Signal::derive(first), Signal::derive(last));
+    let here = move || place.get_untracked().0;
+    let edit = view! {
+        <button
+            type="button"
+            class=button_class(Look::Ghost, Size::Small, true)
+            id=button_id("edit")
+            popovertarget=DIALOG
+            aria-label=named("Edit photo #")
+            title=named("Edit photo #")
+            on:click=move |_| page.editing.set(photo.get_untracked())
+        >
+            <Icon glyph=Glyph::Pencil/>
+        </button>
+    };
+    view! {
+        <div class="photo-tile-acts">
+            {button("earlier", Glyph::ArrowLeft, "Move photo # earlier", first, Box::new(move || go(here().saturating_sub(1), "earlier", "later")))}
+            {button("later", Glyph::ArrowRight, "Move photo # later", last, Box::new(move || go(here() + 1, "later", "earlier")))}
+            {button("cover", Glyph::Star, "Make photo # the cover", first, Box::new(move || go(0, "cover", "later")))}
+            {edit}
+            {button("original", Glyph::Download, "Download photo # as it was sent", never, Box::new(move || page.download(id)))}
+            {button("remove", Glyph::Trash, "Remove photo #", never, Box::new(move || {
+                if let Some(photo) = photo.get_untracked() {
+                    page.remove(photo);
+                }
+            }))}
+        </div>
+    }
+    .into_any()
+}

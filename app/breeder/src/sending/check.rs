@@ -1,0 +1,34 @@
+//! What is known of a file before a byte of it is sent.
+
+use repti_model::media::{MOST_PHOTOS, NewUpload};
+
+/// Why a file isn't sent at all, in the words that its person reads. `kind` is what the browser takes it for, `free` how many photographs the animal
+/// may still have.
+pub fn refusal(name: &str, kind: &str, size: u64, free: usize) -> Option<String> {
+    if is_heic(name, kind) {
+        return Some(
+            "This is a HEIC file, which browsers can’t show. On an iPhone, choose Settings, Camera, Formats, Most Compatible; \
+             photos you already have can be shared or exported as JPEG. Send that."
+                .to_owned(),
+        );
+    }
+    if let Err(errors) = (NewUpload { name: String::new(), size }).validate() {
+        return errors.of("file").first().cloned();
+    }
+    (free == 0).then(|| format!("An animal has {MOST_PHOTOS} photos at most. Remove one first."))
+}
+
+fn is_heic(name: &str, kind: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    matches!(ending.as_deref(), Some("heic" | "heif")) || matches!(kind, "image/heic" | "image/heif")
+}
+
+/// Room in words, in the units in which it is given: "850 MB", "1.2 GB", "10 GB".
+pub fn room_words(bytes: u64) -> String {
+    let tenths = (bytes * 10) >> 30;
+    match (tenths / 10, tenths % 10) {
+        (0, _) => format!("{} MB", bytes >> 20),
+        (whole, 0) => format!("{whole} GB"),
+        (whole, tenth) => format!("{whole}.{tenth} GB"),
+    }
+}
