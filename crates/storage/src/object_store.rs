@@ -109,10 +109,13 @@ impl ObjectStore {
         ask!(self, place => place.begin(key, media_type).await)
     }
 
-    /// The address to which a browser may `PUT` this part while it is valid, instead of sending it through us; `None` for a folder.
+    /// The address to which a browser may `PUT` this part while it is valid (a week at most), instead of sending it through us; `None` for a folder.
+    ///
+    /// It doesn't limit how many bytes are sent: look at [`Self::parts`] before [`Self::finish`], and at [`Self::size`] before [`Self::get`].
     ///
     /// # Errors
-    /// [`crate::StorageError::PartNumber`]. Whether there is such an upload isn't asked: its address would say so.
+    /// [`crate::StorageError::PartNumber`]; [`crate::StorageError::UploadGone`] for what can't be an upload's name. Whether there is such an upload isn't
+    /// asked: who uses the address hears it. [`crate::StorageError::Unavailable`] if there is no key to sign with.
     pub async fn part_url(
         &self,
         key: &Key,
@@ -178,7 +181,7 @@ impl ObjectStore {
         }
     }
 
-    /// Whether the store can be reached and lets us in.
+    /// Whether the store can be reached and lets us in. An endpoint that hangs is waited for as long as for anything else.
     ///
     /// # Errors
     /// [`crate::StorageError::Unavailable`].

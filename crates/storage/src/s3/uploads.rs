@@ -40,6 +40,9 @@ impl S3 {
         number: u32,
         valid: Duration,
     ) -> Result<Option<String>> {
+        if !could_be(upload) {
+            return Err(StorageError::UploadGone);
+        }
         let valid = PresigningConfig::expires_in(valid.min(LONGEST_VALID));
         let valid = valid.map_err(|error| StorageError::Refused(told(&error)))?;
         let request = self.client.upload_part().bucket(&self.bucket).key(self.name(key)).upload_id(upload.as_str());

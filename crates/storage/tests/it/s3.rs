@@ -3,6 +3,7 @@
 mod bucket;
 mod faults;
 mod refusals;
+mod role;
 mod server;
 mod urls;
 

@@ -7,6 +7,7 @@ use http::{Request, StatusCode};
 use http_body_util::Full;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
+use repti_storage::{ObjectStore, StorageError};
 
 use crate::world::{LAST, World, bytes, key};
 
@@ -52,7 +53,7 @@ async fn an_address_is_signed_without_asking_anybody() {
     let mut settings = world.server().settings();
     settings.endpoint = Some("https://s3.invalid".to_owned());
     settings.path_style = false;
-    let store = repti_storage::ObjectStore::s3(settings).expect("settings");
+    let store = ObjectStore::s3(settings).expect("settings");
     let upload = "known&name".to_owned().into();
     let a_year = 365 * 24 * 60 * MINUTE;
     let url = store.part_url(&key("a/photo"), &upload, 7, a_year).await.expect("signed").expect("an address");
@@ -60,6 +61,16 @@ async fn an_address_is_signed_without_asking_anybody() {
     assert!(url.contains("uploadId=known%26name") && url.contains("partNumber=7"), "{url}");
     assert!(url.contains("X-Amz-Expires=604800"), "no longer than S3 takes it: {url}");
     assert!(url.contains("X-Amz-SignedHeaders=host&"), "a browser sends no other headers: {url}");
+}
+
+#[tokio::test]
+async fn nothing_is_signed_for_what_cannot_be_an_upload() {
+    let world = World::s3().await;
+    for hostile in ["", "a b", "a\r\nx: y", &"x".repeat(1025)] {
+        let upload = hostile.to_owned().into();
+        let url = world.store.part_url(&key("photo"), &upload, 1, MINUTE).await;
+        assert!(matches!(url, Err(StorageError::UploadGone)), "{hostile:?}: {url:?}");
+    }
 }
 
 /// As a browser does it, knowing nothing of S3.
