@@ -1,7 +1,7 @@
 //! The photographs of an animal. Their bytes go to the media host, part by part; here is what is said of them.
 
 use app_shared::AppError;
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use leptos::prelude::*;
 use repti_model::{
     AnimalId, PhotoId,
@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::call::{animals, media};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{read_field, require_actor};
+#[cfg(feature = "ssr")]
+use jiff::civil::Date;
 #[cfg(feature = "ssr")]
 use repti_model::{
     Actor, ErrorCode, FieldErrors, Problem,

@@ -106,7 +106,7 @@ impl Upload {
 
     /// The same in whole per cent, 100 only once all of it is there.
     pub fn percent(&self) -> u64 {
-        if self.size == 0 { 0 } else { self.sent() * 100 / self.size }
+        (self.sent() * 100).checked_div(self.size).unwrap_or_default()
     }
 
     /// Whether it takes one of the places for sending.
