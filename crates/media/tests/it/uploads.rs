@@ -53,7 +53,7 @@ async fn finishing_twice_is_finishing_once() {
     assert_eq!(second.expect("finished").state, PhotoState::Processing);
     let third = world.media.finish_upload(&ada, upload.id).await.expect("finished before");
     assert_eq!(third.state, PhotoState::Processing);
-    assert_eq!(world.jobs(&format!("media.photo:{}", upload.id)).await, 1);
+    assert_eq!(world.waiting(upload.id).await, 1);
     assert_eq!(world.process(&ada, upload.id).await, Processed::Ready);
     assert_eq!(world.media.finish_upload(&ada, upload.id).await.expect("ready").state, PhotoState::Ready);
 }

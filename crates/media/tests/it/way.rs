@@ -24,7 +24,7 @@ async fn a_photo_goes_its_whole_way_and_tells_nothing_of_its_owner() {
     let id = world.send(&ada, animal, &file).await;
     let waiting = world.media.photo(&ada, id).await.expect("a photo");
     assert_eq!((waiting.state, waiting.files, waiting.name.as_str()), (PhotoState::Processing, None, "IMG 1.jpg"));
-    assert_eq!(world.jobs(&format!("media.photo:{id}")).await, 1);
+    assert_eq!(world.waiting(id).await, 1);
 
     assert_eq!(world.process(&ada, id).await, Processed::Ready);
     let photo = world.media.photo(&ada, id).await.expect("a photo");

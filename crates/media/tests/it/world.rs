@@ -2,7 +2,7 @@
 
 use crate::make;
 use bytes::Bytes;
-use repti_db::testing::TestDb;
+use repti_db::{Job, testing::TestDb};
 use repti_media::{Asked, Media, MediaError, MediaParts, PhotoJob, Processed};
 use repti_model::{
     ActiveVivarium, Actor, AnimalId, ErrorCode, MembershipId, PersonId, PhotoId, Problem, Role, VivariumId,
@@ -87,7 +87,10 @@ impl World {
 
     /// The same about a photograph, without the trigger that would say that it was changed just now.
     pub async fn set(&self, sql: &'static str, id: PhotoId) {
-        sqlx::query("ALTER TABLE media.photo DISABLE TRIGGER touch").execute(&self.db.owner).await.expect("the owner may");
+        sqlx::query("ALTER TABLE media.photo DISABLE TRIGGER touch")
+            .execute(&self.db.owner)
+            .await
+            .expect("the owner may");
         self.run(sql, id.0, "").await;
         sqlx::query("ALTER TABLE media.photo ENABLE TRIGGER touch").execute(&self.db.owner).await.expect("as well");
     }
@@ -136,6 +139,11 @@ impl World {
     pub async fn keys(&self, prefix: &str) -> Vec<String> {
         let found = self.objects.list(prefix, None, 10_000).await.expect("listed");
         found.into_iter().map(|object| object.key.to_string()).collect()
+    }
+
+    /// How many jobs wait to prepare this photo.
+    pub async fn waiting(&self, photo: PhotoId) -> i64 {
+        self.jobs(&format!("{}:{photo}", PhotoJob::TASK)).await
     }
 
     /// How many jobs wait that have this name.
