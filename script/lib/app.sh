@@ -30,6 +30,7 @@ app_env() {
     export REPTIDEX_PUBLIC_PORT=${REPTIDEX_PUBLIC_PORT:-$1}
     export REPTIDEX_ENV=${REPTIDEX_ENV:-development}
     export REPTIDEX_SECRETS_DIR=${REPTIDEX_SECRETS_DIR:-$RUN_DIR/secrets}
+    export REPTIDEX_MEDIA_DIR=${REPTIDEX_MEDIA_DIR:-$RUN_DIR/media}
     (umask 077 && mkdir -p "$REPTIDEX_SECRETS_DIR")
 }
 

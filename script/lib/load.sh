@@ -14,7 +14,7 @@ bench_services() {
     on_exit redis_stop
     redis_start "$work/redis"
     url=$(pg_url "$work/s" reptidex)
-    export DATABASE_URL=$url MIGRATE_DATABASE_URL=$url REPTIDEX_SECRETS_DIR=$work/secrets RUST_LOG=warn
+    export DATABASE_URL=$url MIGRATE_DATABASE_URL=$url REPTIDEX_SECRETS_DIR=$work/secrets REPTIDEX_MEDIA_DIR=$work/media RUST_LOG=warn
     bench_port=$(free_port)
     app_env "$bench_port" "$(free_port)"
     "$BUILD_DIR/reptidex" migrate
