@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod disputes;
 pub mod enrol;
 pub mod health;
+pub mod likenesses;
 pub mod overview;
 pub mod people;
 pub mod sign_in;

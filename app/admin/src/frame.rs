@@ -8,6 +8,7 @@ mod shortcuts;
 use account_menu::AccountMenu;
 use app_shared::{
     frame::{Outside, tidy_up_after_navigation},
+    loaded::data,
     use_session_info,
 };
 use app_ui::{AppShell, SearchBox};
@@ -24,11 +25,14 @@ pub fn Frame(children: Children) -> impl IntoView {
         Some(actor) => {
             tidy_up_after_navigation(path);
             keys::listen();
+            // Once a document, and it may come after the page: every decision is followed by a new document.
+            let asked = data(|| (), |()| crate::api::likenesses::count_likenesses(), false);
+            let likenesses = Signal::derive(move || asked.get().and_then(Result::ok));
             let development = info.development;
             view! {
                 <AppShell
                     portal="Admin"
-                    groups=places::side()
+                    groups=places::side(likenesses)
                     bottom=places::bottom()
                     path
                     tools=move || {

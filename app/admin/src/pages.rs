@@ -7,6 +7,7 @@ pub mod dead_letters;
 pub mod disputes;
 pub mod enrol;
 pub mod home;
+pub mod likenesses;
 pub mod live;
 pub mod log;
 pub mod not_found;

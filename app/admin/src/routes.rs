@@ -29,6 +29,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/vivariums") view={Lazy::<staff::Vivariums>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/vivariums/:id") view={Lazy::<staff::Vivarium>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/disputes") view={Lazy::<staff::Disputes>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/likenesses") view={Lazy::<staff::Likenesses>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/taxa") view={Lazy::<staff::Taxa>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/taxa/new") view={Lazy::<staff::NewTaxon>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/taxa/:id") view={Lazy::<staff::Taxon>::new()} ssr=SsrMode::Async/>

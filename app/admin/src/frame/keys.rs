@@ -62,6 +62,7 @@ fn place_of(key: &str) -> Option<&'static str> {
         "p" => "/people",
         "v" => "/vivariums",
         "d" => "/disputes",
+        "l" => "/likenesses",
         "t" => "/taxa",
         "c" => "/catalogue",
         "a" => "/audit",

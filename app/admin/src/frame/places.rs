@@ -1,9 +1,10 @@
 //! The portal's places. Staff of every role see all of them; what a role may not do isn't offered on the pages.
 
 use app_ui::{Glyph, NavGroup, NavItem};
+use leptos::prelude::Signal;
 
-/// The places at the side.
-pub(super) fn side() -> Vec<NavGroup> {
+/// The places at the side. `likenesses` is how many of them wait.
+pub(super) fn side(likenesses: Signal<Option<u64>>) -> Vec<NavGroup> {
     vec![
         NavGroup::new("", vec![NavItem::new("Overview", "/", Glyph::Gauge)]),
         NavGroup::new(
@@ -17,6 +18,7 @@ pub(super) fn side() -> Vec<NavGroup> {
             "House",
             vec![
                 NavItem::new("Disputes", "/disputes", Glyph::Scale),
+                NavItem::new("Likenesses", "/likenesses", Glyph::Copy).waiting(likenesses),
                 NavItem::new("Taxa", "/taxa", Glyph::Egg),
                 NavItem::new("Catalogue", "/catalogue", Glyph::Dna),
                 NavItem::new("Audit log", "/audit", Glyph::Scroll),

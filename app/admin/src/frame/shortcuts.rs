@@ -4,11 +4,12 @@ use app_ui::{Button, Dialog, Glyph, Look, Size};
 use leptos::prelude::*;
 
 /// Keys and what they do, in the order of the list.
-const KEYS: [(&[&str], &str); 12] = [
+const KEYS: [(&[&str], &str); 13] = [
     (&["g", "o"], "Overview"),
     (&["g", "p"], "People"),
     (&["g", "v"], "Vivariums"),
     (&["g", "d"], "Disputes"),
+    (&["g", "l"], "Likenesses"),
     (&["g", "t"], "Taxa"),
     (&["g", "c"], "Catalogue"),
     (&["g", "a"], "Audit log"),

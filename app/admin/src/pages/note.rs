@@ -25,6 +25,13 @@ fn words_of(note: &str) -> Option<&'static str> {
             "Accepted. The claim is known by a DNA test, its breeder is told, and it stands in the audit log."
         }
         "certificate-refused" => "Refused. The breeder is told and reads your reason, and it stands in the audit log.",
+        "likeness-dismissed" => "No copy: both photos stay as they are, and it stands in the audit log.",
+        "photo-taken-down" => {
+            "Taken down. Nobody is shown the photo any more, its breeder reads your reason, and it stands in the audit log."
+        }
+        "photo-put-back" => {
+            "Put back. The photo is shown again as soon as it is prepared, and it stands in the audit log."
+        }
         "proposed" => "The proposal is begun: a draft, until you put it up.",
         "proposal-changed" => "The proposal is changed.",
         "proposal-discuss" => "It is up for discussion.",

@@ -51,12 +51,26 @@ impl Act {
     ) -> Self {
         Self { id: Cow::Owned(id), verb, button, look, effects, hint, most: 1_000 }
     }
+
+    /// The same with so many characters of a reason at most.
+    #[must_use]
+    pub fn at_most(self, most: u32) -> Self {
+        Self { most, ..self }
+    }
 }
 
 /// The dialog: the effects first, then the reason that may not be missing, then the button that says what it does. `form` takes the id
-/// and the reason.
+/// and the reason, and what `with` names.
 #[component]
-pub fn ReasonDialog(form: FormState, act: Act, id: String, name: String) -> impl IntoView {
+pub fn ReasonDialog(
+    form: FormState,
+    act: Act,
+    id: String,
+    name: String,
+    /// Another field and its value.
+    #[prop(optional)]
+    with: Option<(&'static str, String)>,
+) -> impl IntoView {
     let Act { id: dialog, verb, button, look, effects, hint, most } = act;
     let dialog = dialog.into_owned();
     let effects = effects.iter().map(|effect| view! { <li>{*effect}</li> }).collect_view();
@@ -68,6 +82,7 @@ pub fn ReasonDialog(form: FormState, act: Act, id: String, name: String) -> impl
             <PostForm form class="stack">
                 {move || whole().then(|| view! { <FormProblem state=form/> })}
                 <HiddenInput name="id" value=id/>
+                {with.map(|(name, value)| view! { <HiddenInput name value/> })}
                 <ul class="bullets effects">{effects}</ul>
                 <TextInput
                     id=field

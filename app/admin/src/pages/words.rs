@@ -18,10 +18,10 @@ pub const fn role_title(role: StaffRole) -> &'static str {
 pub const fn role_hint(role: StaffRole) -> &'static str {
     match role {
         StaffRole::Support => {
-            "Sees people, vivariums, disputes, taxa, genes, the audit log and health; changes nothing."
+            "Sees people, vivariums, disputes, likenesses, taxa, genes, the audit log and health; changes nothing."
         }
         StaffRole::Moderator => {
-            "Also suspends and reinstates, settles disputes, proposes changes of genes, and tries failed jobs again."
+            "Also suspends and reinstates, settles disputes, decides likenesses, proposes changes of genes, and tries failed jobs again."
         }
         StaffRole::Administrator => {
             "Also gives staff roles, keeps the taxa, publishes the catalogue of genes, checks the audit log and drops failed jobs."
