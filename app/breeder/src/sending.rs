@@ -4,6 +4,7 @@
 //! over a reload, and `lock` leaves each file to one tab.
 
 mod check;
+mod held;
 mod kept;
 mod lock;
 mod note;

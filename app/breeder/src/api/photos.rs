@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use repti_model::{
     AnimalId, PhotoId,
     animal::{BirthDate, Visibility},
-    media::{OwnPhoto, PhotoFiles, PhotoRoom, PhotoUpload},
+    media::{OwnPhoto, PhotoRoom, PhotoUpload},
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,9 @@ use repti_model::{
 /// How many photographs an animal's own page shows.
 #[cfg(feature = "ssr")]
 const STRIP: usize = 6;
+/// How wide they are there at most, in pixels of a dense screen.
+#[cfg(feature = "ssr")]
+const STRIP_WIDTH: u32 = 320;
 
 /// The page of an animal's photographs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,8 +53,8 @@ pub struct PhotosShown {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhotoStrip {
     pub count: u32,
-    /// The first ones, the cover before the others.
-    pub first: Vec<PhotoFiles>,
+    /// Addresses of the first ones, the cover before the others: of one small file each, for that page's code is large enough.
+    pub first: Vec<String>,
 }
 
 /// The photographs of an animal, those that were removed last.
@@ -81,7 +84,7 @@ pub(super) async fn strip_of(actor: &Actor, id: AnimalId) -> Result<PhotoStrip, 
     let ready = photos.into_iter().filter(|photo| photo.archived_at.is_none() && photo.state == PhotoState::Ready);
     let files: Vec<_> = ready.filter_map(|photo| photo.files).collect();
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
-    Ok(PhotoStrip { count, first: files.into_iter().take(STRIP).collect() })
+    Ok(PhotoStrip { count, first: files.iter().take(STRIP).map(|files| files.webp(STRIP_WIDTH)).collect() })
 }
 
 /// Photographs of an animal as they are now: these, or all where none is named. What is gone by now is left out.

@@ -1,26 +1,26 @@
 //! The portal's one sender: it goes on while its person is on another page, and starts again where it was after a reload.
 
 use super::{
-    check, kept, lock,
+    check,
+    held::{self, Held, break_off, give_back, keep, own, take, with_held, write_note},
+    kept, lock,
     note::Note,
     upload::{Event, Stage, Step, Upload, turns},
     wire,
 };
 use crate::api::photos::{UploadStands, ask_upload, begin_photo, cancel_photo, finish_photo};
 use app_shared::AppError;
-use js_sys::Function;
 use leptos::{
     ev,
     prelude::*,
     task::spawn_local,
-    wasm_bindgen::JsValue,
     web_sys::{File, XmlHttpRequest},
 };
 use repti_model::{
     AnimalId, ErrorCode, PhotoId,
     media::{OwnPhoto, UploadPart},
 };
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 /// A file on its way, as pages show it.
 #[derive(Debug, Clone)]
@@ -50,21 +50,8 @@ pub enum Press {
     Cancel,
 }
 
-/// The browser's side of an item.
-struct Held {
-    key: String,
-    file: File,
-    note: Note,
-    /// A reload doesn't lose it.
-    kept: bool,
-    request: Option<XmlHttpRequest>,
-    /// Gives the file back to other tabs.
-    release: Option<Function>,
-}
-
 thread_local! {
     static SENDER: Sender = Sender::default();
-    static HELD: RefCell<Vec<Held>> = const { RefCell::new(Vec::new()) };
     static LISTENS: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -98,9 +85,10 @@ pub fn add(files: Vec<File>, animal: AnimalId, owner: &str, mut free: usize) {
         take(Held { key: key.clone(), file, note, kept: false, request: None, release: None });
         push(key.clone(), animal, name, Upload::new(size, None));
         spawn_local(async move {
-            keep(&key).await;
+            // Before another tab can know of it.
             let release = lock::hold(&key).await;
             own(&key, release);
+            keep(&key).await;
         });
     }
     take_turns();
@@ -310,74 +298,7 @@ fn push(key: String, animal: AnimalId, name: String, upload: Upload) {
 fn drop_item(key: &str) {
     SENDER.with(|sender| sender.items.update(|items| items.retain(|item| item.key != key)));
     break_off(key);
-    let release = HELD.with_borrow_mut(|all| {
-        let place = all.iter().position(|held| held.key == key)?;
-        all.swap_remove(place).release
-    });
-    let key = key.to_owned();
-    spawn_local(async move {
-        let _ = kept::forget(&key).await;
-        give_back(release);
-    });
-}
-
-fn take(held: Held) {
-    HELD.with_borrow_mut(|all| all.push(held));
-}
-
-fn with_held<T>(key: &str, look: impl FnOnce(&mut Held) -> T) -> Option<T> {
-    HELD.with_borrow_mut(|all| all.iter_mut().find(|held| held.key == key).map(look))
-}
-
-/// Stops the part under way.
-fn break_off(key: &str) {
-    if let Some(request) = with_held(key, |held| held.request.take()).flatten() {
-        // One that has ended can't be stopped, and needn't.
-        let _ = request.abort();
-    }
-}
-
-/// Keeps a file over a reload, if this browser can.
-async fn keep(key: &str) {
-    let Some((file, note)) = with_held(key, |held| (held.file.clone(), held.note.clone())) else { return };
-    if kept::put(key, &file, &note).await.is_err() {
-        return;
-    }
-    match with_held(key, |held| {
-        held.kept = true;
-        held.note.clone()
-    }) {
-        // Cancelled or sent while it was being written.
-        None => drop(kept::forget(key).await),
-        Some(now) if now != note => drop(kept::put_note(key, &now).await),
-        Some(_) => {}
-    }
-}
-
-fn write_note(key: &str, change: impl FnOnce(&mut Note)) {
-    let note = with_held(key, |held| {
-        change(&mut held.note);
-        held.kept.then(|| held.note.clone())
-    });
-    if let Some(note) = note.flatten() {
-        let key = key.to_owned();
-        spawn_local(async move {
-            // Without it a reload asks the server once more than it would have to.
-            let _ = kept::put_note(&key, &note).await;
-        });
-    }
-}
-
-fn own(key: &str, release: Option<Function>) {
-    let mut release = release;
-    let _ = with_held(key, |held| held.release = release.take());
-    give_back(release);
-}
-
-fn give_back(release: Option<Function>) {
-    if let Some(release) = release {
-        let _ = release.call0(&JsValue::NULL);
-    }
+    held::drop_kept(key);
 }
 
 fn say(words: &str) {

@@ -5,6 +5,7 @@ use super::{
     note::Note,
     pace,
     upload::{AT_ONCE, Event, Stage, Step, Upload, turns},
+    wire::outcome,
 };
 use jiff::Timestamp;
 use repti_model::{
@@ -183,6 +184,14 @@ fn waits_grow_to_a_minute_and_questions_to_a_quarter_of_one() {
     assert_eq!(pace::after(u32::MAX).as_secs(), 60);
     assert!((0..40).map(pace::poll).is_sorted());
     assert_eq!((pace::poll(0).as_secs(), pace::poll(u32::MAX).as_secs()), (1, 15));
+}
+
+#[test]
+fn a_status_says_whether_to_wait_to_ask_anew_or_to_give_up() {
+    assert_eq!([outcome(200, 2), outcome(204, 2)], [Event::Part(2), Event::Part(2)]);
+    assert!([0, 408, 429, 500, 503].iter().all(|status| outcome(*status, 1) == Event::Lost));
+    assert!([403, 404, 410].iter().all(|status| outcome(*status, 1) == Event::Stale));
+    assert!(matches!(outcome(422, 1), Event::Refused { again: true, .. }));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The first photographs of an animal, and the way to all of them.
 
 use crate::api::photos::PhotoStrip;
-use app_ui::{ButtonLink, Card, Glyph, Photo, Size};
+use app_ui::{ButtonLink, Card, Glyph, Size};
 use leptos::prelude::*;
 use repti_model::AnimalId;
 
@@ -18,7 +18,8 @@ pub fn Photos(id: AnimalId, photos: PhotoStrip, edits: bool) -> impl IntoView {
         view! { <p class="hint">"None yet. A photo shows more than every field below."</p> }.into_any()
     } else {
         let label = format!("All {count} photos");
-        let pictures = first.into_iter().map(|files| view! { <Photo files sizes="8rem"/> }).collect::<Vec<_>>();
+        let picture = |src| view! { <img src=src alt="" loading="lazy" decoding="async"/> };
+        let pictures = first.into_iter().map(picture).collect::<Vec<_>>();
         view! { <a class="photo-row" href=href.clone() aria-label=label>{pictures}</a> }.into_any()
     };
     view! {

@@ -182,8 +182,7 @@ mod tests {
 
     #[test]
     fn a_file_that_was_refused_says_why_and_no_figure() {
-        let refused =
-            Upload { stage: Stage::Failed { why: "No room.".into(), again: true }, ..Upload::new(5_000_000, None) };
+        let refused = Upload::refused(5_000_000, "No room.".into());
         assert_eq!(said(&refused), "No room.");
         assert_eq!(said(&Upload::new(5_000_000, None)), "5.0 MB, waits for its turn");
     }
