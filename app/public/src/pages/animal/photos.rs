@@ -56,11 +56,11 @@ pub fn images(photos: &[PublicPhoto]) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use repti_model::{AnimalId, PhotoId, TaxonId, media::PhotoFiles};
+    use repti_model::{AnimalId, PhotoId, TaxonId, animal::BirthDate, media::PhotoFiles};
 
     fn card() -> PublicCard {
         serde_json::from_value(json!({
-            "id": AnimalId::new(), "code": "CR-062", "name": "Saffron", "sex": "female", "born": "2024-08-02",
+            "id": AnimalId::new(), "code": "CR-062", "name": "Saffron", "sex": "female", "born": "2024-08-02".parse::<BirthDate>().ok(),
             "taxon": {"id": TaxonId::new(), "slug": "ball-python", "common_name": "Ball python"},
             "origin": "captive_bred", "genotype_text": "Banana Pied", "life_status": "alive",
             "breeder": {"slug": "cedar", "name": "Cedar Ridge"}, "updated_at": "2026-11-27T00:00:00Z",
