@@ -78,6 +78,8 @@ finish_server() {
 # leptos_build PORTAL [ARGUMENT...]: the code of areas (app/shared/src/area.rs) and of lazy islands comes in files of its own. A portal without any is
 # built the same way, for other flags would compile everything a second time.
 leptos_build() {
+    # cargo-leptos puts npm's programs before everything else in PATH, so script/bin/wasm-opt was never called while npm's own stood there.
+    rm -f "$ROOT/node_modules/.bin/wasm-opt"
     cargo leptos build --release --split --project "$@" || {
         warn "cargo leptos build --release --project $1 failed: its messages are above."
         return 1

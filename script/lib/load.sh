@@ -77,8 +77,9 @@ cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
 database_ticks() {
     local postmaster
     postmaster=$(head -n 1 "$work/pg/postmaster.pid")
-    awk -v parent="$postmaster" '{ pid = $1; sub(/^.*\) /, ""); if ($2 == parent) sum += $12 + $13; if (pid == parent) sum += $12 + $13 + $14 + $15 } END { print sum + 0 }' \
-        /proc/[0-9]*/stat 2>/dev/null
+    # By cat, which goes on after a process that has just ended; mawk would stop there and leave out whatever comes after it.
+    { cat /proc/[0-9]*/stat 2>/dev/null || true; } |
+        awk -v parent="$postmaster" '{ pid = $1; sub(/^.*\) /, ""); if ($2 == parent) sum += $12 + $13; if (pid == parent) sum += $12 + $13 + $14 + $15 } END { print sum + 0 }'
 }
 
 load_head() {

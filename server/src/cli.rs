@@ -2,13 +2,14 @@
 
 mod audit;
 mod engine;
+mod health;
 mod seed;
 mod staff;
 
 use crate::{
     api, app::AppState, config::Config, gene_catalogue, jwt, media_key, serve, serve::Roles, telemetry, worker,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use std::{io::Write, process::ExitCode};
 use tokio_util::sync::CancellationToken;
@@ -60,9 +61,9 @@ enum House {
     Config,
     /// Ask a running server whether it is ready; exits with 1 when it isn't. For container health checks.
     Health {
-        /// Its address.
-        #[arg(long, default_value = "127.0.0.1:8080")]
-        address: String,
+        /// Its address. Otherwise it is asked where `REPTIDEX_LISTEN` says.
+        #[arg(long)]
+        address: Option<String>,
     },
 }
 
@@ -136,22 +137,7 @@ impl House {
                 std::io::stdout().write_all(config.describe().as_bytes())?;
                 Ok(())
             }
-            Self::Health { address } => health(&address).await,
+            Self::Health { address } => health::run(&config, address.as_deref()).await,
         }
     }
-}
-
-/// A bare HTTP request: the health check must not need a client library.
-async fn health(address: &str) -> Result<()> {
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let ask = async {
-        let mut stream = tokio::net::TcpStream::connect(address).await?;
-        stream.write_all(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await?;
-        Ok::<_, std::io::Error>(answer)
-    };
-    let answer = tokio::time::timeout(std::time::Duration::from_secs(4), ask).await.context("no answer in 4 s")??;
-    let first = answer.lines().next().unwrap_or_default();
-    if first.contains(" 200 ") { Ok(()) } else { bail!("{address} answered: {first}") }
 }
