@@ -46,7 +46,7 @@ impl TestApp {
         let folder = std::env::temp_dir().join(format!("reptidex-http-{}", uuid::Uuid::now_v7()));
         dummy_bundles(&folder);
         let redis = redis_of_this_test();
-        let (site, secrets) = (folder.join("site"), folder.join("secrets"));
+        let (site, secrets, media) = (folder.join("site"), folder.join("secrets"), folder.join("media"));
         // In production a server doesn't make its own keys.
         fs::create_dir_all(&secrets).expect("the temporary folder can be written");
         reptidex::jwt::add_key(&secrets, jiff::Timestamp::now() - jiff::SignedDuration::from_hours(2)).expect("a key");
@@ -55,6 +55,7 @@ impl TestApp {
             ("REDIS_URL", &redis),
             ("REPTIDEX_SITE_DIR", site.to_str().expect("plain path")),
             ("REPTIDEX_SECRETS_DIR", secrets.to_str().expect("plain path")),
+            ("REPTIDEX_MEDIA_DIR", media.to_str().expect("plain path")),
             ("REPTIDEX_DATABASE_CONNECTIONS", "8"),
             ("REPTIDEX_TRUSTED_PROXIES", "1"),
         ];

@@ -6,7 +6,15 @@ use reptidex::serve::Roles;
 #[tokio::test]
 async fn every_host_says_how_it_is() {
     let app = TestApp::new().await;
-    for site in [app.public(), app.breeder(), app.admin(), app.embed(), app.api(), app.at("animal-api.localhost")] {
+    for site in [
+        app.public(),
+        app.breeder(),
+        app.admin(),
+        app.embed(),
+        app.api(),
+        app.at("animal-api.localhost"),
+        app.at("media.localhost"),
+    ] {
         let health = site.get("/health").send().await.expect(200).json();
         assert_eq!(health["status"], "ok", "{health}");
     }

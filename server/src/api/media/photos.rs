@@ -3,7 +3,7 @@
 use crate::api::{ApiError, ApiResult, ApiState, Caller, IfMatch, InPath, Json, Versioned};
 use axum::{extract::State, http::StatusCode};
 use repti_model::{
-    Actor, AnimalId, PhotoId,
+    AnimalId, PhotoId,
     media::{OwnPhoto, PhotoForm, PhotoRoom},
 };
 use serde::{Deserialize, Serialize};
@@ -32,30 +32,26 @@ pub async fn list_photos(
     Caller(actor): Caller,
     InPath(animal): InPath<AnimalId>,
 ) -> ApiResult<Json<Vec<OwnPhoto>>> {
-    photos_of(&api, &actor, animal).await
-}
-
-async fn photos_of(api: &ApiState, actor: &Actor, animal: AnimalId) -> ApiResult<Json<Vec<OwnPhoto>>> {
     let domain = &api.app.domain;
-    let photos = domain.media.photos_of(actor, animal).await?;
+    let photos = domain.media.photos_of(&actor, animal).await?;
     if photos.is_empty() {
         // Somebody else's animal is no animal without photos.
-        domain.animal.get(actor, animal).await?;
+        domain.animal.get(&actor, animal).await?;
     }
     Ok(Json(photos))
 }
 
 /// Put an animal's photos in order. A photo that isn't this animal's, or that is named twice, refuses the whole.
 #[utoipa::path(put, path = "/animals/{id}/photos/order", tag = "photos", request_body = PhotoOrder, params(("id" = AnimalId, Path)),
-    responses((status = 200, description = "In this order now", body = Vec<OwnPhoto>)), security(("access_token" = []), ("api_token" = ["animals:write"])))]
+    responses((status = 204, description = "In this order now")), security(("access_token" = []), ("api_token" = ["animals:write"])))]
 pub async fn arrange_photos(
     State(api): State<ApiState>,
     Caller(actor): Caller,
     InPath(animal): InPath<AnimalId>,
     Json(wanted): Json<PhotoOrder>,
-) -> ApiResult<Json<Vec<OwnPhoto>>> {
+) -> ApiResult<StatusCode> {
     api.app.domain.media.arrange_photos(&actor, animal, &wanted.order).await?;
-    photos_of(&api, &actor, animal).await
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// One photo. Its files are at `<files.base>/<width>.webp` and `.jpg`, each followed by `files.signature`, which holds a day at least.
@@ -123,7 +119,7 @@ pub async fn retry_photo(
 
 /// Where the file can be fetched as it was sent, with all that the camera wrote into it. Only for who may edit the animal.
 #[utoipa::path(get, path = "/photos/{id}/original", tag = "photos", params(("id" = PhotoId, Path)),
-    responses((status = 200, description = "Its address", body = FileAddress)), security(("access_token" = []), ("api_token" = ["animals:write"])))]
+    responses((status = 200, description = "Its address", body = FileAddress)), security(("access_token" = []), ("api_token" = ["animals:read", "animals:write"])))]
 pub async fn photo_original(
     State(api): State<ApiState>,
     Caller(actor): Caller,
