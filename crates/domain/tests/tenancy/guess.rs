@@ -73,6 +73,7 @@ fn uuid(sql: &str, column: &str, attempt: Try, dice: &mut Dice) -> Uuid {
         "claim_id" => "claim",
         "replaces" => "claim",
         "job_id" | "import_job_id" => "job",
+        "photo_id" | "other_id" => "photo",
         "batch_id" => "batch",
         "session" => "session",
         _ => thing_of(sql),
@@ -117,6 +118,8 @@ fn thing_of(sql: &str) -> &'static str {
         ("animal.import_job", "job"),
         ("animal.import_", "job"),
         ("ops.embed_widget", "widget"),
+        ("media.likeness", "likeness"),
+        ("media.", "photo"),
         ("animal.", "animal"),
     ]
     .into_iter()
@@ -146,6 +149,7 @@ fn text(column: &str, dice: &mut Dice) -> String {
         "planned_precision" => "month",
         "visibility" => "public",
         "pattern" => "south-pattern",
+        "mark" => "0123456789abcdef",
         "time_zone" => "UTC",
         "code_template" => "{NNN}",
         _ => dice.of(&["south", "south-1", "animal:new", "keeper", "card", "register", "create", "male", "x"]),

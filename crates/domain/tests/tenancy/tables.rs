@@ -115,7 +115,8 @@ async fn no_row_is_planted_in_another_vivarium_nor_moved_there() {
         let moved =
             sqlx::query(AssertSqlSafe(format!("UPDATE {name} SET {column} = $1"))).bind(theirs).execute(&mut *tx).await;
         let refused = moved.err().unwrap_or_else(|| panic!("{name} moved"));
-        assert_eq!(code(&refused), "42501", "{name} moved: {refused}");
+        // By the fence, or by a rule that asks first: a photograph goes where its animal is.
+        assert!(matches!(code(&refused).as_str(), "42501" | "23514"), "{name} moved: {refused}");
     }
 }
 

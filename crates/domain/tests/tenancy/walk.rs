@@ -15,6 +15,9 @@ const BY_KEY: [&str; 1] = [
     "core.load_actor(",
 ];
 
+/// What staff see and decide of photographs that look like another breeder's: of those alone, and only moderators by the domain's word.
+const BY_STAFF: [&str; 4] = ["media.likenesses(", "media.likeness_judge(", "media.take_down(", "media.put_back("];
+
 /// What one statement gave away or did, over all its tries.
 #[derive(Default)]
 struct Outcome {
@@ -111,6 +114,9 @@ async fn no_statement_shows_or_changes_another_vivariums_rows() {
             continue;
         }
         for scope in Scope::STRANGERS {
+            if scope == Scope::Staff && BY_STAFF.iter().any(|function| statement.sql.contains(function)) {
+                continue;
+            }
             let outcome = walk.run(statement, scope).await;
             let said = format!("as {scope:?}: {}", statement.short());
             assert!(!outcome.animal_seen, "shows {said}");

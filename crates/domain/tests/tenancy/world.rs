@@ -10,7 +10,7 @@ pub const CORE_SECRET: &str = "sekretcore";
 pub const ANIMAL_SECRET: &str = "sekretanimal";
 
 /// The kinds of things that have an id here.
-pub const KINDS: [&str; 19] = [
+pub const KINDS: [&str; 21] = [
     "vivarium",
     "person",
     "membership",
@@ -30,6 +30,8 @@ pub const KINDS: [&str; 19] = [
     "fresh",
     "widget",
     "pairing",
+    "photo",
+    "likeness",
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +95,15 @@ INSERT INTO animal.import_row (job_id, vivarium_id, line, state, label, reading,
 VALUES ('@job', '@vivarium', 1, 'create', '@ANIMAL', '@ANIMAL', '@fresh', '{"name": "@ANIMAL"}', '[]');
 INSERT INTO ops.embed_widget (id, vivarium_id, key, kind, animal_id, allowed_origins, created_by)
 VALUES ('@widget', '@vivarium', '@name-key-of-a-widget', 'card', '@animal', '{https://@ANIMAL.example}', '@person');
+INSERT INTO media.photo (id, vivarium_id, animal_id, state, name, size, hash, mark, width, height, widths, fingerprint, seq, caption, created_by)
+VALUES ('@photo', '@vivarium', '@animal', 'ready', '@ANIMAL', 1, sha256('@ANIMAL'), '0123456789abcdef', 1, 1, '{1}', 1, 1, '@ANIMAL', '@person');
 "#;
+
+/// What looks like the other side's, once both have their rows. `@other` is a kind's id there.
+const ROWS_OF_BOTH: &str = r"
+INSERT INTO media.likeness (id, photo_id, vivarium_id, other_id, other_vivarium_id, distance, reason)
+VALUES ('@likeness', '@photo', '@vivarium', '@other-photo', '@other-vivarium', 1, '@ANIMAL');
+";
 
 pub struct World {
     pub db: TestDb,
@@ -105,14 +115,12 @@ impl World {
         for side in [Side::North, Side::South] {
             let (name, core, animal) =
                 if side == Side::North { ("north", "plain", "plain") } else { ("south", CORE_SECRET, ANIMAL_SECRET) };
-            let mut rows = ROWS.replace("@CORE", core).replace("@ANIMAL", animal).replace("@name", name);
-            // The longest first: `@person` isn't the beginning of another today, but it may become one.
-            let mut kinds = KINDS;
-            kinds.sort_by_key(|kind| std::cmp::Reverse(kind.len()));
-            for kind in kinds {
-                rows = rows.replace(&format!("@{kind}"), &id(side, kind).to_string());
-            }
-            db.owner.execute(AssertSqlSafe(rows)).await.expect("every table takes its row");
+            let rows = ROWS.replace("@CORE", core).replace("@ANIMAL", animal).replace("@name", name);
+            db.owner.execute(AssertSqlSafe(with_ids(rows, "@", side))).await.expect("every table takes its row");
+        }
+        for (side, other, animal) in [(Side::North, Side::South, "plain"), (Side::South, Side::North, ANIMAL_SECRET)] {
+            let rows = with_ids(ROWS_OF_BOTH.replace("@ANIMAL", animal), "@other-", other);
+            db.owner.execute(AssertSqlSafe(with_ids(rows, "@", side))).await.expect("every table takes its row");
         }
         Self { db }
     }
@@ -132,6 +140,17 @@ impl World {
         tx.execute("SET LOCAL ROLE reptidex_app").await.expect("the role is there");
         tx
     }
+}
+
+/// The rows with a side's ids in the place of their kinds.
+fn with_ids(mut rows: String, mark: &str, side: Side) -> String {
+    // The longest first: `@person` isn't the beginning of another today, but it may become one.
+    let mut kinds = KINDS;
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.len()));
+    for kind in kinds {
+        rows = rows.replace(&format!("{mark}{kind}"), &id(side, kind).to_string());
+    }
+    rows
 }
 
 /// On whose behalf a transaction runs, as `repti_db::Scope` has it.
