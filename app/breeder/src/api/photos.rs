@@ -291,6 +291,7 @@ mod tests {
             representative: false,
             refusal: String::new(),
             retryable: false,
+            alike: None,
             taken_down: false,
             archived_at: None,
             created_at: Timestamp::UNIX_EPOCH,

@@ -53,7 +53,16 @@ fn said_of(photo: &OwnPhoto, born: Option<BirthDate>) -> AnyView {
             <p class="hint">"ReptiDex has taken it down. Only your vivarium sees it."</p>
         }
     });
-    view! { {caption} {day} {other} {down} }.into_any()
+    let alike = photo.alike.as_ref().map(|alike| {
+        let whose = alike.breeder.as_ref().map_or("another breeder".to_owned(), |breeder| breeder.name.clone());
+        let words =
+            format!("It looks like a photo of {whose}. ReptiDex looks at both; show only photos that you may show.");
+        view! {
+            <p><Badge tone=Tone::Warning icon=Glyph::Alert>"Looks like another’s"</Badge></p>
+            <p class="hint">{words}</p>
+        }
+    });
+    view! { {caption} {day} {other} {alike} {down} }.into_any()
 }
 
 fn actions(page: Photos, id: PhotoId, photo: Memo<Option<OwnPhoto>>, place: Memo<(usize, usize)>) -> AnyView {
