@@ -8,7 +8,8 @@ CREATE INDEX photo_fingerprint ON media.photo (seq) INCLUDE (id, vivarium_id, fi
 
 CREATE FUNCTION media.photo_ready() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    NEW.seq := nextval('media.photo_seq');
+    -- One that is put back keeps its place: who was first stays first.
+    NEW.seq := coalesce(OLD.seq, nextval('media.photo_seq'));
     RETURN NEW;
 END $$;
 CREATE TRIGGER ready BEFORE UPDATE OF state ON media.photo
@@ -72,7 +73,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     ORDER BY l.photo_id, v.name NULLS LAST
 $$;
 
--- Likenesses with both sides, for staff; the eldest first.
+-- Likenesses with both sides, for staff: the eldest first, of those that are decided what was decided last.
 CREATE FUNCTION media.likenesses(the_state text, most int)
 RETURNS TABLE (id uuid, distance int, noted_at timestamptz, state text, reason text, judged_at timestamptz, latter boolean, photo_id uuid,
                photo_state text, mark text, width int, height int, widths int[], blur bytea, sent_at timestamptz, vivarium_id uuid, vivarium text,
@@ -81,12 +82,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     SELECT l.id, l.distance, l.noted_at, l.state, l.reason, l.judged_at, side.latter, p.id, p.state, p.mark, p.width, p.height, p.widths, p.blur,
            p.created_at, v.id, v.name, v.slug, a.id, a.code, a.name, EXISTS (SELECT FROM media.public_photo s WHERE s.id = p.id),
            p.taken_down_at IS NOT NULL
-    FROM (SELECT * FROM media.likeness l WHERE core.staff_scope() AND l.state = the_state ORDER BY l.noted_at, l.id LIMIT most) l
+    FROM (SELECT * FROM media.likeness l WHERE core.staff_scope() AND l.state = the_state
+          ORDER BY l.judged_at DESC, l.noted_at, l.id LIMIT most) l
     CROSS JOIN LATERAL (VALUES (l.photo_id, true), (l.other_id, false)) AS side (photo_id, latter)
     JOIN media.photo p ON p.id = side.photo_id
     JOIN animal.animal a ON a.id = p.animal_id
     JOIN core.vivarium v ON v.id = p.vivarium_id
-    ORDER BY l.noted_at, l.id, side.latter DESC
+    ORDER BY l.judged_at DESC, l.noted_at, l.id, side.latter DESC
 $$;
 
 CREATE FUNCTION media.likeness_count() RETURNS bigint

@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 
 /// Likenesses noted of one photograph: more say no more.
 const MOST: usize = 5;
+/// So many of the nearest are looked at: copies that nobody is shown (any more) are among them, and mustn't hide the others.
+const NEAREST: usize = 1_000;
 /// Fingerprints read at once.
 const PAGE: i32 = 50_000;
 /// Cases shown at once.
@@ -43,12 +45,15 @@ impl Media {
         drop(tx);
         let mut index = self.index.lock().await;
         self.read_on(&mut index).await?;
-        let alike = index.alike(mine, job.vivarium, MOST);
+        let alike = index.alike(mine, job.vivarium, NEAREST);
         drop(index);
         let mut tx = self.db.begin(Scope::Worker(Some(job.vivarium))).await?;
         let mut noted = 0;
         for (other, distance) in alike {
             noted += usize::from(store::likeness::note(&mut tx, job.photo, other, distance).await?);
+            if noted == MOST {
+                break;
+            }
         }
         tx.commit().await?;
         Ok(noted)
@@ -67,7 +72,7 @@ impl Media {
         }
     }
 
-    /// Likenesses in a state, the eldest first.
+    /// Likenesses in a state: open ones the eldest first, others what was decided last.
     ///
     /// # Errors
     /// Unless the actor is staff.

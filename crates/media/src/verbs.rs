@@ -33,7 +33,9 @@ impl Media {
     pub async fn photo(&self, actor: &Actor, id: PhotoId) -> Result<OwnPhoto> {
         actor.require(Action::Read)?;
         let mut tx = self.db.begin(actor).await?;
-        store::photo::find(&mut tx, id, &self.signer).await?.ok_or(MediaError::NotFound("photo"))
+        let mut photo = store::photo::find(&mut tx, id, &self.signer).await?.ok_or(MediaError::NotFound("photo"))?;
+        photo.alike = store::likeness::list_alike(&mut tx, &[id.0]).await?.remove(&id);
+        Ok(photo)
     }
 
     /// The first photograph of each of these own animals that has one.

@@ -1,4 +1,4 @@
-//! All fingerprints in memory. A comparison is an exclusive or and a count, so a million of them are looked through in a millisecond or two; no tree beats
+//! All fingerprints in memory. A comparison is an exclusive or and a count, so a million of them are looked through in some milliseconds; no tree beats
 //! that at ten bits of sixty-four, where its branches are nearly all visited.
 
 use repti_model::{PhotoId, VivariumId};

@@ -336,6 +336,19 @@ async fn a_photo_that_was_taken_down_comes_back_as_it_was() {
 }
 
 #[tokio::test]
+async fn whose_photo_comes_back_isnt_said_to_have_copied_the_copy() {
+    let (theft, _) = Theft::found().await;
+    let moderator = theft.staff("mod", StaffRole::Moderator).await;
+    let case = theft.case(&moderator).await;
+    // A mistake, taken back.
+    theft.world.media.judge_likeness(&moderator, case.id, &down(theft.hers.id)).await.expect("decided");
+    theft.world.media.put_back(&moderator, theft.hers.id).await.expect("put back");
+    assert_eq!(theft.world.process(&theft.ada, theft.hers.id).await, Processed::Ready);
+    assert_eq!(theft.compare(&theft.ada, theft.hers.id).await, 0);
+    assert_eq!(theft.told(&theft.ada, theft.her_animal).await, None);
+}
+
+#[tokio::test]
 async fn of_two_moderators_at_once_one_decides() {
     let (theft, copy) = Theft::found().await;
     let (first, second) =
@@ -350,4 +363,32 @@ async fn of_two_moderators_at_once_one_decides() {
     let hers = media.photo(&theft.ada, theft.hers.id).await.expect("a photo").taken_down;
     assert_eq!([his, hers], [one.is_ok(), two.is_ok()], "what the one said who was first");
     missing(if one.is_ok() { two } else { one });
+}
+
+#[tokio::test]
+async fn copies_that_nobody_is_shown_hide_no_likeness() {
+    let theft = Theft::new().await;
+    let eve = theft.world.owner("eve").await;
+    for _ in 0..6 {
+        let animal = theft.world.animal(&eve).await;
+        let photo = theft.world.sent(&eve, animal, &recompressed()).await;
+        theft.world.media.archive_photo(&eve, photo.id).await.expect("removed");
+    }
+    let (_, noted) = theft.takes(&recompressed()).await;
+    assert_eq!(noted, 1);
+}
+
+#[tokio::test]
+async fn what_was_decided_last_stands_first() {
+    let (theft, first) = Theft::found().await;
+    let pixels = scene::scene(SIZE.0.into(), SIZE.1.into());
+    let (second, noted) = theft.takes(&jpeg::at_quality(&pixels, SIZE, 60)).await;
+    assert_eq!(noted, 1);
+    let moderator = theft.staff("mod", StaffRole::Moderator).await;
+    for case in theft.cases(&moderator, LikenessState::Open).await {
+        theft.world.media.judge_likeness(&moderator, case.id, &no_copy()).await.expect("decided");
+    }
+    let closed = theft.cases(&moderator, LikenessState::Dismissed).await;
+    let photos: Vec<_> = closed.iter().map(|case| case.later.photo).collect();
+    assert_eq!(photos, [second.id, first.id]);
 }
