@@ -42,7 +42,7 @@ pub(super) fn draw(width: u16, height: u16, coat: &Coat, seed: u64) -> Drawing {
     for y in 0..height {
         for x in 0..width {
             let at = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(width));
-            let noise = 0.018 * (hash(seed ^ (u64::from(x) << 20) ^ u64::from(y)) - 0.5);
+            let noise = 0.006 * (hash(seed ^ (u64::from(x) << 20) ^ u64::from(y)) - 0.5);
             for channel in scene.colour(at) {
                 rgb.push(byte(channel + noise));
             }
