@@ -40,9 +40,11 @@ pub async fn photographs(url: &str, objects: &ObjectStore) -> Result<usize, Seed
     let mut count = 0;
     let pool = sqlx::PgPool::connect(url).await?;
     // The eldest has been photographed most.
-    let eldest = sitters.iter().filter_map(|sitter| Some((sitter.born?, sitter.animal))).min().map(|(_, animal)| animal);
+    let eldest =
+        sitters.iter().filter_map(|sitter| Some((sitter.born?, sitter.animal))).min().map(|(_, animal)| animal);
     for sitter in &sitters {
-        let series = if Some(sitter.animal) == eldest { SERIES.as_slice() } else { SERIES.get(..1).unwrap_or_default() };
+        let series =
+            if Some(sitter.animal) == eldest { SERIES.as_slice() } else { SERIES.get(..1).unwrap_or_default() };
         let look = rng.next();
         let coat = coat(&sitter.taxon, &sitter.morph);
         for (position, (days, caption)) in (0..).zip(series) {
