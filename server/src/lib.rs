@@ -20,7 +20,7 @@ pub mod host;
 pub mod jwt;
 pub mod layers;
 pub mod media;
-mod media_key;
+pub mod media_key;
 mod photo_store;
 mod plates;
 pub mod portal;

@@ -50,6 +50,7 @@ impl TestApp {
         // In production a server doesn't make its own keys.
         fs::create_dir_all(&secrets).expect("the temporary folder can be written");
         reptidex::jwt::add_key(&secrets, jiff::Timestamp::now() - jiff::SignedDuration::from_hours(2)).expect("a key");
+        reptidex::media_key::make(&secrets).expect("a key");
         let base = [
             ("DATABASE_URL", db.url.as_str()),
             ("REDIS_URL", &redis),
