@@ -207,8 +207,12 @@ fn file_of(bytes: Bytes, media_type: &'static str) -> Response {
 fn refused(error: MediaError) -> Response {
     let problem = Problem::from(error);
     let status = StatusCode::from_u16(problem.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let kept = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-    (status, kept, format!("{}\n", problem.detail)).into_response()
+    let headers = [
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        // So that a page whose picture was taken away meanwhile is told so, and not that it was refused as a stranger.
+        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+    ];
+    (status, headers, format!("{}\n", problem.detail)).into_response()
 }
 
 /// Whether the browser says that it has this file already.
