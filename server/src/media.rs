@@ -57,7 +57,6 @@ impl FromRef<MediaState> for AppState {
 }
 
 /// The router of the media host.
-#[must_use]
 pub fn router(state: &AppState) -> Router {
     let media = MediaState { app: state.clone(), private: HeaderValue::from_static(private_policy(&state.config)) };
     let read = Router::new()
