@@ -8,12 +8,13 @@ _cleaned=
 on_exit() { _cleanups+=("$(printf '%q ' "$@")"); }
 
 run_cleanups() {
-    local status=$? i
+    # Named so that no cleanup's own counter is this one.
+    local status=$? _place
     [ -z "$_cleaned" ] || return "$status"
     _cleaned=1
     # A second Ctrl-C must not leave half of it running.
     trap '' INT TERM HUP
-    for ((i = ${#_cleanups[@]} - 1; i >= 0; i--)); do eval "${_cleanups[i]}" || true; done
+    for ((_place = ${#_cleanups[@]} - 1; _place >= 0; _place--)); do eval "${_cleanups[_place]}" || true; done
     return "$status"
 }
 trap run_cleanups EXIT
