@@ -2,17 +2,9 @@
 
 use crate::Domain;
 use repti_media::Result;
-use repti_model::{AnimalId, media::PublicPhoto, public::PublicCard};
+use repti_model::public::PublicCard;
 
 impl Domain {
-    /// The photographs of a public animal, in its keeper's order; of any other none.
-    ///
-    /// # Errors
-    /// When the database doesn't answer.
-    pub async fn public_photos(&self, animal: AnimalId) -> Result<Vec<PublicPhoto>> {
-        self.media.public_photos(animal).await
-    }
-
     /// Puts its first photograph on each card, in one question.
     ///
     /// # Errors

@@ -5,9 +5,8 @@ use jiff::Timestamp;
 use repti_db::{NewJob, enqueue};
 use repti_model::{
     Action, Actor, AnimalId, ErrorCode, PhotoId, Problem,
-    media::{OwnPhoto, PHOTO_QUOTA, PhotoFiles, PhotoForm, PhotoRoom},
+    media::{OwnPhoto, PHOTO_QUOTA, PhotoForm, PhotoRoom, PhotoState},
 };
-use std::collections::HashMap;
 
 impl Media {
     /// The photographs of an own animal in their order, then those that were removed and can be brought back.
@@ -38,19 +37,6 @@ impl Media {
         Ok(photo)
     }
 
-    /// The first photograph of each of these own animals that has one.
-    ///
-    /// # Errors
-    /// When the actor may not read.
-    pub async fn own_covers(&self, actor: &Actor, animals: &[AnimalId]) -> Result<HashMap<AnimalId, PhotoFiles>> {
-        actor.require(Action::Read)?;
-        let ids: Vec<_> = animals.iter().map(|id| id.0).collect();
-        let mut tx = self.db.begin(actor).await?;
-        let covers = store::photo::covers(&mut tx, &ids).await?;
-        let now = Timestamp::now();
-        Ok(covers.into_iter().map(|(animal, shown)| (animal, self.signer.private(&shown, now))).collect())
-    }
-
     /// What the photographs of the actor's vivarium take.
     ///
     /// # Errors
@@ -68,7 +54,7 @@ impl Media {
     pub async fn original_address(&self, actor: &Actor, id: PhotoId) -> Result<String> {
         actor.require(Action::EditAnimals)?;
         let photo = self.photo(actor, id).await?;
-        if photo.state == repti_model::media::PhotoState::Uploading {
+        if photo.state == PhotoState::Uploading {
             return Err(MediaError::NotFound("photo"));
         }
         Ok(self.signer.original(id, Timestamp::now()))
@@ -117,7 +103,7 @@ impl Media {
             return Err(MediaError::NotFound("photo"));
         }
         let photo = store::photo::find(&mut tx, id, &self.signer).await?.ok_or(MediaError::NotFound("photo"))?;
-        if photo.state == repti_model::media::PhotoState::Processing {
+        if photo.state == PhotoState::Processing {
             let job = PhotoJob { vivarium, photo: id };
             enqueue(&mut tx, &job, NewJob { key: Some(job.key()), run_at: None }).await?;
         }

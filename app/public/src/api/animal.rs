@@ -36,7 +36,7 @@ pub async fn animal_page(id: String) -> Result<AnimalPageData, AppError> {
     let domain = app_shared::ssr::domain()?;
     let animals = &domain.animal;
     let animal = animals.public_animal(id).await?;
-    let photos = domain.public_photos(id).await?;
+    let photos = domain.media.public_photos(id).await?;
     let genotype = animals.public_genotype(id).await?;
     let pedigree = animals.public_pedigree(id, 5).await?;
     let ancestry = match animals.public_ancestry(id).await.map_err(Problem::from) {

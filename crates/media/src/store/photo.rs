@@ -9,7 +9,6 @@ use repti_model::{
     media::{OwnPhoto, PhotoState},
 };
 use sqlx::PgConnection;
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What of a photograph its addresses are made of.
@@ -138,32 +137,6 @@ pub(crate) async fn find(tx: &mut PgConnection, id: PhotoId, signer: &Signer) ->
     .fetch_optional(tx)
     .await?;
     row.map(|row| row.told(signer, Timestamp::now())).transpose()
-}
-
-/// The first photograph of each of these animals.
-pub(crate) async fn covers(tx: &mut PgConnection, animals: &[Uuid]) -> Result<HashMap<AnimalId, Shown>, MediaError> {
-    let rows = sqlx::query!(
-        r#"SELECT DISTINCT ON (animal_id) animal_id, id, mark AS "mark!", width AS "width!", height AS "height!", widths, blur
-           FROM media.photo WHERE animal_id = ANY ($1) AND state = 'ready' AND archived_at IS NULL
-           ORDER BY animal_id, position, id"#,
-        animals
-    )
-    .fetch_all(tx)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let shown = ShownRow {
-                id: row.id,
-                mark: row.mark,
-                width: row.width,
-                height: row.height,
-                widths: row.widths,
-                blur: row.blur,
-            };
-            (row.animal_id.into(), shown.into())
-        })
-        .collect())
 }
 
 /// Bytes that the vivarium's photographs take, those on their way as they were announced.

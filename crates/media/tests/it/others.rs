@@ -25,7 +25,6 @@ async fn another_vivarium_finds_nothing_by_any_verb() {
 
     let media = &world.media;
     assert_eq!(media.photos_of(&mallory, animal).await.expect("none"), []);
-    assert!(media.own_covers(&mallory, &[animal]).await.expect("none").is_empty());
     assert_eq!(media.photo_room(&mallory).await.expect("room").used, 0);
     missing(media.begin_upload(&mallory, animal, &new()).await);
     missing(media.upload(&mallory, upload.id).await);
@@ -78,7 +77,6 @@ async fn a_keeper_and_a_token_for_reading_look_and_change_nothing() {
     forbidden(world.media.photos_of(&blind, animal).await);
     forbidden(world.media.photo(&blind, photo).await);
     forbidden(world.media.photo_room(&blind).await);
-    forbidden(world.media.own_covers(&blind, &[animal]).await);
     // A handler may write.
     let handler = world.colleague(&ada, "hanna", Role::Handler).await;
     world.media.begin_upload(&handler, animal, &new()).await.expect("begun");

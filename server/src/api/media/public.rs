@@ -12,7 +12,7 @@ pub async fn public_photos(
     InPath(animal): InPath<AnimalId>,
 ) -> ApiResult<Json<Vec<PublicPhoto>>> {
     let domain = &api.app.domain;
-    let photos = domain.public_photos(animal).await?;
+    let photos = domain.media.public_photos(animal).await?;
     if photos.is_empty() {
         // An animal that isn't public is no animal without photos.
         domain.animal.public_animal(animal).await?;

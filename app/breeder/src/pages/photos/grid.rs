@@ -12,7 +12,7 @@ pub fn Grid(page: Photos, label: String, born: Option<BirthDate>) -> impl IntoVi
     let shown = move || {
         if empty.get() {
             let hint = if page.edits {
-                "The first one becomes its cover, and stands in the list and on its public page."
+                "The first one becomes its cover, on its public page and wherever it stands among others."
             } else {
                 "Whoever keeps the register can add some."
             };

@@ -47,12 +47,6 @@ fn said_of(photo: &OwnPhoto, born: Option<BirthDate>) -> AnyView {
         view! { <p class="hint num"><DateText date=day/> {age} {camera}</p> }
     });
     let other = photo.representative.then(|| view! { <p><Badge icon=Glyph::Info>"Representative photo"</Badge></p> });
-    let down = photo.taken_down.then(|| {
-        view! {
-            <p><Badge tone=Tone::Warning icon=Glyph::EyeOff>"Taken down"</Badge></p>
-            <p class="hint">"ReptiDex has taken it down. Only your vivarium sees it."</p>
-        }
-    });
     let alike = photo.alike.as_ref().map(|alike| {
         let whose = alike.breeder.as_ref().map_or("another breeder".to_owned(), |breeder| breeder.name.clone());
         let words =
@@ -62,7 +56,7 @@ fn said_of(photo: &OwnPhoto, born: Option<BirthDate>) -> AnyView {
             <p class="hint">{words}</p>
         }
     });
-    view! { {caption} {day} {other} {alike} {down} }.into_any()
+    view! { {caption} {day} {other} {alike} }.into_any()
 }
 
 fn actions(page: Photos, id: PhotoId, photo: Memo<Option<OwnPhoto>>, place: Memo<(usize, usize)>) -> AnyView {
