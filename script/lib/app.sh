@@ -1,11 +1,11 @@
 # shellcheck shell=bash
 # Starts the built server, and says where it is.
 
-# start_stores DATA SOCKETS: this checkout's own PostgreSQL and Redis until the script ends, or those that the environment names.
+# start_stores DATA SOCKETS [SETTING...]: this checkout's own PostgreSQL (with these settings) and Redis until the script ends, or those that the environment names.
 start_stores() {
     if [ -z "${DATABASE_URL:-}" ]; then
         on_exit pg_stop "$1"
-        step "Private PostgreSQL" pg_start "$1" "$2" reptidex
+        step "Private PostgreSQL" pg_start "$1" "$2" reptidex -- "${@:3}"
         # The owner's: the server itself steps down to the role reptidex_app on every connection.
         DATABASE_URL=$(pg_url "$2" reptidex)
         export DATABASE_URL MIGRATE_DATABASE_URL=$DATABASE_URL

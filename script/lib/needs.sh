@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What has to be on the machine, and how to find out that it is. Used by script/bootstrap (installs it) and script/server doctor (says it).
-# Groups: server (run ReptiDex), test (script/test), lint (script/lint), bench (script/bench).
+# Groups: server (run ReptiDex), test (script/test), lint (script/lint), bench (script/bench), cluster (script/cluster).
 
 RUST_WANTED=1.96.0
 # shellcheck disable=SC2034 # for install.sh and doctor
@@ -30,7 +30,15 @@ missing_debian_packages() {
         have wrk || echo wrk
         have brotli || echo brotli
     fi
+    if wants cluster; then
+        nginx_bin >/dev/null || echo nginx-light
+        have prometheus || echo prometheus
+        have prometheus-alertmanager || echo prometheus-alertmanager
+    fi
 }
+
+# nginx_bin: the program, which Debian keeps where not every PATH looks.
+nginx_bin() { PATH=$PATH:/usr/sbin:/sbin command -v nginx; }
 
 # chromium_path: the browser of the browser tests.
 chromium_path() {

@@ -31,16 +31,20 @@ free_port() {
     die "No free port was found on this machine."
 }
 
+# redis_end_left DIR: ends one left by a run that was killed. A process id may have a new owner since, so its folder must be this one.
+redis_end_left() {
+    if [ -s "$1/redis.pid" ] && [ "$(readlink "/proc/$(<"$1/redis.pid")/cwd" 2>/dev/null)" = "$(readlink -f "$1")" ]; then
+        stop_pid "$(<"$1/redis.pid")"
+    fi
+}
+
 # redis_start DIR: starts one in DIR, and sets REDIS_URL and REDIS_PID. Its data live as long as DIR.
 redis_start() {
     local dir=$1 bin port password tries=100
     bin=$(redis_bin) || die "Redis is not installed." "Run script/bootstrap, or: apt-get install redis-server"
     mkdir -p "$dir"
     chmod 700 "$dir"
-    # One left by a run that was killed. A process id may have a new owner since, so its folder must be this one.
-    if [ -s "$dir/redis.pid" ] && [ "$(readlink "/proc/$(<"$dir/redis.pid")/cwd" 2>/dev/null)" = "$(readlink -f "$dir")" ]; then
-        stop_pid "$(<"$dir/redis.pid")"
-    fi
+    redis_end_left "$dir"
     # shellcheck disable=SC2119
     port=$(free_port)
     password=$(head -c 18 /dev/urandom | od -An -tx1 | tr -d ' \n')
