@@ -1,9 +1,8 @@
 # shellcheck shell=bash
-# Builds the four portals and the server, optimised, through cargo-leptos, and keeps the result in .run/build (for tests, with a
-# debug server, in .run/build-test):
+# Builds the four portals and the server, optimised, and keeps the result in .run/build (for tests, with a debug server, in
+# .run/build-test):
 #   reptidex                the server
 #   site/site-<portal>/     what the browser gets, compressed ahead
-#   site/hash-<portal>.txt  the hashed names of these files
 #   site/site-api/          ReDoc
 
 # The state of everything the build reads, in well under a second: names, sizes and times of the files git knows or would know.
@@ -11,7 +10,8 @@ source_fingerprint() {
     {
         rustc -vV 2>/dev/null
         git ls-files -co --exclude-standard -z -- Cargo.toml Cargo.lock .cargo .sqlx sqlx.toml package-lock.json \
-            app crates frontend-public frontend-breeder frontend-admin frontend-embed server style migrations |
+            app crates frontend-public frontend-breeder frontend-admin frontend-embed server style migrations \
+            script/lib/bundle.mjs script/lib/portal tools/bundle |
             xargs -0 -r stat -c '%n %Y %s' 2>&1
     } | sha256sum | cut -d' ' -f1
 }
@@ -32,7 +32,7 @@ build_for_tests() {
     exec 8>"$CARGO_TARGET_DIR/reptidex-build.lock"
     flock 8
     for portal in "${PORTALS[@]}"; do
-        step "Portal $portal" leptos_build "$portal" --frontend-only || return 1
+        step "Portal $portal" portal_build "$portal" || return 1
     done
     step "Server for tests" cargo build --quiet -p reptidex || return 1
     take_build "$fingerprint" debug
@@ -57,10 +57,10 @@ build_release() {
     # The server beside the portals, with equal rights: both end in a chain of steps that leave a core idle, and whoever went first would leave the
     # other's chain to run alone (measured: eight minutes of it).
     server_log=$RUN_DIR/build-server.log
-    run_aside "$server_log" cargo leptos build --release --server-only --project public
+    run_aside "$server_log" cargo build --package reptidex --no-default-features --profile server-release
     note "the server compiles beside the portals ($server_log)"
     for portal in "${PORTALS[@]}"; do
-        step "Portal $portal" leptos_build "$portal" --frontend-only || return 1
+        step "Portal $portal" portal_build "$portal" || return 1
     done
     step "Server" finish_server "$aside_pid" "$server_log" || return 1
     take_build "$fingerprint"
@@ -71,21 +71,13 @@ build_release() {
 finish_server() {
     wait "$1" && return 0
     tail -n 40 "$2" >&2
-    warn "cargo leptos build --release --server-only failed: the last lines are above, all of them in $2."
+    warn "cargo build --package reptidex --no-default-features --profile server-release failed: the last lines are above, all of them in $2."
     return 1
 }
 
-# leptos_build PORTAL [ARGUMENT...]: the code of areas (app/shared/src/area.rs) and of lazy islands comes in files of its own. A portal without any is
-# built the same way, for other flags would compile everything a second time.
-leptos_build() {
-    # cargo-leptos puts npm's programs before everything else in PATH, so script/bin/wasm-opt was never called while npm's own stood there.
-    rm -f "$ROOT/node_modules/.bin/wasm-opt"
-    cargo leptos build --release --split --project "$@" || {
-        warn "cargo leptos build --release --project $1 failed: its messages are above."
-        return 1
-    }
-    node "$ROOT/script/lib/precompress.mjs" "$CARGO_TARGET_DIR/site-$1" || {
-        warn "The site in $CARGO_TARGET_DIR/site-$1 could not be compressed: the reason is above. Is the disk full?"
+portal_build() {
+    "$ROOT/script/lib/portal" "$1" || {
+        warn "The portal $1 could not be built: the reason is above. Is the disk full? By hand: script/lib/portal $1"
         return 1
     }
 }
@@ -98,7 +90,6 @@ take_build() {
     cp "$CARGO_TARGET_DIR/${2:-server-release}/reptidex" "$fresh/reptidex"
     for portal in "${PORTALS[@]}"; do
         cp -R "$CARGO_TARGET_DIR/site-$portal" "$fresh/site/"
-        cp "$CARGO_TARGET_DIR/hash-$portal.txt" "$fresh/site/"
     done
     # The page of the API's description is drawn by a script of its makers, which nobody else serves for us.
     mkdir -p "$fresh/site/site-api"

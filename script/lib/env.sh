@@ -11,13 +11,13 @@ export SQLX_OFFLINE=${SQLX_OFFLINE:-true}
 
 # Everything this checkout's own services write, ignored by git.
 RUN_DIR=$ROOT/.run
-# What cargo-leptos built last, copied out of the (shared) target folder.
+# What was built last, copied out of the (shared) target folder.
 BUILD_DIR=$RUN_DIR/build
 # shellcheck disable=SC2034 # for the scripts that source this
 PORTALS=(public breeder admin embed)
 export RUN_DIR BUILD_DIR
 
-for _dir in "$HOME/.cargo/bin" "$REPTIDEX_TOOLS/bin" "$ROOT/node_modules/.bin" "$ROOT/script/bin"; do
+for _dir in "$HOME/.cargo/bin" "$REPTIDEX_TOOLS/bin" "$ROOT/node_modules/.bin"; do
     case ":$PATH:" in *":$_dir:"*) ;; *) PATH=$_dir:$PATH ;; esac
 done
 export PATH

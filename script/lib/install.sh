@@ -123,14 +123,17 @@ bootstrap_npm_finish() {
 }
 
 bootstrap_cargo_tools() {
-    # tools/ has both: the versions stand in its Cargo.toml, wasm-bindgen's equal to the one of Cargo.lock.
-    if ! has_present_tools; then
-        cargo_tool "cargo-leptos and wasm-bindgen" --path "$ROOT/tools" --force
-        tools_stamp >"$REPTIDEX_TOOLS/stamp"
-    fi
+    has_bundler || own_tool "The bundler of the portals' code" bundle
+    if wants watch; then has_watcher || own_tool cargo-leptos watch; fi
     if wants test; then has_nextest || cargo_tool cargo-nextest cargo-nextest --no-default-features --features default-no-update; fi
     # Shared by them while they compile, of no use after.
     rm -rf "$REPTIDEX_CACHE/tools-target"
+}
+
+# own_tool NAME FOLDER: of tools/, whose Cargo.toml and lock file have the versions.
+own_tool() {
+    cargo_tool "$1" --path "$ROOT/tools/$2" --force
+    tool_stamp "$2" >"$REPTIDEX_TOOLS/$2.stamp"
 }
 
 # cargo_tool NAME ARGUMENT...: `cargo install` with these arguments.
@@ -142,7 +145,7 @@ cargo_tool() {
 
 install_cargo_tool() {
     local log=$REPTIDEX_CACHE/cargo-install.log
-    # These run for seconds and compile for minutes: next to no optimisation is the quicker whole. What tools/Cargo.toml says of single crates holds.
+    # These run for seconds and compile for minutes: next to no optimisation is the quicker whole. What a tool's Cargo.toml says of single crates holds.
     local -a light=(env -u RUSTFLAGS CARGO_TARGET_DIR="$REPTIDEX_CACHE/tools-target" CARGO_PROFILE_RELEASE_LTO=off
         CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=0)
     # From outside the checkout, whose .cargo/config.toml is for ReptiDex.

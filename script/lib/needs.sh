@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What has to be on the machine, and how to find out that it is. Used by script/bootstrap (installs it) and script/server doctor (says it).
-# Groups: server (run ReptiDex), test (script/test), lint (script/lint), bench (script/bench), cluster (script/cluster).
+# Groups: server (run ReptiDex), test (script/test), lint (script/lint), bench (script/bench), watch (script/watch), cluster (script/cluster).
 
 RUST_WANTED=1.96.0
 # shellcheck disable=SC2034 # for install.sh and doctor
@@ -84,16 +84,11 @@ has_version() {
     case " $answer " in *" $wanted "* | *" $wanted"$'\n'*) ;; *) return 1 ;; esac
 }
 
-has_wasm_bindgen() { has_version wasm-bindgen "$(locked_version wasm-bindgen)"; }
-has_cargo_leptos() { has_version cargo-leptos "$(locked_version cargo-leptos tools)"; }
-
-# tools_stamp: the state of tools/, which says more than the versions of what comes out of it.
-tools_stamp() { find "$ROOT/tools" -name target -prune -o -type f -print0 | sort -z | xargs -0 cat | sha256sum | cut -d' ' -f1; }
-# Somebody's own cargo-leptos, found earlier in the PATH, is theirs to keep.
-has_present_tools() {
-    has_wasm_bindgen && has_cargo_leptos || return 1
-    [ "$(command -v cargo-leptos)" != "$REPTIDEX_TOOLS/bin/cargo-leptos" ] || [ "$(cat "$REPTIDEX_TOOLS/stamp" 2>/dev/null)" = "$(tools_stamp)" ]
-}
+# The bundler's wasm-bindgen has to be the one of the code. tool_stamp: the state of its sources, which says more than a version.
+tool_stamp() { find "$ROOT/tools/$1" -name target -prune -o -type f -print0 | sort -z | xargs -0 cat | sha256sum | cut -d' ' -f1; }
+has_tool() { have "$1" && [ "$(cat "$REPTIDEX_TOOLS/$2.stamp" 2>/dev/null)" = "$(tool_stamp "$2")" ]; }
+has_bundler() { has_tool reptidex-bundle bundle && has_version reptidex-bundle "$(locked_version wasm-bindgen)"; }
+has_watcher() { has_tool cargo-leptos watch; }
 has_nextest() { have cargo-nextest; }
 has_rustfmt() { cargo fmt --version >/dev/null 2>&1; }
 has_clippy() { cargo clippy --version >/dev/null 2>&1; }

@@ -1,7 +1,6 @@
 // Writes FILE.gz and FILE.br beside each file of a site, as small as they get:
 //   node precompress.mjs FOLDER
-// What hardly shrinks (fonts, pictures) is left alone: the server then sends it as it is. cargo-leptos could do this too, by libraries that take
-// several times as long, for the tools are compiled with next to no optimisation.
+// What hardly shrinks (fonts, pictures) is left alone: the server then sends it as it is.
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";

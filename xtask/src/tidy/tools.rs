@@ -1,4 +1,4 @@
-//! `tools/` has its own lock file, and its wasm-bindgen must be the one the bundles are compiled with.
+//! `tools/bundle` has its own lock file, and its wasm-bindgen must be the one the bundles are compiled with.
 
 use anyhow::{Context as _, Result};
 
@@ -9,13 +9,13 @@ const SHARED: &str = "wasm-bindgen-shared";
 /// A complaint where the two lock files name different versions.
 pub fn complaints() -> Result<Vec<String>> {
     let ours = locked(SHARED, "Cargo.lock")?;
-    let tools = locked(SHARED, "tools/Cargo.lock")?;
+    let tools = locked(SHARED, "tools/bundle/Cargo.lock")?;
     if ours == tools {
         return Ok(Vec::new());
     }
     Ok(vec![format!(
-        "tools/Cargo.lock has {SHARED} {tools}, Cargo.lock {ours}: the two talk a private format. Write `=` and the version of Cargo.lock into \
-         tools/Cargo.toml, then: cargo update --manifest-path tools/Cargo.toml -p wasm-bindgen-cli"
+        "tools/bundle/Cargo.lock has {SHARED} {tools}, Cargo.lock {ours}: the two talk a private format. Write `=` and the version of Cargo.lock into \
+         tools/bundle/Cargo.toml, then: cargo update --manifest-path tools/bundle/Cargo.toml -p wasm-bindgen-cli-support"
     )])
 }
 
