@@ -78,7 +78,7 @@ export class Load {
         const id = JSON.parse(made.text).id;
         saved.push(id);
         const back = await this.#count("GET what was written", () => send("api", `/api/v1/animal/animals/${id}`, { headers }), [200]);
-        if (back && JSON.parse(back.text).name !== animal) this.bad.push({ what: "GET what was written", why: "it is another one" });
+        if (back && JSON.parse(back.text).fields.name !== animal) this.bad.push({ what: "GET what was written", why: "it is another one" });
       }
       await pause(500);
     }

@@ -78,6 +78,8 @@ launch() {
     REPTIDEX_LISTEN=127.0.0.1:$port REPTIDEX_METRICS_LISTEN=127.0.0.1:$metrics REPTIDEX_CLUSTER=$STATE/ \
         "$BUILD_DIR/reptidex" "${role[@]}" >>"$STATE/logs/$1.log" 2>&1 </dev/null 9>&- &
     echo $! >"$STATE/pids/$1"
+    # The shell says nothing of its end: `supervise` does.
+    disown
 }
 
 # host_of SERVICE: a name under which it answers.
