@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What has to be on the machine, and how to find out that it is. Used by script/bootstrap (installs it) and script/server doctor (says it).
-# Groups: server (run ReptiDex), test (script/test), lint (script/lint), bench (script/bench), watch (script/watch), cluster (script/cluster).
+# Groups: server (run ReptiDex), test (script/test), lint (script/lint), bench (script/bench), watch (script/watch), cluster (script/cluster), infra (script/infra).
 
 RUST_WANTED=1.96.0
 # shellcheck disable=SC2034 # for install.sh and doctor
@@ -34,6 +34,11 @@ missing_debian_packages() {
         nginx_bin >/dev/null || echo nginx-light
         have prometheus || echo prometheus
         have prometheus-alertmanager || echo prometheus-alertmanager
+    fi
+    if wants infra; then
+        python_works || printf '%s\n' python3 python3-venv
+        have promtool || echo prometheus
+        have amtool || echo prometheus-alertmanager
     fi
 }
 

@@ -1,0 +1,38 @@
+"""The command line of `script/infra check`."""
+
+import argparse
+import sys
+
+from check import deployed, linters, monitoring, proof
+from check.report import Report
+
+PARTS = {
+    "yaml": linters.yaml_files,
+    "templates": linters.templates,
+    "rules": linters.rules,
+    "security": linters.security,
+    "image": linters.image,
+    "workflows": linters.workflows,
+    "deploy": deployed.run,
+    "monitoring": monitoring.run,
+    "proof": proof.run,
+}
+
+
+def main():
+    """Runs the parts that were asked for, or all."""
+    parser = argparse.ArgumentParser(prog="script/infra check", description="What can be proven of the infrastructure without an account.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    options = parser.parse_args()
+    strangers = sorted(set(options.parts) - set(PARTS))
+    if strangers:
+        parser.error(f"no part {', '.join(strangers)}: there are {', '.join(PARTS)}")
+    report = Report()
+    for name, part in PARTS.items():
+        if not options.parts or name in options.parts:
+            part(report)
+    return 0 if report.close() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
