@@ -1,6 +1,6 @@
 // The engine's cases in WebAssembly beside what they take natively:
 //   node engine.mjs MODULE.js MODULE.wasm NATIVE.tsv CALCULATOR.wasm
-// MODULE is examples/engine_wasm of crates/genetics-bench as wasm-bindgen and wasm-opt leave it, NATIVE what examples/time-engine printed. Prints a table,
+// MODULE is examples/engine_wasm of crates/genetics-bench as the bundler leaves it, NATIVE what examples/time-engine printed. Prints a table,
 // what misses its goal, and the sizes of both modules as a browser would fetch them. Rounds are counted as time-engine counts them.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -5,13 +5,12 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { transform as squeeze } from "esbuild";
 import { Features, transform as style } from "lightningcss";
-import { shrink } from "./shrink.mjs";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -33,8 +32,8 @@ mkdirSync(pkg, { recursive: true });
 cpSync(join(root, `frontend-${portal}`, "assets"), fresh, { recursive: true });
 
 async function code() {
-  const { stdout } = await run("reptidex-bundle", ["web", module, pkg]);
-  await Promise.all([eachOf(stdout.trim().split("\n"), shrink), minify(join(pkg, `${MAIN}.js`))]);
+  await run("reptidex-bundle", ["web", module, pkg]);
+  await minify(join(pkg, `${MAIN}.js`));
   const names = readdirSync(pkg).filter((name) => !name.endsWith(".css")).sort();
   const hash = hashOf(names.flatMap((name) => [name, readFileSync(join(pkg, name))]));
   for (const name of names) {
@@ -42,12 +41,6 @@ async function code() {
     writeFileSync(join(pkg, named(name, hash)), /\.(js|json)$/.test(name) ? rename(bytes.toString(), names, hash) : fill(bytes, hash));
     rmSync(join(pkg, name));
   }
-}
-
-// An optimiser runs on one core, and a module of an area is small: as many at a time as there are cores.
-async function eachOf(items, work) {
-  const left = [...items];
-  await Promise.all(Array.from({ length: availableParallelism() }, async () => { while (left.length) await work(left.shift()); }));
 }
 
 async function minify(file) {
