@@ -14,11 +14,11 @@ def kebab(name):
 
 
 class Sources:
-    """Everything under a checkout's root that has to do with monitoring."""
+    """Everything of a checkout that has to do with monitoring. `here` may be a copy of its folder, to break on purpose."""
 
-    def __init__(self, root):
+    def __init__(self, root, here):
         self.root = Path(root)
-        self.here = self.root / "infra" / "monitoring"
+        self.here = Path(here)
         self.runbooks = self.root / "docs" / "runbooks"
 
     @cached_property
