@@ -66,6 +66,24 @@ def without_test(sources):
         yield f"{name}: tested, but there is no such alert"
 
 
+def gone_from_the_program(sources):
+    """Counters of reptidex-seldom.txt that the program doesn't count, or not by these labels."""
+    code = "".join(
+        path.read_text()
+        for folder in (sources.root / "server" / "src", *(sources.root / "crates").glob("*/src"))
+        for path in folder.rglob("*.rs")
+    )
+    for line in (sources.here / "scrapes" / "reptidex-seldom.txt").read_text().splitlines():
+        if line and not line.startswith("#"):
+            name, _, labels = line.partition("{")
+            counted = re.findall(rf'(?<!describe_)counter!\(\s*"{name}"([^;]*);', code)
+            if not counted:
+                yield f"{name}: nothing in server/src or crates/*/src counts it"
+            for label in filter(None, labels.rstrip("}").split(",")):
+                if not all(f'"{label}" =>' in rest for rest in counted):
+                    yield f"{name}: it is counted without the label {label}"
+
+
 def unknown_metrics(sources):
     """Metrics and labels in an expression that no scrape has shown."""
     known = {**sources.known, **MADE}

@@ -69,10 +69,13 @@ fn server() -> Vec<Panel> {
 fn copies() -> Vec<Panel> {
     vec![
         Panel::row("Copies and backups"),
-        Panel::graph("Behind", "s", "How far each copy is behind")
-            .asks("max by (instance) (pg_replication_lag)", "{{instance}}")
+        Panel::graph("Behind", "bytes", "How far each copy is behind")
+            .asks(
+                "max by (application_name, client_addr) (pg_stat_replication_pg_wal_lsn_diff)",
+                "{{application_name}} {{client_addr}}",
+            )
             .from_zero()
-            .limit(60.0),
+            .limit(67_108_864.0),
         Panel::graph("Age of the last backup", "s", "By what was backed up")
             .asks("time() - max by (what) (backup_last_success_timestamp_seconds)", "{{what}}")
             .from_zero()
