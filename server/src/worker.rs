@@ -1,9 +1,8 @@
 //! Runs the jobs that requests left in the queue. A database that goes away stops nothing: it is asked again until it is back.
 
+mod files;
 mod photos;
 mod tasks;
-
-pub use photos::describe;
 
 use crate::{app::AppState, gauges};
 use anyhow::{Context, Result};
@@ -49,6 +48,12 @@ pub async fn run(state: AppState, stop: CancellationToken) -> Result<()> {
     gauges.await.context("gauges")
 }
 
+/// Says what the tasks' metrics mean, once a process.
+pub fn describe() {
+    photos::describe();
+    files::describe();
+}
+
 /// One worker, until it is stopped or loses the database. The queue's tables are closed to the application's role, so this has a
 /// small pool of its own as their owner; the jobs themselves work through the domain like every request.
 async fn work(state: &AppState, stop: &CancellationToken) -> Result<()> {
@@ -58,7 +63,8 @@ async fn work(state: &AppState, stop: &CancellationToken) -> Result<()> {
         .connect(&state.config.migrate_database_url)
         .await
         .context("MIGRATE_DATABASE_URL")?;
-    let worker = photos::define(options(state, stop))?.pg_pool(pool.clone()).init().await?;
+    let options = files::define(photos::define(options(state, stop))?)?;
+    let worker = options.pg_pool(pool.clone()).init().await?;
     tracing::info!("working");
     let result = worker.run().await;
     pool.close().await;

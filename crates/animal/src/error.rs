@@ -4,11 +4,12 @@ use repti_core::turns::Crowded;
 use repti_db::{DbError, constraint_of};
 use repti_genetics::{catalogue::CatalogueError, lineage::Finding};
 use repti_model::{
-    ErrorCode, FieldErrors, PairingId, Problem,
+    ErrorCode, EvidenceId, FieldErrors, PairingId, Problem,
     catalogue::{EditConflict, EditFault},
     registry::SaveConflict,
     text_enum::UnknownWord,
 };
+use repti_storage::StorageError;
 use serde_json::json;
 
 /// An error of the animal context.
@@ -71,6 +72,12 @@ pub enum AnimalError {
     /// JSON in the database that this version can't read.
     #[error("the store holds JSON that can't be read: {0}")]
     Json(#[from] serde_json::Error),
+    /// The store of files.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The bytes of a file can't be what was put there. Says how.
+    #[error("the object of file {0} {1}")]
+    Damaged(EvidenceId, &'static str),
 }
 
 impl From<FieldErrors> for AnimalError {
@@ -195,6 +202,15 @@ impl From<AnimalError> for Problem {
                 )
             },
             AnimalError::Crowded(by) => by.into(),
+            AnimalError::Storage(error) => {
+                tracing::error!(error = %error, "the store of files failed");
+                Self::new(ErrorCode::Unavailable, "Files can't be reached at the moment. Try again in a minute.")
+            }
+            error @ AnimalError::Damaged(..) => {
+                tracing::error!(error = %error, "a file is damaged");
+                let detail = "This file can't be read: its bytes are gone, or aren't what was put there. Add it again.";
+                Self::new(ErrorCode::Internal, detail)
+            }
             error @ (AnimalError::Word(_) | AnimalError::Json(_) | AnimalError::Catalogue(_)) => {
                 tracing::error!(error = %error, "unreadable row");
                 Self::of(ErrorCode::Internal)

@@ -1,9 +1,11 @@
 //! Files beside claims: added by either side, read by both and by staff where they have to judge, never taken from what somebody went by.
 
 mod certificate;
-mod storage;
+pub(crate) mod storage;
+mod sweep;
 
 pub use certificate::CertificateNotice;
+pub use sweep::{EvidenceSweep, EvidenceSwept};
 
 use crate::{AnimalError, Animals, Result, store};
 use repti_core::audit::{self, AuditEntry};
@@ -60,7 +62,7 @@ impl Animals {
         if own.len() >= MOST_EVIDENCE {
             return Err(AnimalError::field("file", format!("At most {MOST_EVIDENCE} files beside one claim.")));
         }
-        storage::put(&mut tx, vivarium.id, &hash, &new.bytes).await?.map_err(|used| {
+        storage::put(&mut tx, &self.objects, vivarium.id, &hash, &new.bytes).await?.map_err(|used| {
             let message = format!(
                 "There is no room for this file: the files of a vivarium have {} together, and {} are taken. Remove some first.",
                 size_words(EVIDENCE_QUOTA),
@@ -109,7 +111,7 @@ impl Animals {
     pub async fn read_evidence(&self, actor: &Actor, id: EvidenceId) -> Result<EvidenceRead> {
         actor.require(Action::Read)?;
         let tx = self.db.begin(actor).await?;
-        read(tx, actor, id).await
+        self.read(tx, actor, id).await
     }
 
     /// The same for staff, while the claim is disputed or a certificate of it waits.
@@ -119,7 +121,7 @@ impl Animals {
     pub async fn read_evidence_as_staff(&self, actor: &Actor, id: EvidenceId) -> Result<EvidenceRead> {
         actor.require_staff(StaffRole::Support)?;
         let tx = self.db.begin(Scope::Staff(actor.person_id)).await?;
-        read(tx, actor, id).await
+        self.read(tx, actor, id).await
     }
 
     /// Takes a file of the actor's vivarium away. One that somebody may have gone by is only marked as withdrawn, and stays readable.
@@ -131,36 +133,39 @@ impl Animals {
         let mut tx = self.db.begin(actor).await?;
         store::evidence::lock_files(&mut tx, vivarium.id).await?;
         let file = store::evidence::lock_own(&mut tx, id).await?.ok_or(AnimalError::NotFound("file"))?;
-        let gone = if file.rests || file.withdrawn {
+        if file.rests || file.withdrawn {
             store::evidence::withdraw_file(&mut tx, id, actor.person_id).await?;
-            EvidenceGone::Withdrawn
-        } else {
-            store::evidence::delete_file(&mut tx, id).await?;
-            storage::forget(&mut tx, vivarium.id, &file.hash).await?;
-            EvidenceGone::Removed
-        };
+            tx.commit().await?;
+            return Ok(EvidenceGone::Withdrawn);
+        }
+        store::evidence::delete_file(&mut tx, id).await?;
+        let alone = storage::forget(&mut tx, vivarium.id, &file.hash).await?;
         tx.commit().await?;
-        Ok(gone)
+        if let Some(object) = alone {
+            storage::delete(&self.objects, object).await?;
+        }
+        Ok(EvidenceGone::Removed)
+    }
+
+    /// Reads a file, and writes down that somebody from outside has.
+    async fn read(&self, mut tx: Tx, actor: &Actor, id: EvidenceId) -> Result<EvidenceRead> {
+        let missing = || AnimalError::NotFound("file");
+        let OpenFile { vivarium, side, name, kind } =
+            store::evidence::open_file(&mut tx, id).await?.ok_or_else(missing)?;
+        let bytes = storage::get(&mut tx, &self.objects, id).await?.ok_or_else(missing)?;
+        if side != "own" {
+            let mut entry =
+                AuditEntry::by(actor, "evidence.read").inside(vivarium).about("evidence", id.0).with("side", side);
+            if let Some(reader) = &actor.vivarium {
+                entry = entry.with("reader", reader.id.to_string());
+            }
+            audit::record(&mut tx, entry).await.map_err(Problem::from)?;
+            tx.commit().await?;
+        }
+        Ok(EvidenceRead { name, kind, bytes })
     }
 }
 
 async fn files_of(tx: &mut Tx, claim: VerifiedClaim) -> Result<Vec<EvidenceFile>> {
     Ok(store::evidence::list_files(tx, &[claim.uuid()]).await?.remove(&claim.uuid()).unwrap_or_default())
-}
-
-/// Reads a file, and writes down that somebody from outside has.
-async fn read(mut tx: Tx, actor: &Actor, id: EvidenceId) -> Result<EvidenceRead> {
-    let missing = || AnimalError::NotFound("file");
-    let OpenFile { vivarium, side, name, kind } = store::evidence::open_file(&mut tx, id).await?.ok_or_else(missing)?;
-    let bytes = storage::get(&mut tx, id).await?.ok_or_else(missing)?;
-    if side != "own" {
-        let mut entry =
-            AuditEntry::by(actor, "evidence.read").inside(vivarium).about("evidence", id.0).with("side", side);
-        if let Some(reader) = &actor.vivarium {
-            entry = entry.with("reader", reader.id.to_string());
-        }
-        audit::record(&mut tx, entry).await.map_err(Problem::from)?;
-        tx.commit().await?;
-    }
-    Ok(EvidenceRead { name, kind, bytes })
 }

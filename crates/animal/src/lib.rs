@@ -41,17 +41,20 @@ mod words;
 
 pub use coefficients::{CoefficientBacklog, CoefficientRun, Reckoned};
 pub use error::AnimalError;
-pub use evidence::{CertificateNotice, EvidenceRead};
+pub use evidence::{CertificateNotice, EvidenceRead, EvidenceSweep, EvidenceSwept};
 pub use genes::GeneReading;
 pub use verification::{VerificationExpiry, VerificationNotice};
 
 use repti_db::Db;
+use repti_storage::ObjectStore;
 use std::sync::Arc;
 
 /// The animal context. Clones share the caches.
 #[derive(Debug, Clone)]
 pub struct Animals {
     db: Db,
+    /// Where the bytes of files beside claims lie.
+    objects: ObjectStore,
     taxa: Arc<taxa::TaxaCache>,
     index: Arc<public::PublicIndex>,
 }
@@ -60,9 +63,9 @@ pub struct Animals {
 pub type Result<T> = std::result::Result<T, AnimalError>;
 
 impl Animals {
-    /// The context over a database.
+    /// The context over a database and a store of files.
     #[must_use]
-    pub fn new(db: Db) -> Self {
-        Self { db, taxa: Arc::default(), index: Arc::default() }
+    pub fn new(db: Db, objects: ObjectStore) -> Self {
+        Self { db, objects, taxa: Arc::default(), index: Arc::default() }
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod coefficient;
 pub(crate) mod dispute;
 pub(crate) mod draft;
 pub(crate) mod evidence;
+pub(crate) mod evidence_body;
 pub(crate) mod export;
 pub(crate) mod gene;
 pub(crate) mod import;

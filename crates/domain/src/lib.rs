@@ -47,7 +47,7 @@ impl Domain {
         let core = Core::new(parts)?;
         Ok(Self {
             core,
-            animal: Animals::new(db.clone()),
+            animal: Animals::new(db.clone(), media.objects.clone()),
             media: Media::new(media),
             ops: Ops::new(db.clone(), redis),
             db,

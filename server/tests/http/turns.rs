@@ -8,6 +8,7 @@ use futures::future::join_all;
 use repti_db::{Db, DbOptions};
 use repti_domain::repti_animal::Animals;
 use repti_model::{ActiveVivarium, Actor, AnimalId, PersonId, Role, VivariumId};
+use repti_storage::ObjectStore;
 use serde_json::{Value, json};
 use std::{
     pin::Pin,
@@ -91,7 +92,7 @@ type Waiting = Pin<Box<dyn Future<Output = ()>>>;
 /// whatever they wait for.
 fn seated(app: &TestApp, actor: &Actor) -> Vec<Waiting> {
     let db = Db::open(&DbOptions { max_connections: 40, ..DbOptions::new(&app.db.url) }).expect("the test's URL");
-    let animals = Animals::new(db);
+    let animals = Animals::new(db, ObjectStore::folder(std::env::temp_dir()));
     let one = |_| {
         let (animals, actor) = (animals.clone(), actor.clone());
         let mut one: Waiting = Box::pin(async move { drop(animals.ancestry(&actor, AnimalId(Uuid::nil())).await) });

@@ -40,7 +40,7 @@ const RULES: &[Rule] = &[
     rule("repti-storage", &[], STORE),
     rule("repti-db", &["repti-model"], DOMAIN),
     rule("repti-core", &["repti-model", "repti-db"], DOMAIN),
-    rule("repti-animal", &["repti-model", "repti-db", "repti-core", "repti-genetics"], DOMAIN),
+    rule("repti-animal", &["repti-model", "repti-db", "repti-core", "repti-genetics", "repti-storage"], DOMAIN),
     rule("repti-media", &["repti-model", "repti-db", "repti-core", "repti-picture", "repti-storage"], DOMAIN),
     rule("repti-community", CONTEXT, DOMAIN),
     rule("repti-ops", CONTEXT, DOMAIN),

@@ -16,7 +16,8 @@ use super::{
     record::ExportAnimal,
 };
 use crate::{
-    Animals, Result,
+    AnimalError, Animals, Result,
+    evidence::storage,
     store::{self, export::ArchiveTable},
 };
 
@@ -28,6 +29,9 @@ static RUNNING: Semaphore = Semaphore::const_new(4);
 const PAGE: usize = 1_000;
 /// Chunks that wait for a slow reader before the writer does.
 const WAITING: usize = 4;
+/// What stands in the place of a file that can't be read.
+const MISSING: &str =
+    "ReptiDex no longer has this file as it was added. What is said of it stands in evidence_files.\n";
 
 /// A file on its way.
 #[derive(Debug)]
@@ -209,10 +213,17 @@ impl Pipe {
                     continue;
                 }
                 let mut tx = self.begin().await?;
-                if let Some(bytes) = store::evidence::find_bytes(&mut tx, id).await? {
-                    drop(tx);
-                    archive.file(&path, &bytes)?;
+                match storage::get(&mut tx, &self.animals.objects, id).await {
+                    Ok(Some(bytes)) => archive.file(&path, &bytes)?,
+                    Ok(None) => {}
+                    // One file that the store has lost mustn't cost the others.
+                    Err(error @ AnimalError::Damaged(..)) => {
+                        tracing::error!(%error, "a file is left out of an archive");
+                        archive.file(&format!("{path}.missing.txt"), MISSING.as_bytes())?;
+                    }
+                    Err(error) => return Err(error.into()),
                 }
+                drop(tx);
                 if self.send(buffer.take()).await.is_err() {
                     return Ok(false);
                 }
@@ -249,7 +260,7 @@ impl Pipe {
     }
 
     async fn begin(&self) -> std::result::Result<Tx, ExportError> {
-        Ok(self.animals.db.begin(&self.actor).await.map_err(crate::AnimalError::from)?)
+        Ok(self.animals.db.begin(&self.actor).await.map_err(AnimalError::from)?)
     }
 
     async fn send(&self, bytes: Vec<u8>) -> std::result::Result<(), Gone> {

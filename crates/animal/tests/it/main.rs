@@ -5,6 +5,7 @@ mod catalogue;
 mod codes;
 mod coefficients;
 mod evidence;
+mod evidence_store;
 mod exporting;
 mod genes;
 mod genotype;

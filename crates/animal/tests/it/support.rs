@@ -8,6 +8,8 @@ use repti_model::{
     lineage::NewParent,
     registry::{AnimalDetail, AnimalFields},
 };
+use repti_storage::ObjectStore;
+use std::{fs, path::PathBuf};
 use uuid::Uuid;
 
 pub const BALL_PYTHON: TaxonId = TaxonId(Uuid::from_u128(0x01935000_0000_7000_8000_000000000001));
@@ -17,19 +19,33 @@ pub const BOA: TaxonId = TaxonId(Uuid::from_u128(0x01935000_0000_7000_8000_00000
 pub struct World {
     pub test: TestDb,
     pub animals: Animals,
+    /// Where files beside claims lie.
+    pub objects: ObjectStore,
+    pub folder: Folder,
     /// Of vivarium `north`.
     pub north: Actor,
     /// Of vivarium `south`.
     pub south: Actor,
 }
 
+/// Goes with its test.
+pub struct Folder(pub PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
 impl World {
     pub async fn new() -> Self {
         let test = TestDb::new().await;
-        let animals = Animals::new(test.db.clone());
+        let folder = Folder(std::env::temp_dir().join(format!("reptidex-animal-{}", Uuid::now_v7())));
+        let objects = ObjectStore::folder(&folder.0);
+        let animals = Animals::new(test.db.clone(), objects.clone());
         let north = vivarium(&test, "north").await;
         let south = vivarium(&test, "south").await;
-        Self { test, animals, north, south }
+        Self { test, animals, objects, folder, north, south }
     }
 
     /// Creates an animal after `change`.

@@ -24,7 +24,7 @@ type Waiting = Pin<Box<dyn Future<Output = ()>>>;
 /// whatever they wait for.
 fn seated(world: &World, actor: &Actor, id: AnimalId) -> Vec<Waiting> {
     let db = Db::open(&DbOptions { max_connections: 40, ..DbOptions::new(&world.test.url) }).expect("the test's URL");
-    let animals = Animals::new(db);
+    let animals = Animals::new(db, world.objects.clone());
     let one = |_| {
         let (animals, actor) = (animals.clone(), actor.clone());
         let mut one: Waiting = Box::pin(async move { drop(animals.mates(&actor, id, &MateQuery::default()).await) });
