@@ -21,6 +21,7 @@ pub mod jwt;
 pub mod layers;
 pub mod media;
 pub mod media_key;
+mod photo_form;
 mod photo_store;
 mod plates;
 pub mod portal;

@@ -11,6 +11,7 @@ pub mod health;
 pub mod likenesses;
 pub mod overview;
 pub mod people;
+pub mod photos;
 pub mod sign_in;
 pub mod taxa;
 pub mod vivariums;

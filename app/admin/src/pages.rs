@@ -14,6 +14,7 @@ pub mod not_found;
 pub mod note;
 pub mod people;
 pub mod person;
+pub mod photos;
 pub mod queue;
 pub mod reason;
 pub mod record;

@@ -1,7 +1,7 @@
 //! Photographs as pages show them: each at its size before it has come, and no larger than it is seen.
 
 use leptos::prelude::*;
-use repti_model::media::PhotoFiles;
+use repti_model::media::{Cover, PhotoFiles};
 
 use crate::Text;
 
@@ -67,6 +67,19 @@ fn Thumb(files: PhotoFiles) -> impl IntoView {
                 decoding="async"
             />
         </picture>
+    }
+}
+
+/// An animal's cover in a line of a list, or its place where others of the list have one. Its size stands before it has come, with its blur; silent, for
+/// the line says whose it is.
+#[component]
+pub fn CoverThumb(cover: Option<Cover>) -> impl IntoView {
+    match cover {
+        Some(Cover { src, blur, .. }) => view! {
+            <img class="cover-thumb" src=src alt="" width="40" height="40" loading="lazy" decoding="async" style=under(&blur)/>
+        }
+        .into_any(),
+        None => view! { <span class="cover-thumb"></span> }.into_any(),
     }
 }
 

@@ -8,6 +8,7 @@ compile_error!("the media context is for the server only");
 
 mod address;
 mod arrange;
+mod desk;
 mod error;
 mod keys;
 pub mod likeness;

@@ -4,9 +4,9 @@ mod index;
 
 pub use index::{Index, Owner};
 
-use crate::{Media, MediaError, PhotoJob, PicturePurge, Result, store};
+use crate::{Media, MediaError, Result, store};
 use repti_core::audit::{self, AuditEntry};
-use repti_db::{Job, NewJob, Scope, enqueue};
+use repti_db::{Job, Scope};
 use repti_model::{
     Actor, LikenessId, PhotoId, StaffRole, VivariumId,
     media::{LikenessCase, LikenessState, LikenessVerdict},
@@ -117,29 +117,5 @@ impl Media {
             AuditEntry::by(actor, "photo.likeness_judged").about("likeness", id.0).with("state", state.as_str());
         audit::record(&mut tx, entry).await?;
         Ok(tx.commit().await?)
-    }
-
-    /// Puts a photograph back that was taken down.
-    ///
-    /// # Errors
-    /// Unless the actor is moderator; when no such photograph was taken down.
-    pub async fn put_back(&self, actor: &Actor, photo: PhotoId) -> Result<()> {
-        actor.require_staff(StaffRole::Moderator)?;
-        let mut tx = self.db.begin(Scope::Staff(actor.person_id)).await?;
-        let vivarium = store::likeness::put_back(&mut tx, photo).await?.ok_or(MediaError::NotFound("photo"))?;
-        let job = PhotoJob { vivarium, photo };
-        enqueue(&mut tx, &job, NewJob { key: Some(job.key()), run_at: None }).await?;
-        let entry = AuditEntry::by(actor, "photo.put_back").inside(vivarium).about("photo", photo.0);
-        audit::record(&mut tx, entry).await?;
-        Ok(tx.commit().await?)
-    }
-
-    async fn take_down_in(&self, tx: &mut repti_db::Tx, actor: &Actor, photo: PhotoId, reason: &str) -> Result<()> {
-        let words = format!("ReptiDex has taken this photo down: {reason}");
-        let vivarium = store::likeness::take_down(tx, photo, &words).await?.ok_or(MediaError::NotFound("photo"))?;
-        // Its files go: nobody who knows an address is shown them any more.
-        enqueue(tx, &PicturePurge { vivarium, photo }, NewJob::default()).await?;
-        let entry = AuditEntry::by(actor, "photo.taken_down").inside(vivarium).about("photo", photo.0);
-        Ok(audit::record(tx, entry).await?)
     }
 }

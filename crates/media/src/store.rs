@@ -1,6 +1,7 @@
 //! SQL of the media context.
 
 pub(crate) mod change;
+pub(crate) mod desk;
 pub(crate) mod likeness;
 pub(crate) mod photo;
 pub(crate) mod public;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use repti_db::{NewJob, enqueue};
 use repti_model::{
     Action, Actor, AnimalId, ErrorCode, PhotoId, Problem,
-    media::{OwnPhoto, PHOTO_QUOTA, PhotoForm, PhotoRoom, PhotoState},
+    media::{Cover, Covers, OwnPhoto, PHOTO_QUOTA, PhotoForm, PhotoRoom, PhotoState},
 };
 
 impl Media {
@@ -23,6 +23,26 @@ impl Media {
             photo.alike = alike.remove(&photo.id);
         }
         Ok(photos)
+    }
+
+    /// The first photograph of each of these animals that has one and that the actor may see: own ones, and public ones of others. One question.
+    ///
+    /// # Errors
+    /// When the actor may not read.
+    pub async fn covers(&self, actor: &Actor, animals: &[AnimalId]) -> Result<Covers> {
+        actor.require(Action::Read)?;
+        if animals.is_empty() {
+            return Ok(Covers::default());
+        }
+        let ids: Vec<_> = animals.iter().map(|id| id.0).collect();
+        let mut tx = self.db.begin(actor).await?;
+        let found = store::photo::list_covers(&mut tx, &ids).await?;
+        let now = Timestamp::now();
+        let covers = found.into_iter().map(|(animal, shown, public)| {
+            let files = if public { self.signer.public(&shown) } else { self.signer.private(&shown, now) };
+            Cover::of(animal, files)
+        });
+        Ok(Covers(covers.collect()))
     }
 
     /// One photograph.

@@ -1,9 +1,13 @@
 //! Photographs of animals: what a person sends, what pages show of it, and what is said of it.
 
+mod cover;
+mod desk;
 mod form;
 mod likeness;
 mod upload;
 
+pub use cover::{Cover, Covers};
+pub use desk::{PhotoSearch, PhotoShow, StaffPhoto, StorageUse, StoredBytes, VivariumStorage};
 pub use form::PhotoForm;
 pub use likeness::{Alike, LikenessCase, LikenessSide, LikenessState, LikenessVerdict};
 pub use upload::{NewUpload, PART_BYTES, PhotoUpload, UploadPart};

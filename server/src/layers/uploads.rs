@@ -11,7 +11,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures::{Stream, StreamExt, stream};
-use repti_model::{ErrorCode, Problem, evidence::MAX_EVIDENCE_BYTES, exchange::MAX_IMPORT_BYTES};
+use repti_model::{
+    ErrorCode, Problem, evidence::MAX_EVIDENCE_BYTES, exchange::MAX_IMPORT_BYTES, media::MAX_PHOTO_BYTES,
+};
 use std::{
     io,
     sync::{
@@ -49,6 +51,12 @@ const EVIDENCE: Allowance = Allowance {
     heard: 32 * 1024 * 1024,
     advice: "Scan it with fewer dots, or send the pages that matter.",
 };
+#[expect(clippy::cast_possible_truncation, reason = "forty million fit anywhere")]
+const PHOTO: Allowance = Allowance {
+    most: MAX_PHOTO_BYTES as usize,
+    heard: 128 * 1024 * 1024,
+    advice: "Save it smaller, then send it again.",
+};
 
 /// Whether the body of this request was longer than a file may be.
 #[derive(Debug, Clone)]
@@ -82,6 +90,7 @@ fn allowance(request: &Request) -> Option<Allowance> {
     match request.uri().path() {
         "/import/upload" | "/api/v1/animal/imports" => Some(IMPORT),
         "/evidence/upload" => Some(EVIDENCE),
+        "/photos/upload" => Some(PHOTO),
         path => {
             let claim = path.strip_suffix("/evidence")?.strip_prefix("/api/v1/animal/")?;
             let (kind, id) = claim.split_once('/')?;
@@ -166,9 +175,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_within_the_limit_passes_and_a_longer_one_ends_in_an_error() {
-        for allowance in [IMPORT, EVIDENCE] {
+        for (allowance, chunks) in [(IMPORT, 40), (EVIDENCE, 40), (PHOTO, 60)] {
             assert_eq!(heard(allowance, 3).await, (3 * 1024 * 1024, false, false));
-            let (bytes, failed, over) = heard(allowance, 40).await;
+            let (bytes, failed, over) = heard(allowance, chunks).await;
             assert!(failed && over && bytes <= allowance.most as u64 + FRAME);
         }
     }
@@ -180,6 +189,7 @@ mod tests {
         };
         assert_eq!(of(Method::POST, "/import/upload"), Some(IMPORT));
         assert_eq!(of(Method::POST, "/evidence/upload"), Some(EVIDENCE));
+        assert_eq!(of(Method::POST, "/photos/upload"), Some(PHOTO));
         assert_eq!(of(Method::POST, "/api/v1/animal/parents/0193/evidence"), Some(EVIDENCE));
         assert_eq!(of(Method::POST, "/api/v1/animal/genotype-claims/0193/evidence"), Some(EVIDENCE));
         for (method, path) in [

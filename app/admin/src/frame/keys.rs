@@ -63,6 +63,7 @@ fn place_of(key: &str) -> Option<&'static str> {
         "v" => "/vivariums",
         "d" => "/disputes",
         "l" => "/likenesses",
+        "i" => "/photos",
         "t" => "/taxa",
         "c" => "/catalogue",
         "a" => "/audit",

@@ -19,6 +19,7 @@ pub(super) fn side(likenesses: Signal<Option<u64>>) -> Vec<NavGroup> {
             vec![
                 NavItem::new("Disputes", "/disputes", Glyph::Scale),
                 NavItem::new("Likenesses", "/likenesses", Glyph::Copy).waiting(likenesses),
+                NavItem::new("Photos", "/photos", Glyph::Image),
                 NavItem::new("Taxa", "/taxa", Glyph::Egg),
                 NavItem::new("Catalogue", "/catalogue", Glyph::Dna),
                 NavItem::new("Audit log", "/audit", Glyph::Scroll),

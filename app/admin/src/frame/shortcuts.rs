@@ -4,12 +4,13 @@ use app_ui::{Button, Dialog, Glyph, Look, Size};
 use leptos::prelude::*;
 
 /// Keys and what they do, in the order of the list.
-const KEYS: [(&[&str], &str); 13] = [
+const KEYS: [(&[&str], &str); 14] = [
     (&["g", "o"], "Overview"),
     (&["g", "p"], "People"),
     (&["g", "v"], "Vivariums"),
     (&["g", "d"], "Disputes"),
     (&["g", "l"], "Likenesses"),
+    (&["g", "i"], "Photos"),
     (&["g", "t"], "Taxa"),
     (&["g", "c"], "Catalogue"),
     (&["g", "a"], "Audit log"),

@@ -37,6 +37,13 @@ impl Asked {
         cursor.map(|cursor| address(self.path, &[("q", &self.text), ("show", &self.show), ("cursor", cursor)]))
     }
 
+    /// The page as it is asked for.
+    #[must_use]
+    pub fn here(&self) -> String {
+        let cursor = self.cursor.as_deref().unwrap_or_default();
+        address(self.path, &[("q", &self.text), ("show", &self.show), ("cursor", cursor)])
+    }
+
     /// Whether it is the whole list from its beginning.
     #[must_use]
     pub const fn is_all(&self) -> bool {

@@ -117,6 +117,7 @@ fn Facts(detail: VivariumDetail, animals: AnimalCounts, may: bool, now: Timestam
                 <Term name="Animals"><span class="num">{figure(animals.animals)}</span></Term>
                 <Term name="Public"><span class="num">{figure(animals.public)}</span></Term>
                 <Term name="Archived"><span class="num">{figure(animals.archived)}</span></Term>
+                <Term name="Photos"><a class="link" href=format!("/photos?q={}", row.id)>"Look through them"</a></Term>
                 <Term name="Location">{or_none(detail.location)}</Term>
                 <Term name="Website"><span class="break">{or_none(detail.website)}</span></Term>
                 <Term name="Time zone">{detail.time_zone}</Term>

@@ -1,7 +1,8 @@
 //! Words and addresses that several pages have.
 
+use app_ui::words;
 use jiff::{Timestamp, tz::TimeZone};
-use repti_model::{Actor, PersonId, StaffRole};
+use repti_model::{Actor, PersonId, StaffRole, evidence::size_words};
 
 /// A role as it begins a line.
 #[must_use]
@@ -18,10 +19,10 @@ pub const fn role_title(role: StaffRole) -> &'static str {
 pub const fn role_hint(role: StaffRole) -> &'static str {
     match role {
         StaffRole::Support => {
-            "Sees people, vivariums, disputes, likenesses, taxa, genes, the audit log and health; changes nothing."
+            "Sees people, vivariums, disputes, likenesses, photos, taxa, genes, the audit log and health; changes nothing."
         }
         StaffRole::Moderator => {
-            "Also suspends and reinstates, settles disputes, decides likenesses, proposes changes of genes, and tries failed jobs again."
+            "Also suspends and reinstates, settles disputes, decides likenesses, takes photos down, proposes changes of genes, and tries failed jobs again."
         }
         StaffRole::Administrator => {
             "Also gives staff roles, keeps the taxa, publishes the catalogue of genes, checks the audit log and drops failed jobs."
@@ -82,15 +83,25 @@ pub fn span(seconds: i64) -> String {
     }
 }
 
+/// "812 kB", "3.4 MB", "1.2 GB".
+#[must_use]
+pub fn bytes_words(bytes: u64) -> String {
+    const GB: u64 = 1_000_000_000;
+    if bytes < GB {
+        return size_words(bytes);
+    }
+    format!("{}.{} GB", words::thousands(bytes / GB), bytes % GB / (GB / 10))
+}
+
 /// A count that may not be below nothing, with groups.
 #[must_use]
 pub fn figure(count: i64) -> String {
-    app_ui::words::thousands(u64::try_from(count).unwrap_or_default())
+    words::thousands(u64::try_from(count).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{address, hindrance, span};
+    use super::{address, bytes_words, hindrance, span};
     use repti_model::{Actor, PersonId, StaffRole};
 
     fn staff(role: StaffRole) -> Actor {
@@ -121,6 +132,14 @@ mod tests {
         assert_eq!(address("/people", &[("q", ""), ("cursor", "")]), "/people");
         assert_eq!(address("/people", &[("q", "a&b"), ("show", "staff")]), "/people?q=a%26b&show=staff");
         assert_eq!(address("/people", &[("q", "50%41 ü")]), "/people?q=50%2541+%C3%BC");
+    }
+
+    #[test]
+    fn bytes_are_told_in_the_largest_unit_they_fill() {
+        assert_eq!(
+            [0, 812_400, 3_450_000, 1_270_000_000, 4_200_000_000_000].map(bytes_words),
+            ["0 bytes", "812 kB", "3.4 MB", "1.2 GB", "4,200.0 GB"]
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use repti_model::{
     AnimalId, SavedViewId, TaxonId,
     genotype::CollectionGene,
+    media::Covers,
     page::Page,
     registry::{AnimalDetail, AnimalSummary, Draft, SavedView, Taxon, Total},
 };
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use fields::ListQuery;
 
 #[cfg(feature = "ssr")]
-use super::call::animals;
+use super::call::{animals, media};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{onward, redirect_to, require_actor};
 #[cfg(feature = "ssr")]
@@ -38,6 +39,8 @@ pub struct ListPage {
     pub views: Vec<SavedView>,
     /// The genes that the collection has, by name: what the list can be narrowed by.
     pub genes: Vec<CollectionGene>,
+    /// The first photograph of those that have one.
+    pub covers: Covers,
     /// The server's day and instant, so that ages read the same before and after waking.
     pub today: Date,
     pub now: Timestamp,
@@ -67,12 +70,14 @@ pub async fn animal_list(query: ListQuery) -> Result<ListPage, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
     let filter = query.filter();
     let page = animals.list(&actor, &filter, query.sort(), query.cursor.as_deref(), PAGE).await?;
+    let ids: Vec<_> = page.items.iter().map(|animal| animal.id).collect();
+    let covers = media()?.covers(&actor, &ids).await?;
     let total = animals.count(&actor, &filter).await?;
     let (taxa, views) = (animals.taxa().await?, animals.saved_views(&actor).await?);
     let genes = animals.collection_genes(&actor, filter.taxon.first().copied()).await?;
     let now = Timestamp::now();
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
-    Ok(ListPage { page, total, taxa: taxa.to_vec(), views, genes, today, now })
+    Ok(ListPage { page, total, taxa: taxa.to_vec(), views, genes, covers, today, now })
 }
 
 /// What the form starts from: for a new animal without `id`.

@@ -8,6 +8,7 @@ use repti_model::{
     AnimalId, ParentLinkId,
     ancestry::Ancestry,
     lineage::{Descendant, Sibling, VerificationCase},
+    media::Covers,
     page::Page,
     pairing::Pairing,
     pedigree::PedigreeNode,
@@ -16,14 +17,14 @@ use repti_model::{
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::call::{animals, just_now};
+use super::call::{animals, just_now, media};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{onward, require_actor};
 #[cfg(feature = "ssr")]
 use repti_model::{
-    FieldErrors,
+    Actor, FieldErrors,
     animal::{AnimalRole, ParentBasis, ParentSide, Sex},
-    lineage::{Chance, ClaimPatch, NewParent, ParentRef},
+    lineage::{Chance, ClaimPatch, NewParent, ParentRef, Relative},
     registry::{AnimalFilter, AnimalSort},
 };
 
@@ -32,6 +33,8 @@ use repti_model::{
 pub struct AnimalPageData {
     pub animal: AnimalDetail,
     pub photos: PhotoStrip,
+    /// The first photograph of those relatives that have one.
+    pub covers: Covers,
     pub genotype: GenotypeShown,
     pub pedigree: PedigreeNode,
     /// Or why it isn't reckoned just now.
@@ -77,8 +80,14 @@ pub async fn animal_page(id: AnimalId) -> Result<AnimalPageData, AppError> {
         Ok((ancestry, since)) => (Ok(ancestry), since),
         Err(why) => (Err(why), None),
     };
+    let siblings = animals.siblings(&actor, id).await?;
+    let descendants = animals.descendants(&actor, id, None, 24).await?;
+    let parents = animal.parents.iter().map(|claim| &claim.parent);
+    let others = siblings.iter().map(|sibling| &sibling.animal).chain(children(&descendants));
+    let covers = covers_of(&actor, parents.chain(others)).await?;
     Ok(AnimalPageData {
         animal,
+        covers,
         photos: super::photos::strip_of(&actor, id).await?,
         genotype: super::genotype::shown(&animals, &actor, id).await?,
         pedigree: animals.pedigree(&actor, id, 4).await?,
@@ -86,13 +95,25 @@ pub async fn animal_page(id: AnimalId) -> Result<AnimalPageData, AppError> {
         ancestry_since,
         verifications: animals.verifications_of(&actor, id).await?,
         pairings: super::pairings::planned_of(&animals, &actor, id).await?,
-        siblings: animals.siblings(&actor, id).await?,
-        descendants: animals.descendants(&actor, id, None, 24).await?,
+        siblings,
+        descendants,
         changes: animals.history(&actor, id, None, 8).await?.items,
         taxa: animals.taxa().await?.to_vec(),
         today: today(),
         now: Timestamp::now(),
     })
+}
+
+#[cfg(feature = "ssr")]
+fn children(page: &Page<Descendant>) -> impl Iterator<Item = &Relative> {
+    page.items.iter().map(|descendant| &descendant.animal)
+}
+
+/// The covers of these relatives, in one question.
+#[cfg(feature = "ssr")]
+async fn covers_of(actor: &Actor, relatives: impl Iterator<Item = &Relative>) -> Result<Covers, AppError> {
+    let ids: Vec<_> = relatives.filter_map(|relative| relative.id).collect();
+    Ok(media()?.covers(actor, &ids).await?)
 }
 
 /// A tree of five generations, for the pedigree's own page and for going on beyond its edge.
@@ -272,6 +293,7 @@ pub async fn animal_history(id: AnimalId, cursor: Option<String>) -> Result<Hist
 pub struct DescendantsPage {
     pub label: String,
     pub page: Page<Descendant>,
+    pub covers: Covers,
 }
 
 /// Who comes from an animal, nearest first.
@@ -282,7 +304,9 @@ pub struct DescendantsPage {
 pub async fn animal_descendants(id: AnimalId, cursor: Option<String>) -> Result<DescendantsPage, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
     let label = animals.get(&actor, id).await?.label().to_owned();
-    Ok(DescendantsPage { label, page: animals.descendants(&actor, id, cursor.as_deref(), 60).await? })
+    let page = animals.descendants(&actor, id, cursor.as_deref(), 60).await?;
+    let covers = covers_of(&actor, children(&page)).await?;
+    Ok(DescendantsPage { label, page, covers })
 }
 
 /// Takes a claim back. It stays in the history.

@@ -25,6 +25,7 @@ fn words_of(note: &str) -> Option<&'static str> {
         "confirmed" => "Confirmed. Everybody who sees the pedigree sees that you did.",
         "declined-claim" => "Declined. The claim never shows as confirmed.",
         "disputed" => "Disputed. ReptiDex looks at what both sides wrote, and settles it.",
+        "photo-sent" => "The photo has arrived and is being prepared. Load the page again in a moment.",
         "evidence-added" => "The file stands beside the claim.",
         "evidence-removed" => "The file is gone.",
         "evidence-withdrawn" => "The file is withdrawn. It stays readable, since somebody may have gone by it.",

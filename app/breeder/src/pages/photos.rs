@@ -3,8 +3,10 @@
 mod add;
 mod arrange;
 mod coming;
+mod drag;
 mod edit;
 mod grid;
+mod plain;
 mod removed;
 mod state;
 mod tile;
@@ -12,6 +14,7 @@ mod tile;
 use super::{
     animals::id_in_path,
     loaded::{Loaded, page_data},
+    note::Note,
 };
 use crate::{
     api::photos::{PhotosPageData, load_photos},
@@ -25,6 +28,7 @@ use edit::EditDialog;
 use grid::Grid;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use plain::PlainForm;
 use removed::{Removed, Undo};
 use repti_model::{Action, animal::Visibility};
 use state::Photos;
@@ -49,6 +53,7 @@ fn whole(data: PhotosPageData) -> AnyView {
     let page = Photos::new(animal, shown, edits);
     if edits {
         page.keep_up();
+        drag::give_up_on_escape(page);
     }
     let count = move || match page.ready().len() {
         0 => "Photos".to_owned(),
@@ -74,7 +79,14 @@ fn whole(data: PhotosPageData) -> AnyView {
             trail=vec![("Animals".to_owned(), "/animals".to_owned()), (label.clone(), format!("/animals/{animal}"))]
         />
         <div class="stack">
-            {edits.then(|| view! { <Add page owner/> })}
+            <Note/>
+            {edits
+                .then(|| {
+                    view! {
+                        <Add page owner/>
+                        <PlainForm animal/>
+                    }
+                })}
             <p class="visually-hidden" role="status">{move || said.get()}</p>
             <p class="visually-hidden" role="status">{move || page.said.get()}</p>
             {move || page.problem()}

@@ -83,6 +83,8 @@ pub enum Glyph {
     Globe,
     /// `layout-grid`
     Grid,
+    /// `grip-vertical`
+    Grip,
     /// `circle-question-mark`
     Help,
     /// `history`
@@ -238,6 +240,7 @@ impl Glyph {
         Self::Gauge,
         Self::Globe,
         Self::Grid,
+        Self::Grip,
         Self::Help,
         Self::History,
         Self::Home,
@@ -382,6 +385,9 @@ impl Glyph {
             }
             Self::Grid => {
                 r#"<rect width="7" height="7" x="3" y="3" rx="1"/><rect width="7" height="7" x="14" y="3" rx="1"/><rect width="7" height="7" x="14" y="14" rx="1"/><rect width="7" height="7" x="3" y="14" rx="1"/>"#
+            }
+            Self::Grip => {
+                r#"<circle cx="9" cy="12" r="1"/><circle cx="9" cy="5" r="1"/><circle cx="9" cy="19" r="1"/><circle cx="15" cy="12" r="1"/><circle cx="15" cy="5" r="1"/><circle cx="15" cy="19" r="1"/>"#
             }
             Self::Help => {
                 r#"<circle cx="12" cy="12" r="10"/><path d="M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3"/><path d="M12 17h.01"/>"#

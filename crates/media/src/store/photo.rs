@@ -148,3 +148,35 @@ pub(crate) async fn sum_sizes(tx: &mut PgConnection, vivarium: VivariumId) -> Re
     );
     Ok(unsigned(sum.fetch_one(tx).await?))
 }
+
+/// The first photograph that is shown of each of these animals: of the transaction's vivarium, and with `true` public ones of others.
+pub(crate) async fn list_covers(
+    tx: &mut PgConnection,
+    animals: &[Uuid],
+) -> Result<Vec<(AnimalId, Shown, bool)>, MediaError> {
+    let rows = sqlx::query!(
+        r#"SELECT DISTINCT ON (animal_id) animal_id AS "animal_id!", id AS "id!", mark AS "mark!", width AS "width!", height AS "height!",
+                  widths AS "widths!", blur, public AS "public!"
+           FROM (SELECT animal_id, id, mark, width, height, widths, blur, position, false AS public FROM media.photo
+                 WHERE animal_id = ANY ($1) AND state = 'ready' AND archived_at IS NULL
+                 UNION ALL
+                 SELECT animal_id, id, mark, width, height, widths, blur, position, true FROM media.public_photo WHERE animal_id = ANY ($1)) c
+           ORDER BY animal_id, public, position, id"#,
+        animals
+    )
+    .fetch_all(tx)
+    .await?;
+    let told = rows.into_iter().map(|row| {
+        let (animal, public) = (row.animal_id.into(), row.public);
+        let shown = ShownRow {
+            id: row.id,
+            mark: row.mark,
+            width: row.width,
+            height: row.height,
+            widths: row.widths,
+            blur: row.blur,
+        };
+        (animal, shown.into(), public)
+    });
+    Ok(told.collect())
+}

@@ -1,6 +1,7 @@
 //! Photographs against a real PostgreSQL, with their bytes in a folder.
 
 mod crash;
+mod desk;
 mod likeness;
 mod make;
 mod others;

@@ -3,8 +3,8 @@
 use crate::api::lineage::{ChangeParent, RetractParent};
 use app_shared::{FormProblem, FormState, PostForm, use_onward};
 use app_ui::{
-    Alert, Badge, Button, ButtonLink, Choice, EmptyState, Glyph, Look, RelativeTime, Select, SexMark, Size, TextInput,
-    Tone,
+    Alert, Badge, Button, ButtonLink, Choice, CoverThumb, EmptyState, Glyph, Look, RelativeTime, Select, SexMark, Size,
+    TextInput, Tone,
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -12,12 +12,19 @@ use repti_model::{
     AnimalId,
     animal::{ParentBasis, ParentSide},
     lineage::ParentClaim,
+    media::{Cover, Covers},
     registry::SaveConflict,
 };
 
 /// The claims that stand, sires first.
 #[component]
-pub fn Parents(child: AnimalId, parents: Vec<ParentClaim>, lineage: bool, now: Timestamp) -> impl IntoView {
+pub fn Parents(
+    child: AnimalId,
+    parents: Vec<ParentClaim>,
+    covers: Covers,
+    lineage: bool,
+    now: Timestamp,
+) -> impl IntoView {
     if parents.is_empty() {
         return view! {
             <EmptyState title="No parents recorded" hint="Unknown is an answer. Add what is known, with how it is known.">
@@ -37,10 +44,11 @@ pub fn Parents(child: AnimalId, parents: Vec<ParentClaim>, lineage: bool, now: T
     let rows = parents
         .into_iter()
         .map(|claim| {
+            let cover = super::family::cover_of(&covers, &claim.parent);
             let edit = lineage.then(|| view! { <Edit claim=claim.clone() child changing retracting/> });
             view! {
                 <li class="claim">
-                    <Line claim now/>
+                    <Line claim cover now/>
                     {edit}
                 </li>
             }
@@ -96,7 +104,7 @@ fn Met(conflict: SaveConflict) -> impl IntoView {
 }
 
 #[component]
-fn Line(claim: ParentClaim, now: Timestamp) -> impl IntoView {
+fn Line(claim: ParentClaim, cover: Option<Option<Cover>>, now: Timestamp) -> impl IntoView {
     let name = claim.parent.label().to_owned();
     let code = (claim.parent.code != name).then(|| claim.parent.code.clone());
     let who = match super::family::page_of(&claim.parent, &app_shared::use_session_info().public_url) {
@@ -109,6 +117,7 @@ fn Line(claim: ParentClaim, now: Timestamp) -> impl IntoView {
     view! {
         <div class="row">
             <span class="claim-side">{claim.side.label()}</span>
+            {cover.map(|cover| view! { <CoverThumb cover/> })}
             {who}
             {code.map(|code| view! { <span class="code">{code}</span> })}
             <SexMark sex=claim.parent.sex bare=true/>

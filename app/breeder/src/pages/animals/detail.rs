@@ -62,6 +62,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
     let AnimalPageData {
         animal,
         photos,
+        covers,
         genotype,
         pedigree,
         ancestry,
@@ -81,6 +82,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
         (may(Action::EditAnimals), may(Action::EditLineage), may(Action::ArchiveImportExport));
     let id = animal.id;
     let archived = animal.archived_at.is_some();
+    let (of_parents, of_siblings) = (covers.clone(), covers.clone());
     let (answered, open): (Vec<_>, Vec<_>) =
         animal.warnings.iter().cloned().partition(|warning| warning.answer.is_some());
     let record = match animal.fields.kind {
@@ -141,7 +143,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
                         })
                 }
             >
-                <Parents child=id parents=animal.parents.clone() lineage now/>
+                <Parents child=id parents=animal.parents.clone() covers=of_parents lineage now/>
                 {(!animal.parents.is_empty()).then(|| view! { <PedigreeChart root=chart(&pedigree) generations=4/> })}
                 {(!animal.parents.is_empty())
                     .then(|| match ancestry {
@@ -158,8 +160,8 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
             </Card>
             <ClaimsVerified child=id cases=verifications lineage now/>
             <Planned id pairings/>
-            <Siblings siblings/>
-            <Descendants id page=descendants/>
+            <Siblings siblings covers=of_siblings/>
+            <Descendants id page=descendants covers/>
             <Notes public=animal.fields.public_notes.clone() private=animal.fields.private_notes.clone()/>
             <Card
                 title="History"

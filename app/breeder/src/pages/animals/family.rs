@@ -6,13 +6,16 @@ use crate::{
     pages::loaded::{Loaded, page_data},
 };
 use app_shared::use_session_info;
-use app_ui::{Badge, ButtonLink, Card, ChartNode, EmptyState, Look, PageHeader, Pager, SexMark, Size, Tone, words};
+use app_ui::{
+    Badge, ButtonLink, Card, ChartNode, CoverThumb, EmptyState, Look, PageHeader, Pager, SexMark, Size, Tone, words,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use repti_model::{
     AnimalId,
     lineage::{Descendant, Relative, Shown, Sibling},
+    media::{Cover, Covers},
     page::Page,
     pedigree::PedigreeNode,
 };
@@ -36,9 +39,14 @@ pub fn chart(root: &PedigreeNode) -> ChartNode {
     })
 }
 
+/// The cover of a relative, where relatives of its list have any.
+pub(super) fn cover_of(covers: &Covers, animal: &Relative) -> Option<Option<Cover>> {
+    (!covers.is_empty()).then(|| covers.find(animal.id))
+}
+
 /// A relative in one line: a link where there is a page.
 #[component]
-fn Line(animal: Relative) -> impl IntoView {
+fn Line(animal: Relative, cover: Option<Option<Cover>>) -> impl IntoView {
     let label = animal.label().to_owned();
     let code = (animal.code != label).then(|| animal.code.clone());
     let who = match page_of(&animal, &use_session_info().public_url) {
@@ -47,6 +55,7 @@ fn Line(animal: Relative) -> impl IntoView {
     };
     view! {
         <span class="row">
+            {cover.map(|cover| view! { <CoverThumb cover/> })}
             {who}
             {code.map(|code| view! { <span class="code">{code}</span> })}
             <SexMark sex=animal.sex bare=true/>
@@ -57,7 +66,7 @@ fn Line(animal: Relative) -> impl IntoView {
 
 /// Who shares a parent.
 #[component]
-pub fn Siblings(siblings: Vec<Sibling>) -> impl IntoView {
+pub fn Siblings(siblings: Vec<Sibling>, covers: Covers) -> impl IntoView {
     if siblings.is_empty() {
         return ().into_any();
     }
@@ -65,9 +74,10 @@ pub fn Siblings(siblings: Vec<Sibling>) -> impl IntoView {
     let lines = siblings
         .into_iter()
         .map(|sibling| {
+            let cover = cover_of(&covers, &sibling.animal);
             view! {
                 <li class="row row-between family-line">
-                    <Line animal=sibling.animal/>
+                    <Line animal=sibling.animal cover/>
                     <span class="row">
                         <Badge>{sibling.kind.label()}</Badge>
                         {(!sibling.certain).then(|| view! { <Badge tone=Tone::Warning>"Possible"</Badge> })}
@@ -86,7 +96,7 @@ pub fn Siblings(siblings: Vec<Sibling>) -> impl IntoView {
 
 /// Who comes from it, nearest first.
 #[component]
-pub fn Descendants(id: AnimalId, page: Page<Descendant>) -> impl IntoView {
+pub fn Descendants(id: AnimalId, page: Page<Descendant>, covers: Covers) -> impl IntoView {
     if page.items.is_empty() {
         return ().into_any();
     }
@@ -104,7 +114,7 @@ pub fn Descendants(id: AnimalId, page: Page<Descendant>) -> impl IntoView {
                 })
             }
         >
-            <Generations descendants=page.items/>
+            <Generations descendants=page.items covers/>
         </Card>
     }
     .into_any()
@@ -123,7 +133,7 @@ pub fn DescendantsPage() -> impl IntoView {
             data
             what="The descendants"
             view=move |data: Data| {
-                let Data { label, page } = data;
+                let Data { label, page, covers } = data;
                 let here = format!("/animals/{}", id.get_untracked());
                 let turn = |cursor: Option<String>| cursor.map(|cursor| format!("{here}/descendants?cursor={cursor}"));
                 let (prev, next) = (turn(page.previous), turn(page.next));
@@ -137,7 +147,7 @@ pub fn DescendantsPage() -> impl IntoView {
                         view! { <EmptyState title="No descendants recorded" hint="They show here once it is named as a parent."/> }
                             .into_any()
                     } else {
-                        view! { <Card><Generations descendants=page.items/></Card> }.into_any()
+                        view! { <Card><Generations descendants=page.items covers/></Card> }.into_any()
                     }}
                     <Pager prev next/>
                 }
@@ -148,7 +158,7 @@ pub fn DescendantsPage() -> impl IntoView {
 }
 
 #[component]
-fn Generations(descendants: Vec<Descendant>) -> impl IntoView {
+fn Generations(descendants: Vec<Descendant>, covers: Covers) -> impl IntoView {
     let lines = descendants
         .into_iter()
         .map(|descendant| {
@@ -157,9 +167,10 @@ fn Generations(descendants: Vec<Descendant>) -> impl IntoView {
                 2 => "Grand-offspring".to_owned(),
                 n => format!("Generation {n}"),
             };
+            let cover = cover_of(&covers, &descendant.animal);
             view! {
                 <li class="row row-between family-line">
-                    <Line animal=descendant.animal/>
+                    <Line animal=descendant.animal cover/>
                     <Badge>{word}</Badge>
                 </li>
             }

@@ -14,8 +14,8 @@ use crate::{
 };
 use app_shared::use_session_info;
 use app_ui::{
-    Badge, ButtonLink, EmptyState, Glyph, InbreedingCell, Look, NoMatches, Order, PageHeader, Pager, RowCheck, SexMark,
-    Sort, Table, Th, Tone, words,
+    Badge, ButtonLink, CoverThumb, EmptyState, Glyph, InbreedingCell, Look, NoMatches, Order, PageHeader, Pager,
+    RowCheck, SexMark, Sort, Table, Th, Tone, words,
 };
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -25,6 +25,7 @@ use repti_model::{
     Action,
     animal::{Sex, SexConfidence},
     genotype::{CollectionGene, GeneKind},
+    media::Cover,
     registry::{AnimalSort, AnimalSummary},
 };
 
@@ -85,7 +86,7 @@ pub fn AnimalsPage() -> impl IntoView {
 
 #[component]
 fn List(list: ListPage, query: ListQuery, edits: bool) -> impl IntoView {
-    let ListPage { page, total, taxa, views, genes, today, .. } = list;
+    let ListPage { page, total, taxa, views, genes, covers, today, .. } = list;
     let narrowed = query.pairs().iter().any(|(name, _)| *name != "sort");
     if page.items.is_empty() && !narrowed && query.cursor.is_none() {
         return view! {
@@ -107,7 +108,12 @@ fn List(list: ListPage, query: ListQuery, edits: bool) -> impl IntoView {
         let filters = chosen(&query, &taxa, &genes);
         view! { <NoMatches things="animals" filters reset="/animals"/> }.into_any()
     } else {
-        let rows = page.items.into_iter().map(|animal| view! { <Row animal today edits/> }).collect_view();
+        let rows = page.items.into_iter().map(|animal| {
+            // Where nobody has a photo, no place is kept for one.
+            let cover = (!covers.is_empty()).then(|| covers.find(Some(animal.id)));
+            view! { <Row animal cover today edits/> }
+        });
+        let rows = rows.collect_view();
         let head_query = query.clone();
         view! {
             <div class="registry">
@@ -193,7 +199,7 @@ fn Head(query: ListQuery, edits: bool) -> impl IntoView {
 }
 
 #[component]
-fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
+fn Row(animal: AnimalSummary, cover: Option<Option<Cover>>, today: Date, edits: bool) -> impl IntoView {
     let href = format!("/animals/{}", animal.id);
     let label = format!("{} {}", animal.code, animal.name);
     let (genotype, whole) = (animal.genotype_text.clone(), animal.genotype_text);
@@ -213,9 +219,12 @@ fn Row(animal: AnimalSummary, today: Date, edits: bool) -> impl IntoView {
                     }
                 })}
             <td data-label="Code" class="code">
-                <a class="row-link" href=href>
-                    {animal.code}
-                </a>
+                <span class="cell-cover">
+                    {cover.map(|cover| view! { <CoverThumb cover/> })}
+                    <a class="row-link" href=href>
+                        {animal.code}
+                    </a>
+                </span>
             </td>
             <td data-label="Name">{animal.name}</td>
             <td data-label="Species" class="whitespace-nowrap">{animal.taxon.common_name}</td>

@@ -2,7 +2,7 @@
 
 use super::state::Photos;
 use crate::sending;
-use app_shared::{NeedsScript, use_awake};
+use app_shared::use_awake;
 use app_ui::{Glyph, Icon};
 use leptos::{
     ev,
@@ -76,7 +76,6 @@ pub fn Add(page: Photos, owner: String) -> impl IntoView {
     );
     view! {
         <div class="dropzone photo-drop" class:photo-over-drop=over>
-            <NeedsScript/>
             <p class="photo-drop-words">"Drop photos anywhere on this page, paste them, or"</p>
             <div class="row photo-drop-buttons">
                 <label class="btn btn-primary file-button">

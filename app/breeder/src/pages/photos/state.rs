@@ -1,6 +1,6 @@
 //! What the page knows, and what its buttons do.
 
-use super::arrange;
+use super::{arrange, drag::Drag};
 use crate::{
     api::photos::{PhotoDeed, PhotosShown, arrange_photos, cancel_photo, do_photo, photo_original, photos_now},
     sending::{self, pace},
@@ -28,6 +28,8 @@ pub struct Photos {
     pub said: RwSignal<String>,
     /// Whose form is open.
     pub editing: RwSignal<Option<OwnPhoto>>,
+    /// What is being dragged, and over which place.
+    pub drag: RwSignal<Option<Drag>>,
     refused: RwSignal<Option<AppError>>,
     /// An order is on its way; whether there is a newer one.
     arranging: RwSignal<Option<bool>>,
@@ -45,6 +47,7 @@ impl Photos {
             undo: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             editing: RwSignal::new(None),
+            drag: RwSignal::new(None),
             refused: RwSignal::new(None),
             arranging: RwSignal::new(None),
             asking: RwSignal::new(false),

@@ -1,6 +1,7 @@
 //! A photograph with what is said of it and what can be done with it.
 
 use super::{
+    drag::grip,
     edit::DIALOG,
     state::{Photos, focus_first_later},
 };
@@ -23,10 +24,13 @@ pub fn tile(page: Photos, id: PhotoId, label: &str, born: Option<BirthDate>) -> 
         move || (place.get().0 == 0).then(|| view! { <Badge tone=Tone::Primary icon=Glyph::Star>"Cover"</Badge> });
     let said = move || photo.get().map(|photo| said_of(&photo, born));
     let actions = page.edits.then(|| actions(page, id, photo, place));
+    let grip = page.edits.then(|| grip(page, id));
+    let held = move || page.drag.get().is_some_and(|drag| drag.held == id);
+    let over = move || page.drag.get().is_some_and(|drag| drag.over == id && drag.held != id);
     view! {
-        <li class="photo-tile">
+        <li class="photo-tile" class:photo-held=held class:photo-target=over data-photo=id.to_string()>
             <figure>
-                <div class="photo-tile-frame">{picture} <span class="photo-tile-mark">{cover}</span></div>
+                <div class="photo-tile-frame">{picture} <span class="photo-tile-mark">{cover}</span> {grip}</div>
                 <figcaption>{said}</figcaption>
             </figure>
             {actions}

@@ -1,0 +1,212 @@
+//! All photographs, the newest first: whose they are, how far they came, and why some weren't taken.
+
+mod act;
+mod storage;
+
+pub use storage::StoragePage;
+
+use super::{
+    note::Note,
+    search::{Asked, Find, use_asked},
+    words::{address, bytes_words, exact, is_at_least},
+};
+use crate::api::photos::load_photos;
+use act::{PutBack, TakeDown, TakeDownButton};
+use app_shared::{
+    Stamped,
+    loaded::{Loaded, page_data},
+    use_session_info,
+};
+use app_ui::{
+    Badge, ButtonLink, EmptyState, Glyph, Icon, NoMatches, PageHeader, Pager, Photo, RelativeTime, Table, Th, Tone,
+};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use repti_model::{
+    StaffRole,
+    media::{PhotoShow, PhotoState, StaffPhoto},
+    page::Page,
+};
+
+const PATH: &str = "/photos";
+const CHIPS: &[(&str, &str)] = &[
+    ("", PhotoShow::All.label()),
+    (PhotoShow::Ready.as_str(), PhotoShow::Ready.label()),
+    (PhotoShow::Coming.as_str(), PhotoShow::Coming.label()),
+    (PhotoShow::Failed.as_str(), PhotoShow::Failed.label()),
+    (PhotoShow::TakenDown.as_str(), PhotoShow::TakenDown.label()),
+    (PhotoShow::Removed.as_str(), PhotoShow::Removed.label()),
+];
+
+/// The page.
+#[component]
+pub fn PhotosPage() -> impl IntoView {
+    let asked = use_asked(PATH);
+    let data = page_data(
+        move || asked.get(),
+        |Asked { text, show, cursor, .. }| load_photos(show.parse().unwrap_or_default(), text, cursor),
+    );
+    view! {
+        <Title text="Photos"/>
+        <PageHeader
+            title="Photos"
+            hint="Of every vivarium, the newest first. Looking at them stands in the audit log."
+            actions=|| view! { <ButtonLink href="/photos/storage" icon=Glyph::Archive>"Storage"</ButtonLink> }
+        />
+        <Note/>
+        {move || {
+            view! {
+                <Find
+                    asked=asked.get()
+                    label="Search photos by vivarium"
+                    placeholder="Vivarium, or an id"
+                    chips=CHIPS
+                />
+            }
+        }}
+        <Loaded data what="The photos" view=move |page| view! { <Found page asked=asked.get_untracked()/> }/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Found(page: Stamped<Page<StaffPhoto>>, asked: Asked) -> impl IntoView {
+    let (now, page) = (page.now, page.value);
+    if page.items.is_empty() {
+        return nothing(&asked);
+    }
+    let may = is_at_least(use_session_info().actor.as_ref(), StaffRole::Moderator);
+    let (prev, next) = (asked.at(page.previous.as_deref()), asked.at(page.next.as_deref()));
+    let here = asked.here();
+    let dialogs = page.items.iter().filter(|photo| may && photo.state == PhotoState::Ready).cloned();
+    let dialogs = dialogs.map(|photo| view! { <TakeDown photo back=here.clone()/> }).collect_view();
+    let back = here.clone();
+    let rows = page.items.into_iter().map(|photo| view! { <Row photo may now back=back.clone()/> }).collect_view();
+    view! {
+        {(!may).then(|| view! { <p class="hint mb-4">"Taking a photo down needs a moderator."</p> })}
+        <Table
+            caption="Photos"
+            stack=true
+            head=move || {
+                view! {
+                    <Th label="Photo"/>
+                    <Th label="Animal"/>
+                    <Th label="Vivarium"/>
+                    <Th label="State"/>
+                    <Th label="As sent" num=true/>
+                    <Th label="Sent"/>
+                    {may.then(|| view! { <Th label="What can be done" hide_label=true/> })}
+                }
+            }
+        >
+            {rows}
+        </Table>
+        <Pager prev next/>
+        {dialogs}
+    }
+    .into_any()
+}
+
+/// Said where nothing is listed: that there is none, or each thing asked for with the address without it.
+fn nothing(asked: &Asked) -> AnyView {
+    if asked.is_all() {
+        return view! { <EmptyState title="No photo yet" hint="The first that a breeder sends appears here." icon=Glyph::Image/> }
+            .into_any();
+    }
+    let mut filters = Vec::new();
+    if !asked.text.is_empty() {
+        filters.push((format!("“{}”", asked.text), address(PATH, &[("show", &asked.show)])));
+    }
+    if let Some((_, label)) = CHIPS.iter().find(|(word, _)| !word.is_empty() && *word == asked.show) {
+        filters.push((label.to_lowercase(), address(PATH, &[("q", &asked.text)])));
+    }
+    view! { <NoMatches things="photos" filters reset=PATH/> }.into_any()
+}
+
+#[component]
+fn Row(photo: StaffPhoto, may: bool, now: Timestamp, back: String) -> impl IntoView {
+    let animal = if photo.animal.is_empty() { photo.code.clone() } else { photo.animal.clone() };
+    let code = (animal != photo.code).then(|| view! { <span class="hint code">{photo.code.clone()}</span> });
+    let public = format!("{}/animals/{}", use_session_info().public_url, photo.animal_id);
+    let animal = if photo.public {
+        view! { <a class="row-link break" href=public rel="external">{animal}</a> }.into_any()
+    } else {
+        view! { <span class="break">{animal}</span> }.into_any()
+    };
+    let sent = bytes_words(photo.size);
+    let act = may.then(|| {
+        let what = if photo.taken_down_at.is_some() {
+            view! { <PutBack photo=photo.clone() back/> }.into_any()
+        } else if photo.state == PhotoState::Ready {
+            view! { <TakeDownButton photo=photo.clone()/> }.into_any()
+        } else {
+            ().into_any()
+        };
+        view! { <td class="desk-act">{what}</td> }
+    });
+    view! {
+        <tr>
+            <td><Picture photo=photo.clone()/></td>
+            <td data-label="Animal">{animal} " " {code}</td>
+            <td data-label="Vivarium">
+                <a class="link break" href=format!("/vivariums/{}", photo.vivarium_id)>{photo.vivarium.clone()}</a>
+            </td>
+            <td class="desk-state span-all"><State photo=photo.clone() now/></td>
+            <td class="num whitespace-nowrap" data-label="As sent">{sent}</td>
+            <td class="cell-muted whitespace-nowrap" data-label="Sent">
+                <span title=exact(photo.sent_at)><RelativeTime at=photo.sent_at now/></span>
+            </td>
+            {act}
+        </tr>
+    }
+    .into_any()
+}
+
+/// Small; a press opens the largest in a window of its own.
+#[component]
+fn Picture(photo: StaffPhoto) -> impl IntoView {
+    let label = format!("Photo of {} of {}, in full size", photo.code, photo.vivarium);
+    match photo.files {
+        Some(files) => {
+            let href = files.jpeg(u32::MAX);
+            view! {
+                <a class="desk-picture" href=href target="_blank" rel="noopener external" aria-label=label>
+                    <Photo files sizes="4rem"/>
+                </a>
+            }
+            .into_any()
+        }
+        None => view! { <span class="desk-picture hint"><Icon glyph=Glyph::Image/></span> }.into_any(),
+    }
+}
+
+/// How far it came, who may see it, and why not.
+#[component]
+fn State(photo: StaffPhoto, now: Timestamp) -> impl IntoView {
+    let state = match (photo.state, photo.taken_down_at.is_some()) {
+        (PhotoState::Rejected, true) => {
+            view! { <Badge tone=Tone::Error icon=Glyph::Ban>"Taken down"</Badge> }.into_any()
+        }
+        (PhotoState::Rejected, false) => {
+            view! { <Badge tone=Tone::Warning icon=Glyph::Alert>{photo.state.label()}</Badge> }.into_any()
+        }
+        (PhotoState::Ready, _) if photo.public => view! { <Badge icon=Glyph::Eye>"Everybody"</Badge> }.into_any(),
+        (PhotoState::Ready, _) => view! { <Badge icon=Glyph::EyeOff>"Not public"</Badge> }.into_any(),
+        (state, _) => view! { <Badge>{state.label()}</Badge> }.into_any(),
+    };
+    let removed = photo.archived_at.map(|at| {
+        view! {
+            <Badge icon=Glyph::Trash>"Removed"</Badge>
+            <span class="hint" title=exact(at)><RelativeTime at now/></span>
+        }
+    });
+    let down = photo.taken_down_at.map(|at| {
+        let by = photo.taken_down_by.map(|name| format!(" by {name}"));
+        view! { <span class="hint" title=exact(at)><RelativeTime at now/> {by}</span> }
+    });
+    let ours = photo.retryable.then(|| view! { <span class="hint">"No fault of the file."</span> });
+    let why = (!photo.refusal.is_empty()).then(|| view! { <p class="break">{photo.refusal}</p> });
+    let said = (!photo.caption.is_empty()).then(|| view! { <p class="hint break">{photo.caption}</p> });
+    view! { <p class="row">{state} {down} {removed} {ours}</p> {why} {said} }.into_any()
+}

@@ -1,0 +1,113 @@
+//! All photographs for staff, through functions of the database's owner that know who asks.
+
+use super::{photo::ShownRow, unsigned};
+use crate::{MediaError, address::Signer};
+use jiff::Timestamp;
+use jiff_sqlx::Timestamp as SqlTimestamp;
+use repti_db::{Cursor, keyset_page};
+use repti_model::{
+    media::{PhotoSearch, PhotoState, StaffPhoto, StorageUse, StoredBytes, VivariumStorage},
+    page::Page,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// The page of the newest first that a cursor names; empty unless the transaction is staff's.
+pub(crate) async fn list(
+    tx: &mut PgConnection,
+    search: &PhotoSearch,
+    limit: usize,
+    signer: &Signer,
+) -> Result<Page<StaffPhoto>, MediaError> {
+    let cursor: Option<Cursor<(Timestamp, Uuid)>> = search.cursor.as_deref().and_then(Cursor::decode);
+    let place = cursor.as_ref().map(|cursor| match cursor {
+        Cursor::After(key) | Cursor::Before(key) => *key,
+    });
+    // PostgreSQL's texts hold no zero.
+    let text = search.text.trim().replace('\0', "");
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!", state AS "state!", name AS "name!", size AS "size!", made AS "made!", mark, width, height, widths AS "widths!",
+                  blur, caption AS "caption!", refusal AS "refusal!", retryable AS "retryable!", created_at AS "created_at!: SqlTimestamp",
+                  taken_down_at AS "taken_down_at: SqlTimestamp", taken_down_by, archived_at AS "archived_at: SqlTimestamp",
+                  vivarium_id AS "vivarium_id!", vivarium AS "vivarium!", animal_id AS "animal_id!", code AS "code!", animal AS "animal!",
+                  public AS "public!"
+           FROM media.staff_photos($1, $2, $3, $4, $5, $6)"#,
+        search.show.as_str(),
+        text,
+        place.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
+        place.map(|(_, id)| id) as Option<Uuid>,
+        cursor.as_ref().is_some_and(Cursor::is_backwards),
+        i32::try_from(limit + 1).unwrap_or(i32::MAX)
+    )
+    .fetch_all(tx)
+    .await?;
+    let now = Timestamp::now();
+    let mut photos = Vec::with_capacity(rows.len());
+    for row in rows {
+        let state: PhotoState = row.state.parse()?;
+        let files = match (state, row.mark, row.width, row.height) {
+            (PhotoState::Ready, Some(mark), Some(width), Some(height)) => {
+                let shown = ShownRow { id: row.id, mark, width, height, widths: row.widths, blur: row.blur };
+                Some(signer.private(&shown.into(), now))
+            }
+            _ => None,
+        };
+        photos.push(StaffPhoto {
+            id: row.id.into(),
+            state,
+            files,
+            name: row.name,
+            size: unsigned(row.size),
+            made: unsigned(row.made),
+            caption: row.caption,
+            refusal: row.refusal,
+            retryable: row.retryable,
+            sent_at: row.created_at.to_jiff(),
+            taken_down_at: row.taken_down_at.map(SqlTimestamp::to_jiff),
+            taken_down_by: row.taken_down_by,
+            archived_at: row.archived_at.map(SqlTimestamp::to_jiff),
+            vivarium_id: row.vivarium_id.into(),
+            vivarium: row.vivarium,
+            animal_id: row.animal_id.into(),
+            code: row.code,
+            animal: row.animal,
+            public: row.public,
+        });
+    }
+    Ok(keyset_page(photos, limit, cursor.as_ref(), |photo| (photo.sent_at, photo.id.0)))
+}
+
+/// What vivariums have in the object store, whoever has most first; nothing unless the transaction is staff's.
+pub(crate) async fn sum_stored(tx: &mut PgConnection, most: i32) -> Result<StorageUse, MediaError> {
+    let rows = sqlx::query!(
+        r#"SELECT vivarium_id AS "vivarium_id!", vivarium AS "vivarium!", photos AS "photos!", originals AS "originals!", pictures AS "pictures!",
+                  files AS "files!", file_bytes AS "file_bytes!", vivariums AS "vivariums!", all_photos AS "all_photos!",
+                  all_originals AS "all_originals!", all_pictures AS "all_pictures!", all_files AS "all_files!",
+                  all_file_bytes AS "all_file_bytes!"
+           FROM media.storage_by_vivarium($1)"#,
+        most
+    )
+    .fetch_all(tx)
+    .await?;
+    let Some(first) = rows.first() else { return Ok(StorageUse::default()) };
+    let all = StoredBytes {
+        photos: unsigned(first.all_photos),
+        originals: unsigned(first.all_originals),
+        pictures: unsigned(first.all_pictures),
+        files: unsigned(first.all_files),
+        file_bytes: unsigned(first.all_file_bytes),
+    };
+    let vivariums = unsigned(first.vivariums);
+    let rows = rows.into_iter().map(|row| VivariumStorage {
+        vivarium_id: row.vivarium_id.into(),
+        vivarium: row.vivarium,
+        stored: StoredBytes {
+            photos: unsigned(row.photos),
+            originals: unsigned(row.originals),
+            pictures: unsigned(row.pictures),
+            files: unsigned(row.files),
+            file_bytes: unsigned(row.file_bytes),
+        },
+    });
+    Ok(StorageUse { rows: rows.collect(), vivariums, all })
+}
