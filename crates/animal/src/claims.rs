@@ -11,7 +11,7 @@ use crate::{
     store::{self, change::NewChange, claim::NewClaim, node::Node},
 };
 use bench::{Bench, calculator, offer, sex_of, sound};
-use repti_db::{DbError, Tx};
+use repti_db::{DbError, Tx, figures::happened};
 use repti_genetics::{claims, text::Percent};
 use repti_model::{
     Action, Actor, AnimalId, FieldErrors, GenotypeClaimId,
@@ -105,6 +105,7 @@ impl Animals {
         store::change::insert_changes(&mut tx, vivarium.id, Some(actor.person_id), None, &changes).await?;
         keep_genes(&mut tx, vivarium.id, &[id.0]).await?;
         tx.commit().await?;
+        happened("gene_claimed", added.len());
         Ok(added)
     }
 

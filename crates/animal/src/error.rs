@@ -70,7 +70,7 @@ pub enum AnimalError {
     #[error(transparent)]
     Crowded(#[from] Crowded),
     /// JSON in the database that this version can't read.
-    #[error("the store holds JSON that can't be read: {0}")]
+    #[error("the store holds JSON that can't be read: {:?} at column {}", .0.classify(), .0.column())]
     Json(#[from] serde_json::Error),
     /// The store of files.
     #[error(transparent)]

@@ -6,7 +6,7 @@ use crate::{
     registry::full_detail,
     store,
 };
-use repti_db::Tx;
+use repti_db::{Tx, figures::happened};
 use repti_genetics::lineage::{Finding, both_sides_finding, check_parent, cycle_finding, cycle_through};
 use repti_model::{
     Action, Actor, AnimalId, ParentLinkId, VivariumId,
@@ -91,6 +91,7 @@ impl Animals {
         record(&mut tx, actor, &detail, &claim, None, Some(&claim)).await?;
         let warnings = detail.warnings.into_iter().filter(|warning| warning.link_id == id).collect();
         tx.commit().await?;
+        happened("parent_claimed", 1);
         Ok(RecordedParent { claim, warnings })
     }
 

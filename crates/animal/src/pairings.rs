@@ -9,7 +9,7 @@ use crate::{
         pairing::{NewRow, PairingKey},
     },
 };
-use repti_db::{Cursor, Tx, keyset_page};
+use repti_db::{Cursor, Tx, figures::happened, keyset_page};
 use repti_genetics::lineage::{Mate, PairingField, PairingFinding, Subject, check_pairing};
 use repti_model::{
     Action, Actor, AnimalId, FieldErrors, PairingId, VivariumId,
@@ -93,6 +93,7 @@ impl Animals {
         let recorded = self.read_pairing(&mut tx, id).await?;
         record(&mut tx, actor, vivarium.id, &two, None, &recorded.pairing).await?;
         tx.commit().await?;
+        happened("pairing_planned", 1);
         Ok(recorded)
     }
 

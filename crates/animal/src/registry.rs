@@ -1,7 +1,7 @@
 //! The registry: list, read, create, save.
 
 use crate::{AnimalError, Animals, Result, codes::CodePattern, genes::keep_genes, store, words};
-use repti_db::{Cursor, Tx, keyset_page};
+use repti_db::{Cursor, Tx, figures::happened, keyset_page};
 use repti_model::{
     Action, Actor, AnimalId, TaxonId, VivariumId,
     ancestry::StoredInbreeding,
@@ -104,6 +104,7 @@ impl Animals {
         let id = self.insert(&mut tx, actor, vivarium.id, &mut new).await?;
         let detail = full_detail(&mut tx, id).await?;
         tx.commit().await?;
+        happened("animal_recorded", 1);
         Ok(detail)
     }
 
@@ -131,6 +132,7 @@ impl Animals {
                 Ok(()) => {
                     let detail = full_detail(&mut tx, id).await?;
                     tx.commit().await?;
+                    happened("animal_recorded", 1);
                     return Ok(detail);
                 }
                 // The first of the two was faster by a moment; now it can be seen. A code that it took counts as well.

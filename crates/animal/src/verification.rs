@@ -9,7 +9,7 @@ pub(crate) use genes::dress_said;
 pub use notice::{VerificationExpiry, VerificationNotice};
 
 use crate::{AnimalError, Animals, Result, kin, store};
-use repti_db::{DbError, NewJob, enqueue};
+use repti_db::{DbError, NewJob, enqueue, figures::happened};
 use repti_model::{
     Action, Actor, AnimalId, ErrorCode, Problem, VivariumId,
     lineage::{
@@ -60,6 +60,7 @@ impl Animals {
         }
         let mut case = store::verification::list_cases(&mut tx, None, Some(id)).await?.pop().ok_or_else(missing)?;
         tx.commit().await?;
+        happened(told(form.step), 1);
         self.dress(std::slice::from_mut(&mut case)).await?;
         Ok(case)
     }
@@ -211,6 +212,20 @@ fn refused(why: StepRefused) -> AnimalError {
         StepRefused::NotNow(..) => ErrorCode::Conflict,
     };
     Problem::new(code, why.to_string()).into()
+}
+
+/// The step's name among the figures.
+const fn told(step: VerificationStep) -> &'static str {
+    match step {
+        VerificationStep::Requested => "claim_asked",
+        VerificationStep::Withdrawn => "claim_withdrawn",
+        VerificationStep::Expired => "claim_expired",
+        VerificationStep::Confirmed => "claim_confirmed",
+        VerificationStep::Declined => "claim_declined",
+        VerificationStep::Disputed => "claim_disputed",
+        VerificationStep::Upheld => "claim_upheld",
+        VerificationStep::Overturned => "claim_overturned",
+    }
 }
 
 /// Who is told of a step that one side took.

@@ -15,6 +15,7 @@ mod links;
 pub mod mail;
 mod password;
 mod policy;
+pub mod redis_figures;
 pub mod seed;
 pub mod staff;
 mod store;

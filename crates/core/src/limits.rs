@@ -1,7 +1,8 @@
 //! Rate limits by GCRA, in Redis so that they hold across processes, and in the process while Redis doesn't answer.
 
-use crate::{CoreError, Result};
+use crate::{CoreError, Result, redis_figures};
 use fred::{clients::Pool, interfaces::LuaInterface};
+use repti_db::figures::shed;
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
@@ -101,6 +102,8 @@ impl Limits {
             return Ok(());
         }
         tracing::info!(limit.name = limit.name, "rate limited");
+        metrics::counter!("rate_limited_total", "limit" => limit.name).increment(1);
+        shed("limit");
         Err(CoreError::TooMany { retry_after: u32::try_from(wait.div_ceil(1_000_000)).unwrap_or(u32::MAX) })
     }
 
@@ -112,7 +115,10 @@ impl Limits {
         let (emission, window) = in_micros(limit);
         let arguments = vec![emission.to_string(), window.to_string()];
         let ask = redis.eval::<i64, _, _, _>(SCRIPT, vec![key.to_owned()], arguments);
-        match tokio::time::timeout(Duration::from_millis(250), ask).await {
+        let asked = Instant::now();
+        let answer = tokio::time::timeout(Duration::from_millis(250), ask).await;
+        redis_figures::answered("limit", asked, matches!(answer, Ok(Ok(_))));
+        match answer {
             Ok(Ok(wait)) => Some(u64::try_from(wait).unwrap_or_default()),
             failed => {
                 let error = failed.map_or_else(

@@ -4,6 +4,7 @@ use crate::{CoreError, Result};
 use argon2::{
     Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version, password_hash::SaltString,
 };
+use repti_db::figures::shed;
 use repti_model::FieldErrors;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
@@ -56,7 +57,10 @@ impl Passwords {
     async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let slot = tokio::time::timeout(PATIENCE, Arc::clone(&self.slots).acquire_owned())
             .await
-            .map_err(|_| CoreError::Busy)?
+            .map_err(|_| {
+                shed("password");
+                CoreError::Busy
+            })?
             .map_err(|_| CoreError::Busy)?;
         // The slot goes along: a request that is given up doesn't free it before its work is done.
         tokio::task::spawn_blocking(move || {

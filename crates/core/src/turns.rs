@@ -3,6 +3,7 @@
 //! What somebody asks waits behind what they asked before, and only the first of it asks for a place. Places are given in the order in which they
 //! are asked for, so they go round the people, and who sends much waits for themselves alone. A seat, a wait or a place that is dropped is free again.
 
+use repti_db::figures::shed;
 use repti_model::{ErrorCode, PersonId, Problem};
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -26,6 +27,15 @@ pub enum Crowded {
     /// By those of others.
     #[error("too many computations at once")]
     Others,
+}
+
+impl Crowded {
+    fn counted(&self) {
+        shed(match self {
+            Self::Own(_) | Self::Behind => "turn_own",
+            Self::Others => "turn_others",
+        });
+    }
 }
 
 /// Asked again in a moment, it may go well.
@@ -82,6 +92,10 @@ impl Turns {
     /// # Errors
     /// When no seat is left, for this person or for anybody.
     pub fn enter(self: &Arc<Self>, person: PersonId) -> Result<Seat, Crowded> {
+        self.seat(person).inspect_err(Crowded::counted)
+    }
+
+    fn seat(self: &Arc<Self>, person: PersonId) -> Result<Seat, Crowded> {
         let mut lanes = self.lanes();
         if lanes.get(&person).is_some_and(|lane| lane.seats >= self.seats_each) {
             return Err(Crowded::Own(self.seats_each));
@@ -120,6 +134,10 @@ impl Seat {
     /// # Errors
     /// When that takes longer than `wait`.
     pub async fn turn(self, wait: Duration) -> Result<Place, Crowded> {
+        self.place(wait).await.inspect_err(Crowded::counted)
+    }
+
+    async fn place(self, wait: Duration) -> Result<Place, Crowded> {
         let until = Instant::now() + wait;
         let turn = in_time(until, &self.turn).await.ok_or(Crowded::Behind)?;
         let place = in_time(until, &self.turns.places).await.ok_or(Crowded::Others)?;

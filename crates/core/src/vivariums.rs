@@ -6,7 +6,7 @@ mod notices;
 mod profile;
 
 use crate::{AuditEntry, Core, CoreError, Result, audit, store};
-use repti_db::Scope;
+use repti_db::{Scope, figures::happened};
 use repti_model::{
     Actor, ErrorCode, MembershipId, Role, VivariumId,
     text::one_line,
@@ -39,6 +39,7 @@ impl Core {
         }
         audit::record(&mut tx, AuditEntry::by(actor, "vivarium.founded").inside(id).about("vivarium", id.0)).await?;
         tx.commit().await?;
+        happened("vivarium_founded", 1);
         Ok(VivariumSummary { id, slug, name, role: Role::Herpetologist, members: 1, suspended: false })
     }
 

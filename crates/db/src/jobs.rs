@@ -1,6 +1,6 @@
 //! The way into the job queue: in the caller's transaction, so a job exists exactly when its cause does.
 
-use crate::{DbError, Tx};
+use crate::{Cause, DbError, Tx};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// What a job carries. The worker knows it by `TASK`.
@@ -25,7 +25,8 @@ pub struct NewJob {
 /// # Errors
 /// When the database refuses.
 pub async fn enqueue<J: Job>(tx: &mut Tx, job: &J, how: NewJob) -> Result<(), DbError> {
-    let payload = serde_json::to_value(job).map_err(|error| DbError::Queue(error.to_string()))?;
+    let mut payload = serde_json::to_value(job).map_err(|error| DbError::Queue(error.to_string()))?;
+    Cause::put_into(&mut payload);
     let run_at = how.run_at.unwrap_or_else(jiff::Timestamp::now);
     sqlx::query("SELECT ops.enqueue($1, $2, $3, $4, $5)")
         .bind(J::TASK)

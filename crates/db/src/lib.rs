@@ -4,14 +4,17 @@
 #[cfg(target_arch = "wasm32")]
 compile_error!("the database is for the server only");
 
+mod cause;
 mod cursor;
 mod error;
+pub mod figures;
 mod jobs;
 mod migrate;
 mod pool;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use cause::{Cause, because};
 pub use cursor::{Cursor, keyset_page};
 pub use error::{DbError, constraint_of};
 pub use jobs::{Job, NewJob, enqueue};

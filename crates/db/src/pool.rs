@@ -1,9 +1,9 @@
 //! The pool and transactions that name their tenant.
 
-use crate::DbError;
+use crate::{Cause, DbError, figures};
 use repti_model::{Actor, PersonId, VivariumId};
-use sqlx::{Connection as _, Executor, PgPool, Postgres, Transaction, postgres::PgPoolOptions};
-use std::time::Duration;
+use sqlx::{Connection as _, Executor, PgPool, Postgres, Transaction, pool::PoolConnection, postgres::PgPoolOptions};
+use std::time::{Duration, Instant};
 
 /// So long after its last use a connection is taken to live.
 const TRUSTED: Duration = Duration::from_secs(1);
@@ -114,12 +114,27 @@ impl Db {
         Ok(())
     }
 
+    /// Takes a connection and gives it back, for the figure of how long that takes: reads of what is public take theirs unseen.
+    ///
+    /// # Errors
+    /// When the database doesn't answer, or no connection comes free in time.
+    pub async fn try_pool(&self) -> Result<(), DbError> {
+        self.connection().await.map(drop)
+    }
+
+    async fn connection(&self) -> Result<PoolConnection<Postgres>, DbError> {
+        let asked = Instant::now();
+        let connection = self.pool.acquire().await;
+        figures::waited(asked);
+        Ok(connection?)
+    }
+
     /// A transaction in which row-level security shows what `scope` may see.
     ///
     /// # Errors
     /// When the database doesn't answer.
     pub async fn begin(&self, scope: impl Into<Scope>) -> Result<Tx, DbError> {
-        let mut tx = self.pool.begin().await?;
+        let mut tx = Transaction::begin(self.connection().await?, None).await?;
         set_scope(&mut tx, scope.into()).await?;
         Ok(tx)
     }
@@ -133,10 +148,11 @@ async fn set_scope(tx: &mut Tx, scope: Scope) -> Result<(), DbError> {
         Scope::Staff(person) => (None, Some(person), "staff"),
         Scope::Worker(vivarium) => (vivarium, None, "worker"),
     };
-    sqlx::query("SELECT set_config('app.vivarium_id', $1, true), set_config('app.person_id', $2, true), set_config('app.scope', $3, true)")
+    sqlx::query("SELECT set_config('app.vivarium_id', $1, true), set_config('app.person_id', $2, true), set_config('app.scope', $3, true), set_config('app.cause', $4, true)")
         .bind(vivarium.map(|id| id.to_string()).unwrap_or_default())
         .bind(person.map(|id| id.to_string()).unwrap_or_default())
         .bind(name)
+        .bind(Cause::setting())
         .execute(&mut **tx)
         .await?;
     Ok(())

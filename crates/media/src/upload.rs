@@ -3,7 +3,7 @@
 use crate::{Media, MediaError, PhotoJob, Result, address, keys, store};
 use bytes::Bytes;
 use jiff::Timestamp;
-use repti_db::{NewJob, Tx, enqueue};
+use repti_db::{NewJob, Tx, enqueue, figures::happened};
 use repti_model::{
     Action, Actor, AnimalId, PhotoId, VivariumId,
     evidence::size_words,
@@ -80,6 +80,7 @@ impl Media {
                 let job = PhotoJob { vivarium, photo: id };
                 enqueue(&mut tx, &job, NewJob { key: Some(job.key()), run_at: None }).await?;
                 tx.commit().await?;
+                happened("photo_sent", 1);
             }
         }
         let mut tx = self.db.begin(actor).await?;

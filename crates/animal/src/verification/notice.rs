@@ -1,7 +1,8 @@
 //! What is left to the worker: telling the other side, and ending requests that nobody answered.
 
+use super::told;
 use crate::{Animals, Result, store};
-use repti_db::{Job, Scope};
+use repti_db::{Job, Scope, figures::happened};
 use repti_model::{VivariumId, animal::ParentSide, lineage::VerificationStep};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -43,6 +44,7 @@ impl Animals {
         let mut tx = self.db.begin(Scope::Nobody).await?;
         let expired = store::verification::expire(&mut tx, job.subject).await?;
         tx.commit().await?;
+        happened(told(VerificationStep::Expired), usize::from(expired));
         Ok(expired)
     }
 }

@@ -1,9 +1,9 @@
 //! Disputes as staff see and settle them. Each look and each verdict is in the audit log; the reason stays with the claim.
 
-use super::{VerificationNotice, dress_said, refused};
+use super::{VerificationNotice, dress_said, refused, told};
 use crate::{AnimalError, Animals, GeneReading, Result, store};
 use repti_core::audit::{self, AuditEntry};
-use repti_db::{NewJob, Scope, enqueue};
+use repti_db::{NewJob, Scope, enqueue, figures::happened};
 use repti_model::{
     Actor, ErrorCode, Problem, StaffRole,
     lineage::{DisputeCase, VerificationForm, VerificationStep, VerifiedClaim},
@@ -77,6 +77,7 @@ impl Animals {
             .with("outcome", step.as_str());
         audit::record(&mut tx, entry).await.map_err(Problem::from)?;
         tx.commit().await?;
+        happened(told(step), 1);
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     },
     tokens::{NewToken, hash_of},
 };
-use repti_db::{Scope, Tx};
+use repti_db::{Scope, Tx, figures::happened};
 use repti_model::{
     ErrorCode, PersonId, SessionId,
     account::{SecondFactorCode, SignIn},
@@ -160,6 +160,7 @@ impl Core {
             post(tx, MailTemplate::NewSignIn, &person.email, &person.display_name, &values).await?;
             audit::record(tx, AuditEntry::of_staff(person.id, "staff.signed_in").about("session", session.0)).await?;
         }
+        happened("session_opened", 1);
         Ok(session)
     }
 }

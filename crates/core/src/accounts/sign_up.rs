@@ -7,7 +7,7 @@ use crate::{
     store::{self, one_time::Purpose},
     tokens::{NewToken, hash_of},
 };
-use repti_db::Scope;
+use repti_db::{Scope, figures::happened};
 use repti_model::{
     ErrorCode, PersonId,
     account::SignUp,
@@ -67,6 +67,7 @@ impl Core {
                     audit::record(&mut tx, AuditEntry::of_person(person, "person.signed_up").about("person", person.0))
                         .await?;
                     tx.commit().await?;
+                    happened("signed_up", 1);
                     return Ok(SignUpOutcome::Ready { person });
                 }
             }
@@ -99,6 +100,7 @@ impl Core {
         }
         audit::record(&mut tx, AuditEntry::of_person(person, "person.signed_up").about("person", person.0)).await?;
         tx.commit().await?;
+        happened("signed_up", 1);
         Ok(person)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     policy, store,
     tokens::{NewToken, hash_of},
 };
-use repti_db::{Scope, Tx};
+use repti_db::{Scope, Tx, figures::happened};
 use repti_model::{
     Action, Actor, ErrorCode, InvitationId, MembershipId, VivariumId,
     text::{normal_email, one_line},
@@ -135,6 +135,7 @@ impl Core {
         }
         self.join(&mut tx, actor, vivarium, &offer).await?;
         tx.commit().await?;
+        happened("member_joined", 1);
         Ok(vivarium)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use repti_db::Tx;
+use repti_db::{Tx, figures::happened};
 use repti_model::{
     exchange::{IssueCode, RowIssue, TargetField},
     registry::AnimalKind,
@@ -37,6 +37,7 @@ impl Animals {
             let steps = i32::try_from(made.created + made.skipped).unwrap_or(i32::MAX);
             store::import::add_done(&mut tx, run.job, steps).await?;
             tx.commit().await?;
+            happened("animal_imported", usize::try_from(made.created).unwrap_or_default());
         }
     }
 

@@ -1,0 +1,22 @@
+//! How long Redis takes to answer, and how often it doesn't.
+
+use std::time::Instant;
+
+/// Notes an answer: to what use, since when it was asked for, and whether it came.
+pub fn answered(purpose: &'static str, asked: Instant, came: bool) {
+    metrics::histogram!("redis_seconds", "use" => purpose).record(asked.elapsed().as_secs_f64());
+    if !came {
+        metrics::counter!("redis_errors_total", "use" => purpose).increment(1);
+    }
+}
+
+/// Says what these figures mean, once a process.
+pub fn describe() {
+    metrics::describe_histogram!(
+        "redis_seconds",
+        metrics::Unit::Seconds,
+        "Round trips to Redis, by use (session, limit, ping), those that failed included"
+    );
+    metrics::describe_counter!("redis_errors_total", "Round trips to Redis that failed or took too long, by use");
+    metrics::describe_counter!("rate_limited_total", "Requests refused by a rate limit, by limit");
+}
