@@ -33,6 +33,7 @@ mod openapi;
 mod pairings;
 mod people;
 mod photo_desk;
+mod photo_form;
 mod photos;
 mod portal_imports;
 mod portal_people;
