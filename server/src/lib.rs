@@ -21,6 +21,7 @@ pub mod jwt;
 pub mod layers;
 pub mod media;
 pub mod media_key;
+pub mod papers;
 mod photo_form;
 mod photo_store;
 mod plates;

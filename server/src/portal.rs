@@ -1,6 +1,9 @@
 //! A portal's router: its pages, its own server functions and nothing else, its static files.
 
-use crate::{app::AppState, dev_mailbox, evidence, exchange, feeds, gene_catalogue, host::House, layers, photo_form, preferences};
+use crate::{
+    app::AppState, dev_mailbox, evidence, exchange, feeds, gene_catalogue, host::House, layers, papers, photo_form,
+    preferences,
+};
 use anyhow::Result;
 use app_shared::shell::{PortalAssets, Wake, shell};
 use axum::{
@@ -98,9 +101,14 @@ fn build(state: &AppState, house: House, assets: PortalAssets, app: fn() -> AnyV
     let pages =
         if state.config.development && house != House::Embed { pages.merge(dev_mailbox::router(state)) } else { pages };
     let pages = if house == House::Admin { pages } else { pages.merge(gene_catalogue::router(state)) };
-    let pages = if house == House::Public { pages.merge(feeds::router(state)) } else { pages };
+    let pages =
+        if house == House::Public { pages.merge(feeds::router(state)).merge(papers::public(state)) } else { pages };
     let pages = match house {
-        House::Breeder => pages.merge(exchange::router()).merge(evidence::breeder()).merge(photo_form::breeder()),
+        House::Breeder => pages
+            .merge(exchange::router())
+            .merge(evidence::breeder())
+            .merge(photo_form::breeder())
+            .merge(papers::breeder(state)),
         House::Admin => pages.merge(evidence::admin()),
         _ => pages,
     };

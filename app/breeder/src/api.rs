@@ -14,6 +14,7 @@ pub mod lineage;
 pub mod members;
 pub mod overview;
 pub mod pairings;
+pub mod papers;
 pub mod photos;
 pub mod relatedness;
 pub mod sign_in;

@@ -4,8 +4,8 @@
 use crate::pages::{
     account::{ProfilePage, SecurityPage, SessionsPage},
     animals::{
-        AddParentPage, AnimalPage, AnimalsPage, DescendantsPage, EditAnimalPage, HistoryPage, NewAnimalPage,
-        PedigreePage,
+        AddParentPage, AnimalPage, AnimalsPage, CertificatesPage, DescendantsPage, EditAnimalPage, HistoryPage,
+        NewAnimalPage, PedigreePage,
     },
     embeds::{EditWidgetPage, EmbedsPage, NewWidgetPage},
     export::ExportPage,
@@ -55,6 +55,7 @@ area! {
         Animal => AnimalPage,
         EditAnimal => EditAnimalPage,
         Pedigree => PedigreePage,
+        Certificates => CertificatesPage,
         History => HistoryPage,
         Descendants => DescendantsPage,
         AddParent => AddParentPage,

@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/animals/:id") view={Lazy::<registry::Animal>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/edit") view={Lazy::<registry::EditAnimal>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/pedigree") view={Lazy::<registry::Pedigree>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/animals/:id/certificates") view={Lazy::<registry::Certificates>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/history") view={Lazy::<registry::History>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/photos") view={Lazy::<darkroom::Photos>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/animals/:id/descendants") view={Lazy::<registry::Descendants>::new()} ssr=SsrMode::Async/>

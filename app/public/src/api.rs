@@ -2,12 +2,14 @@
 
 mod animal;
 mod breeder;
+mod check;
 mod genes;
 mod home;
 mod search;
 
 pub use animal::{AnimalPageData, animal_page};
 pub use breeder::{BreederPageData, breeder_page, breeders_page};
+pub use check::check_certificate;
 pub use genes::{GenePageData, genes_page, load_combo, load_gene, taxon_genes_page};
 pub use home::{HomeData, home_page};
 pub use search::{SearchData, search_page};

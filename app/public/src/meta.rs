@@ -28,6 +28,11 @@ impl SharedPicture {
         Self { url: files.jpeg(SHARED_WIDTH), width, height: u32::try_from(height).unwrap_or(files.height), alt }
     }
 
+    /// A picture that is drawn of an animal's record.
+    pub fn drawn(url: String, name: &str, morph: &str) -> Self {
+        Self { url, width: 1200, height: 630, alt: format!("{name}, {morph}: a card with its parents") }
+    }
+
     /// What stands for ReptiDex where a page has no picture of its own.
     fn house(home: &str) -> Self {
         Self {

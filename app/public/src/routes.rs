@@ -6,6 +6,7 @@ use crate::pages::{
     breeder::BreederPage,
     breeders::BreedersPage,
     calculator::CalculatorPage,
+    check::CheckPage,
     genes::{ComboPage, GenePage, GenesPage, TaxonPage},
     home::HomePage,
     not_found::NotFoundPage,
@@ -34,6 +35,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/animals/:id") view=AnimalPage ssr=SsrMode::Async />
                 <Route path=path!("/breeders") view=BreedersPage ssr=SsrMode::Async />
                 <Route path=path!("/breeders/:slug") view=BreederPage ssr=SsrMode::Async />
+                <Route path=path!("/check/:token") view=CheckPage ssr=SsrMode::Async />
                 <Route path=path!("/calculator") view=CalculatorPage ssr=SsrMode::Async />
                 <Route path=path!("/genes") view=GenesPage ssr=SsrMode::Async />
                 <Route path=path!("/genes/:taxon") view=TaxonPage ssr=SsrMode::Async />

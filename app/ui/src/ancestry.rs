@@ -29,7 +29,7 @@ pub fn AncestryFigures(ancestry: Ancestry) -> impl IntoView {
     let cut = ancestry.cut.then(
         || view! { <p class="hint">"There are more ancestors than are read; the figures are of those that were."</p> },
     );
-    let (inbreeding, complete) = (inbreeding(&ancestry), format!("{:.1} (equivalent)", ancestry.equivalent));
+    let (inbreeding, complete) = (ancestry.inbreeding_words(), format!("{:.1} (equivalent)", ancestry.equivalent));
     view! {
         <Terms>
             <Term name="Inbreeding (F)">
@@ -59,15 +59,6 @@ fn in_a_row(stored: Option<StoredInbreeding>) -> (String, String) {
     match stored.coefficient {
         None => ("–".to_owned(), format!("Unknown: a parent isn’t recorded; {known}")),
         Some(f) => (fine_percent(f.value()), known),
-    }
-}
-
-/// "6.25%"; "0%" only says that no ancestor in what is known is shared.
-fn inbreeding(ancestry: &Ancestry) -> String {
-    match ancestry.inbreeding {
-        None => "Unknown: a parent isn’t recorded".to_owned(),
-        Some(f) if f <= 0.0 => "0% in what is known".to_owned(),
-        Some(f) => fine_percent(f),
     }
 }
 
@@ -109,7 +100,7 @@ mod tests {
             uncertain: false,
             cut: false,
         };
-        let said = [None, Some(0.0), Some(0.0625), Some(0.25), Some(1e-9)].map(|f| inbreeding(&with(f)));
+        let said = [None, Some(0.0), Some(0.0625), Some(0.25), Some(1e-9)].map(|f| with(f).inbreeding_words());
         assert_eq!(said, ["Unknown: a parent isn’t recorded", "0% in what is known", "6.25%", "25%", "under 0.01%"]);
     }
 }

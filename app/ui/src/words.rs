@@ -6,6 +6,8 @@ use repti_model::{
     measure::Grams,
 };
 
+pub use repti_model::ancestry::fine_percent;
+
 /// "4 May 2021".
 #[must_use]
 pub fn date(date: Date) -> String {
@@ -114,17 +116,6 @@ pub fn thousands(count: u64) -> String {
 #[must_use]
 pub fn plural(count: u64, noun: &str) -> String {
     format!("{} {noun}{}", thousands(count), if count == 1 { "" } else { "s" })
-}
-
-/// A coefficient to the hundredth of a per cent: "6.25%", "25%", "0%"; "under 0.01%" for what is not quite nothing.
-#[must_use]
-pub fn fine_percent(part: f64) -> String {
-    if part <= 0.0 {
-        return "0%".to_owned();
-    }
-    let percent = format!("{:.2}", part * 100.0);
-    let percent = percent.trim_end_matches('0').trim_end_matches('.');
-    if percent == "0" { "under 0.01%".to_owned() } else { format!("{percent}%") }
 }
 
 /// A probability as a whole per cent that never claims certainty it hasn't: 2/3 is "66%", as the hobby writes it.

@@ -10,6 +10,7 @@ mod ancestry;
 mod archive;
 mod bulk;
 mod catalogue;
+mod certificates;
 mod checks;
 mod claims;
 mod codes;
@@ -39,6 +40,7 @@ mod views;
 mod warnings;
 mod words;
 
+pub use certificates::{FoundCertificate, NewCertificate, ShownCertificate};
 pub use coefficients::{CoefficientBacklog, CoefficientRun, Reckoned};
 pub use error::AnimalError;
 pub use evidence::{CertificateNotice, EvidenceRead, EvidenceSweep, EvidenceSwept};

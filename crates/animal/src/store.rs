@@ -4,6 +4,7 @@ pub(crate) mod ancestry;
 pub(crate) mod animal;
 pub(crate) mod bulk;
 pub(crate) mod catalogue;
+pub(crate) mod certificate;
 pub(crate) mod change;
 pub(crate) mod claim;
 pub(crate) mod code;

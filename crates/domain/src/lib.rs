@@ -7,6 +7,7 @@ mod carriers;
 mod coefficients;
 pub mod genes;
 mod health;
+pub mod papers;
 mod photos;
 pub mod seed;
 mod verification;
@@ -16,6 +17,7 @@ pub use repti_animal;
 pub use repti_core;
 pub use repti_media;
 pub use repti_ops;
+pub use repti_paper;
 
 use repti_animal::Animals;
 use repti_core::{Core, CoreError, CoreParts};

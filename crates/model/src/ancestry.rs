@@ -36,6 +36,27 @@ impl Ancestry {
     pub fn complete(&self) -> f64 {
         self.completeness.last().copied().unwrap_or(0.0)
     }
+
+    /// The inbreeding in words: "6.25%"; "0%" only says that no ancestor in what is known is shared.
+    #[must_use]
+    pub fn inbreeding_words(&self) -> String {
+        match self.inbreeding {
+            None => "Unknown: a parent isn’t recorded".to_owned(),
+            Some(f) if f <= 0.0 => "0% in what is known".to_owned(),
+            Some(f) => fine_percent(f),
+        }
+    }
+}
+
+/// A coefficient to the hundredth of a per cent: "6.25%", "25%", "0%"; "under 0.01%" for what is not quite nothing.
+#[must_use]
+pub fn fine_percent(part: f64) -> String {
+    if part <= 0.0 {
+        return "0%".to_owned();
+    }
+    let percent = format!("{:.2}", part * 100.0);
+    let percent = percent.trim_end_matches('0').trim_end_matches('.');
+    if percent == "0" { "under 0.01%".to_owned() } else { format!("{percent}%") }
 }
 
 /// An inbreeding coefficient F: 0 to 1, and always a number.

@@ -73,6 +73,8 @@ typed_ids! {
     GenotypeClaimId,
     /// A file that a claim rests on.
     EvidenceId,
+    /// A certificate of origin.
+    CertificateId,
     /// A photograph of an animal.
     PhotoId,
     /// Two photographs of two vivariums that look alike.

@@ -22,6 +22,7 @@ pub mod measure;
 pub mod media;
 pub mod page;
 pub mod pairing;
+pub mod papers;
 pub mod pedigree;
 pub mod permission;
 pub mod plans;

@@ -31,6 +31,7 @@ mod mates;
 mod media_host;
 mod openapi;
 mod pairings;
+mod papers;
 mod people;
 mod photo_desk;
 mod photo_form;

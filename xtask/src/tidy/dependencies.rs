@@ -37,6 +37,7 @@ const RULES: &[Rule] = &[
     rule("repti-genetics-cli", &["repti-genetics"], DOMAIN),
     rule("repti-genetics-bench", &["repti-genetics"], PURE),
     rule("repti-picture", &[], PURE),
+    rule("repti-paper", &[], PURE),
     rule("repti-storage", &[], STORE),
     rule("repti-db", &["repti-model"], DOMAIN),
     rule("repti-core", &["repti-model", "repti-db"], DOMAIN),

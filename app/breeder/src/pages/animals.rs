@@ -1,5 +1,6 @@
 //! The registry's pages.
 
+mod certificates;
 mod claims;
 mod detail;
 mod family;
@@ -17,6 +18,7 @@ mod questions;
 mod said;
 mod verification;
 
+pub use certificates::CertificatesPage;
 pub use detail::AnimalPage;
 pub use family::DescendantsPage;
 pub(super) use family::chart;

@@ -7,6 +7,8 @@ use leptos_router::hooks::use_query_map;
 fn words_of(note: &str) -> Option<&'static str> {
     Some(match note {
         "saved" => "Saved.",
+        "certificate-issued" => "Issued. It stands below, to print.",
+        "certificate-revoked" => "Revoked. Its check page says so from now on.",
         "archived" => "Archived. It stays in every pedigree, and can be taken out again.",
         "restored" => "Taken out of the archive.",
         "parent-added" => "The parent is recorded.",

@@ -10,15 +10,17 @@ use crate::{
     failure::failure,
     islands::WalkablePedigree,
     layout::SitePage,
-    meta::{JsonLd, PageMeta},
+    meta::{JsonLd, PageMeta, SharedPicture},
 };
 use app_shared::use_session_info;
-use app_ui::{AncestryFigures, Badge, Breadcrumb, ChartNode, GrowthLine, PedigreeChart, Section, with_params};
+use app_ui::{
+    AncestryFigures, Badge, Breadcrumb, ChartNode, GrowthLine, PaperLinks, PedigreeChart, Section, with_params,
+};
 use facts::{BreederBox, Facts};
 use family::{Family, ParentsKnown};
 use genotype::GenesKnown;
 use leptos::prelude::*;
-use leptos_meta::Link;
+use leptos_meta::{Link, Meta};
 use leptos_router::hooks::use_params_map;
 use photos::{AnimalPhotos, images, shared};
 use repti_model::{lineage::Relative, media::PublicPhoto, public::PublicAnimal};
@@ -50,6 +52,7 @@ fn animal(data: AnimalPageData) -> AnyView {
     let card = animal.card.clone();
     let title = card.label().to_owned();
     let path = format!("/animals/{}", card.id);
+    let paper = path.clone();
     let public = use_session_info().public_url;
     let url = format!("{public}{path}");
     let oembed = |format: &str| format!("{public}{}", with_params("/oembed", &[("url", &url), ("format", format)]));
@@ -72,9 +75,13 @@ fn animal(data: AnimalPageData) -> AnyView {
     let notes = (!written.is_empty()).then(|| {
         view! { <Section title="Notes"><div class="prose"><p style="white-space:pre-line">{written}</p></div></Section> }
     });
-    let picture = shared(&photos, &card);
+    // Without a photograph a drawn card stands for the animal.
+    let picture =
+        shared(&photos, &card).or_else(|| Some(SharedPicture::drawn(format!("{url}/og.png"), &title, &morph)));
     view! {
         <PageMeta title=format!("{title}, {morph} · ReptiDex") description path=path kind="article" picture />
+        // Sites that show several pictures show the pedigree, too.
+        <Meta property="og:image" content=format!("{url}/pedigree-og.png") />
         <Link rel="alternate" type_="application/json+oembed" title=title.clone() href=oembed("json") />
         <Link rel="alternate" type_="text/xml+oembed" title=title.clone() href=oembed("xml") />
         <JsonLd data=structured(&animal, &photos, &url) />
@@ -105,6 +112,8 @@ fn animal(data: AnimalPageData) -> AnyView {
                     Some(ancestry) => view! { <AncestryFigures ancestry /> }.into_any(),
                     None => view! { <p class="hint">"Inbreeding is being reckoned: load the page again in a moment."</p> }.into_any(),
                 }}
+                <PaperLinks name="Four generations on A4" href=format!("{paper}/pedigree") />
+                <PaperLinks name="Five generations on A3" href=format!("{paper}/pedigree") query="?generations=5" />
             </Section>
             {notes}
             <GrowthLine photos born=card.born />

@@ -2,6 +2,7 @@
 
 mod archive;
 mod catalogue;
+mod certificates;
 mod codes;
 mod coefficients;
 mod evidence;

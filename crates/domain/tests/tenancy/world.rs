@@ -10,7 +10,7 @@ pub const CORE_SECRET: &str = "sekretcore";
 pub const ANIMAL_SECRET: &str = "sekretanimal";
 
 /// The kinds of things that have an id here.
-pub const KINDS: [&str; 21] = [
+pub const KINDS: [&str; 22] = [
     "vivarium",
     "person",
     "membership",
@@ -32,6 +32,7 @@ pub const KINDS: [&str; 21] = [
     "pairing",
     "photo",
     "likeness",
+    "certificate",
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,9 @@ INSERT INTO animal.evidence_body (vivarium_id, hash, size, bytes)
 VALUES ('@vivarium', sha256('@ANIMAL'), length('@ANIMAL'), '@ANIMAL');
 INSERT INTO animal.evidence_file (id, vivarium_id, claim_id, name, kind, size, hash, judgement, uploaded_by)
 VALUES ('@evidence', '@vivarium', '@claim', '@ANIMAL', 'pdf', length('@ANIMAL'), sha256('@ANIMAL'), '@ANIMAL', '@person');
+INSERT INTO animal.origin_certificate (id, vivarium_id, animal_id, token, facts, digest, issuer, sire_id, issued_by, revoked_because)
+VALUES ('@certificate', '@vivarium', '@animal', '@name-tokenaaaaaaaaaaa', '[{"fact": "name", "value": "@ANIMAL"}]', sha256('@name facts'), '@CORE',
+    '@parent', '@person', '@ANIMAL');
 INSERT INTO animal.pairing (id, vivarium_id, sire_id, dam_id, season, wish, note, created_by)
 VALUES ('@pairing', '@vivarium', '@animal', '@parent', 2027, '@ANIMAL', '@ANIMAL', '@person');
 INSERT INTO animal.code_counter (vivarium_id, pattern, last) VALUES ('@vivarium', '@name-pattern', 7);

@@ -5,9 +5,10 @@ use crate::{
     api::lineage::pedigree,
     pages::loaded::{Loaded, page_data},
 };
-use app_ui::{Button, ButtonLink, Kind, PageHeader, PedigreeChart};
+use app_ui::{Button, ButtonLink, Kind, PageHeader, PaperLinks, PedigreeChart};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use repti_model::{AnimalId, lineage::Shown};
 
 /// The page.
 #[component]
@@ -21,6 +22,7 @@ pub fn PedigreePage() -> impl IntoView {
             what="The pedigree"
             view=move |root| {
                 let title = format!("Pedigree of {}", root.animal.label());
+                let own = root.animal.shown == Shown::Own;
                 view! {
                     <div class="ped-sheet">
                     <PageHeader
@@ -39,10 +41,24 @@ pub fn PedigreePage() -> impl IntoView {
                         }
                     />
                     <PedigreeChart root=super::family::chart(&root) generations=5/>
+                    {own.then(|| view! { <Papers id=id.get_untracked()/> })}
                     </div>
                 }
             }
         />
+    }
+    .into_any()
+}
+
+/// The same as documents, with what the vivarium itself sees.
+#[component]
+fn Papers(id: AnimalId) -> impl IntoView {
+    let href = format!("/animals/{id}/pedigree");
+    view! {
+        <div class="print:hidden">
+            <PaperLinks name="Four generations on A4" href=href.clone()/>
+            <PaperLinks name="Five generations on A3" href query="?generations=5"/>
+        </div>
     }
     .into_any()
 }
