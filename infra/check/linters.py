@@ -10,6 +10,8 @@ import sys
 from check.program import ROOT
 
 BIN = pathlib.Path(sys.executable).parent
+# What script/bootstrap doesn't bring.
+INSTALLED = {"cfn-guard": "cargo install --locked cfn-guard@3.2.1"}
 CLOUDFORMATION = ROOT / "infra/cloudformation"
 
 
@@ -23,7 +25,7 @@ def _run(name, *words, folder=BIN, **options):
     """What a program has against something: its output when it fails."""
     program = _find(name, folder)
     if program is None:
-        return [f"{name} isn't here: script/bootstrap --for infra installs it"]
+        return [f"{name} isn't here: {INSTALLED.get(name, 'script/bootstrap --for infra installs it')}"]
     done = subprocess.run([program, *map(str, words)], cwd=ROOT, capture_output=True, text=True, check=False, **options)  # noqa: S603
     if done.returncode == 0:
         return []
@@ -71,5 +73,5 @@ def image(report):
 
 
 def workflows(report):
-    """actionlint over the workflows."""
-    report.timed("actionlint", functools.partial(_run, "actionlint", *_tracked(".github/workflows/*.yml")))
+    """zizmor over the workflows: their shape, and what would let somebody else in."""
+    report.timed("zizmor: workflows", functools.partial(_run, "zizmor", "--offline", "--no-progress", "--strict-collection", ROOT / ".github/workflows"))

@@ -110,8 +110,9 @@ def _metric():
     """Takes a metric out of the copy of what a running server shows, as if the program had lost it."""
     metric = "http_requests_total"
     with tempfile.TemporaryDirectory(prefix="reptidex-monitoring-") as folder:
-        copy = pathlib.Path(folder) / "monitoring"
+        copy = pathlib.Path(folder) / "infra/monitoring"
         shutil.copytree(ROOT / "infra/monitoring", copy)
+        shutil.copytree(ROOT / "docs/runbooks", pathlib.Path(folder) / "docs/runbooks")
         touched = 0
         for path in (copy / "scrapes").glob("*"):
             text = path.read_text(encoding="utf-8")
@@ -121,6 +122,6 @@ def _metric():
         if not touched:
             yield f"{metric} stands in no scrape: mend this proof"
             return
-        found = monitoring.complaints(copy)
+        found = monitoring.complaints(copy, "metrics")
     if not any(metric in complaint for complaint in found):
         yield f"nothing said “{metric}”: {found or 'no complaint at all'}"

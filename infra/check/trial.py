@@ -35,7 +35,13 @@ def templates(folder):
     copy = pathlib.Path(folder) / "cloudformation"
     shutil.copytree(TEMPLATES, copy)
     for path in (copy / "parameters").glob("*.json"):
-        path.write_text(path.read_text(encoding="utf-8").replace(stacks.PLACEHOLDER, ".example"), encoding="utf-8")
+        text = path.read_text(encoding="utf-8").replace(stacks.PLACEHOLDER, ".example")
+        if path.stem == "prod":
+            # One environment that GitHub deploys.
+            given = json.loads(text)
+            given["all"]["GithubRepository"] = "owner/reptidex"
+            text = json.dumps(given)
+        path.write_text(text, encoding="utf-8")
     return copy
 
 

@@ -142,7 +142,7 @@ class Deployment:
                 if change_set:
                     change_set.discard()
                 raise Mistake(f"{stack.name}: other changes than those that were reviewed. Plan again.")
-            self.say(f"{stack.name}: {len(lines)} changes" if lines else f"{stack.name}: nothing to change")
+            self.say(f"{stack.name}: {_how_many(change_set)}")
             for line in lines:
                 self.say(f"    {line}")
             if change_set:
@@ -183,6 +183,12 @@ class Deployment:
                 prepared.append((stack, None, change_set))
         if prepared:
             self._execute(prepared)
+
+
+def _how_many(change_set):
+    if change_set is None:
+        return "nothing to change"
+    return f"{len(change_set.changes)} changes" if change_set.changes else "its outputs change"
 
 
 def _was_waiting(lines):

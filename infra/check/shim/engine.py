@@ -39,6 +39,7 @@ class StrictMap(parsing.ResourceMap):
     def load(self):
         """Called when a stack is made, before it has a template."""
         self.things = {}
+        self.imports = set()
         self.lazy_condition_map = {}
         self._parsed_resources.update({"AWS::NoValue": resolve.NOTHING, "AWS::Partition": self.partition})
         self.load_parameters()
@@ -74,6 +75,7 @@ class StrictMap(parsing.ResourceMap):
     def imported(self, name):
         for export in self.cross_stack_resources.values():
             if export.name == name:
+                self.imports.add(name)
                 return export.value
         raise resolve.Unresolved(f"No export named {name} found.")
 
@@ -110,6 +112,7 @@ class StrictMap(parsing.ResourceMap):
     def apply(self, template, given):
         """Makes the stack be what the template says, or leaves it as it was."""
         kept = (self._template, self._resource_json_map, self.input_parameters, self.resolved_parameters, self.things)
+        self.imports = set()
         self._template, self._resource_json_map, self.input_parameters = template, template["Resources"], given
         self._before, self.things, self._making = kept[-1], {}, set()
         try:
@@ -195,6 +198,7 @@ class Trial(StrictMap):
         self.__dict__.update(real.__dict__)
         self._parsed_resources = dict(real._parsed_resources)
         self._before = real.things
+        self.imports = set()
         self._template, self._resource_json_map, self.input_parameters = template, template["Resources"], given
         self.load_parameters()
 
@@ -264,6 +268,8 @@ def create_change_set(
         _rules(stack, parsed, parameters)
     except (resolve.Unresolved, things.Refused) as error:
         raise ValidationError(stack_name, message=str(error)) from None
+    # What a stack gives out counts as well as what it has.
+    anything = changes or stack.template_dict.get("Outputs", {}) != parsed.get("Outputs", {})
     identity = models.generate_changeset_id(change_set_name, self.region_name, self.account_id)
     change_set = models.ChangeSet.__new__(models.ChangeSet)
     change_set.__dict__.update(
@@ -282,9 +288,9 @@ def create_change_set(
         parameters=parameters,
         creation_time=models.utcnow(),
         changes=changes,
-        status="CREATE_COMPLETE" if changes else "FAILED",
-        execution_status="AVAILABLE" if changes else "UNAVAILABLE",
-        status_reason=None if changes else NO_CHANGES,
+        status="CREATE_COMPLETE" if anything else "FAILED",
+        execution_status="AVAILABLE" if anything else "UNAVAILABLE",
+        status_reason=None if anything else NO_CHANGES,
     )
     self.change_sets[identity] = change_set
     return identity, stack.stack_id
@@ -316,6 +322,10 @@ def execute_change_set(self, change_set_name, stack_name=None):
         stack.resource_map.apply(change_set.template_dict, change_set.parameters)
         outputs = StrictOutputs(stack.resource_map, change_set.template_dict, stack.stack_id)
         exports = {export.name: export for export in outputs.exports}
+        for name in sorted(name for name in mine if name not in exports or exports[name].value != self.exports[name].value):
+            users = sorted(other.name for other in self.stacks.values() if other is not stack and name in other.resource_map.imports)
+            if users:
+                raise things.Refused(f"Export {name} cannot be deleted or changed as it is in use by {', '.join(users)}")
         for name in sorted(set(exports) & set(self.exports) - mine):
             raise things.Refused(f"Export with name {name} is already exported by another stack.")
     except (resolve.Unresolved, things.Refused) as error:
