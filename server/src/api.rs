@@ -48,7 +48,7 @@ impl Api {
     /// # Errors
     /// When there are none and none may be made.
     pub fn open(app: &AppState) -> Result<Self> {
-        let keys = jwt::Keys::load(&app.config.secrets_dir, app.config.development)?;
+        let keys = jwt::Keys::open(&app.config)?;
         let jwt = Arc::new(jwt::Jwt::new(keys, app.urls.api.clone()));
         Ok(Self { redoc: docs::redoc_script(&app.config), state: ApiState { app: app.clone(), jwt } })
     }

@@ -35,7 +35,7 @@ impl AppState {
             db: db.clone(),
             objects: photo_store::open(&config)?,
             origin: urls.media.clone(),
-            key: media_key::load(&config.secrets_dir, config.development)?,
+            key: media_key::open(&config)?,
             places: config.photo_places,
         };
         let domain = Domain::new(core_parts(&config, &urls, db, redis.clone())?, media)?;
@@ -89,6 +89,8 @@ fn below(portal: &Url, base: &str) -> bool {
 
 /// A small pool that gives up on a command quickly: a page must not wait for a Redis that is gone.
 fn redis_pool(url: &str) -> Result<Pool> {
+    // With S3's client two providers are compiled in, and TLS by `rediss://` wants to know which; a second call changes nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let config = RedisConfig::from_url(url).context("REDIS_URL")?;
     Builder::from_config(config)
         .with_connection_config(|connection| {

@@ -41,7 +41,11 @@ enum House {
     /// Run jobs only.
     Worker,
     /// Bring the database up to date. Uses MIGRATE_DATABASE_URL, the owner's address.
-    Migrate,
+    Migrate {
+        /// Also make the login DATABASE_USER, or give it the password of DATABASE_PASSWORD. It is a member of reptidex_app and owns nothing.
+        #[arg(long)]
+        app_login: bool,
+    },
     /// Print the API's description (OpenAPI 3.1).
     Openapi,
     /// The keys that sign access tokens.
@@ -64,6 +68,9 @@ enum House {
         /// Its address. Otherwise it is asked where `REPTIDEX_LISTEN` says.
         #[arg(long)]
         address: Option<String>,
+        /// Whether it answers at all, as long as its stores are away.
+        #[arg(long)]
+        live: bool,
     },
 }
 
@@ -71,7 +78,11 @@ enum House {
 enum KeysCommand {
     /// Make a new key in REPTIDEX_SECRETS_DIR. Give it to every process and restart them: an hour later it signs. Remove an old
     /// key no sooner than a quarter of an hour after that.
-    New,
+    New {
+        /// Write no file: print what REPTIDEX_JWT_KEYS has to be from now on, its present keys among them.
+        #[arg(long)]
+        print: bool,
+    },
 }
 
 impl Cli {
@@ -110,15 +121,27 @@ impl House {
                 tokio::spawn(gene_catalogue::keep(state.clone(), stop.clone()));
                 worker::run(state, stop).await
             }
-            Self::Migrate => {
+            Self::Migrate { app_login } => {
                 telemetry::logs(config.development);
-                repti_db::migrate(&config.migrate_database_url).await.context("migrating")
+                repti_db::migrate(&config.migrate_database_url).await.context("migrating")?;
+                if app_login {
+                    let missing = "--app-login: DATABASE_USER and DATABASE_PASSWORD name the login";
+                    let (name, password) = config.database_login.as_ref().context(missing)?;
+                    repti_db::app_login(&config.migrate_database_url, name, password).await.context("DATABASE_USER")?;
+                    writeln!(std::io::stdout(), "{name} may sign in, as a member of reptidex_app.")?;
+                }
+                Ok(())
             }
             Self::Openapi => {
                 std::io::stdout().write_all(api::openapi_json()?.as_bytes())?;
                 Ok(())
             }
-            Self::Keys(KeysCommand::New) => {
+            Self::Keys(KeysCommand::New { print: true }) => {
+                let keys = jwt::with_new_key(config.jwt_keys.as_deref(), jiff::Timestamp::now())?;
+                writeln!(std::io::stdout(), "{keys}")?;
+                Ok(())
+            }
+            Self::Keys(KeysCommand::New { print: false }) => {
                 media_key::make(&config.secrets_dir)?;
                 let path = jwt::add_key(&config.secrets_dir, jiff::Timestamp::now())?;
                 writeln!(std::io::stdout(), "{}", path.display())?;
@@ -137,7 +160,7 @@ impl House {
                 std::io::stdout().write_all(config.describe().as_bytes())?;
                 Ok(())
             }
-            Self::Health { address } => health::run(&config, address.as_deref()).await,
+            Self::Health { address, live } => health::run(&config, address.as_deref(), live).await,
         }
     }
 }

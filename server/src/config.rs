@@ -1,6 +1,7 @@
 //! Configuration: one typed struct from environment variables. A wrong value stops the start with the variable's name.
 
 mod bucket;
+mod stores;
 
 pub use bucket::Bucket;
 
@@ -31,10 +32,16 @@ pub struct Config {
     pub listen: SocketAddr,
     pub metrics_listen: SocketAddr,
     pub database_url: String,
+    /// The name and password of the application's login, where they stand beside the address.
+    pub database_login: Option<(String, String)>,
     pub migrate_database_url: String,
     pub redis_url: String,
     pub site_dir: PathBuf,
     pub secrets_dir: PathBuf,
+    /// The keys of access tokens, where they aren't files of `secrets_dir`.
+    pub jwt_keys: Option<String>,
+    /// The key of photographs' addresses, where it isn't a file of `secrets_dir`.
+    pub media_key: Option<String>,
     /// Where photographs lie, unless an S3 bucket is named.
     pub media_dir: PathBuf,
     pub bucket: Option<Bucket>,
@@ -127,11 +134,16 @@ impl Config {
         };
         let listen: SocketAddr = reader.parse("REPTIDEX_LISTEN", "127.0.0.1:8080")?;
         let metrics_listen = reader.parse("REPTIDEX_METRICS_LISTEN", "127.0.0.1:9464")?;
-        let database_url = reader.text("DATABASE_URL", "postgres://localhost/reptidex", true);
-        let migrate_database_url = reader.text("MIGRATE_DATABASE_URL", &database_url, true);
-        let redis_url = reader.text("REDIS_URL", "redis://localhost:6379", true);
+        let database_url = reader.store(&stores::DATABASE, "postgres://localhost/reptidex")?;
+        let database_login = reader.login(&stores::DATABASE);
+        let migrate_database_url = reader.store(&stores::OWNER, &database_url)?;
+        // sqlx reads it by itself; noted so that `reptidex config` says whether it arrived.
+        reader.hidden("PGSSLROOTCERT");
+        let redis_url = reader.store(&stores::REDIS, "redis://localhost:6379")?;
         let site_dir = PathBuf::from(reader.text("REPTIDEX_SITE_DIR", "target", false));
         let secrets_dir = PathBuf::from(reader.text("REPTIDEX_SECRETS_DIR", ".run/secrets", false));
+        let jwt_keys = reader.hidden("REPTIDEX_JWT_KEYS");
+        let media_key = reader.hidden("REPTIDEX_MEDIA_KEY");
         let media_dir = PathBuf::from(reader.text("REPTIDEX_MEDIA_DIR", ".run/media", false));
         let bucket = Bucket::read(&mut reader)?;
         let photo_places = reader.parse("REPTIDEX_PHOTO_PLACES", "2")?;
@@ -162,10 +174,13 @@ impl Config {
             listen,
             metrics_listen,
             database_url,
+            database_login,
             migrate_database_url,
             redis_url,
             site_dir,
             secrets_dir,
+            jwt_keys,
+            media_key,
             media_dir,
             bucket,
             photo_places,

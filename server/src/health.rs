@@ -1,10 +1,19 @@
 //! Whether this process lives, and whether it can do its work.
 
 use crate::app::AppState;
-use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
+use axum::{Json, Router, extract::State, http::StatusCode, response::IntoResponse, routing::get};
 use fred::prelude::ClientLike;
 use serde_json::json;
 use std::time::{Duration, Instant};
+
+/// What a load balancer asks: it knows a process by its address, and no house of ours has that for a name.
+pub fn by_address(state: &AppState) -> Router {
+    Router::new()
+        .route("/health", get(ready))
+        .route("/api/v1/health/live", get(live))
+        .route("/api/v1/health/ready", get(ready))
+        .with_state(state.clone())
+}
 
 /// `GET /health` of a portal: alive, and what it stands on answers.
 pub async fn portal(State(state): State<AppState>) -> impl IntoResponse {

@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use anyhow::{Context, Result, ensure};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// The six API services, each of which may have a host of its own.
 pub const API_SERVICES: [&str; 6] = ["core", "animal", "commerce", "media", "community", "ops"];
@@ -35,6 +36,13 @@ impl House {
             Self::DemoHost => "demo",
         }
     }
+}
+
+/// Whether a `Host` header has an address where a name belongs: `10.22.33.4:8080`, `[::1]`.
+#[must_use]
+pub fn is_address(host: &str) -> bool {
+    let bracketed = |host: &str| host.strip_prefix('[')?.strip_suffix(']')?.parse::<Ipv6Addr>().ok();
+    host.parse::<SocketAddr>().is_ok() || host.parse::<Ipv4Addr>().is_ok() || bracketed(host).is_some()
 }
 
 /// The house for a `Host` header, port and case ignored; `None` is answered with 421.
@@ -144,6 +152,16 @@ mod tests {
         assert_eq!(house_of("animals.example.net:443", &config), Some(House::Api(Some("animal"))));
         assert_eq!(config.urls().breeder, "http://breeder-dev.example.org:8080");
         assert_eq!(config.urls().admin, "http://admin.localhost:8080");
+    }
+
+    #[test]
+    fn an_address_is_no_name() {
+        for host in ["10.22.33.4:8080", "10.22.33.4", "[::1]:80", "[::1]"] {
+            assert!(is_address(host), "{host}");
+        }
+        for host in ["", "localhost", "localhost:8080", "10.22.33", "::1", "10.22.33.4.example.org", "[localhost]"] {
+            assert!(!is_address(host), "{host}");
+        }
     }
 
     #[test]

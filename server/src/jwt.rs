@@ -2,7 +2,7 @@
 
 mod keys;
 
-pub use keys::{Keys, add_key};
+pub use keys::{Keys, add_key, with_new_key};
 
 use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
 use repti_model::PersonId;

@@ -1,5 +1,7 @@
-//! The key by which addresses of private pictures are signed: 32 bytes in hexadecimal in `media.key` of the secrets folder, the same for every process.
+//! The key by which addresses of private pictures are signed: 32 bytes in hexadecimal, in `REPTIDEX_MEDIA_KEY` or in `media.key` of the secrets folder,
+//! the same for every process.
 
+use crate::config::Config;
 use anyhow::{Context, Result, bail};
 use std::{
     fs::{self, OpenOptions},
@@ -9,6 +11,23 @@ use std::{
 };
 
 const FILE: &str = "media.key";
+
+/// The key of the environment, else of the secrets folder.
+///
+/// # Errors
+/// Says what is wrong with it, or how to make it.
+pub fn open(config: &Config) -> Result<[u8; 32]> {
+    match &config.media_key {
+        Some(text) => decode(text).context("REPTIDEX_MEDIA_KEY"),
+        None => load(&config.secrets_dir, config.development),
+    }
+}
+
+fn decode(text: &str) -> Result<[u8; 32]> {
+    let mut key = [0; 32];
+    hex::decode_to_slice(text.trim(), &mut key).map_err(|_| anyhow::anyhow!("not 64 hexadecimal digits"))?;
+    Ok(key)
+}
 
 /// Reads the key. Without one, `may_generate` makes it.
 ///
@@ -28,10 +47,7 @@ pub fn load(folder: &Path, may_generate: bool) -> Result<[u8; 32]> {
         read => read,
     };
     let text = text.with_context(|| format!("REPTIDEX_SECRETS_DIR: {} can't be read", path.display()))?;
-    let mut key = [0; 32];
-    hex::decode_to_slice(text.trim(), &mut key)
-        .with_context(|| format!("REPTIDEX_SECRETS_DIR: {} isn't 64 hexadecimal digits", path.display()))?;
-    Ok(key)
+    decode(&text).with_context(|| format!("REPTIDEX_SECRETS_DIR: {}", path.display()))
 }
 
 /// Makes the key where there is none; whoever comes second finds the first's.
@@ -81,5 +97,14 @@ mod tests {
         fs::write(folder.join(FILE), "short").expect("written");
         assert!(format!("{:#}", load(&folder, true).unwrap_err()).contains("64 hexadecimal digits"));
         fs::remove_dir_all(folder).ok();
+    }
+
+    #[test]
+    fn a_key_of_the_environment_goes_before_files() {
+        let with =
+            |value: &str| Config::read(&|name| (name == "REPTIDEX_MEDIA_KEY").then(|| value.to_owned())).unwrap();
+        assert_eq!(open(&with(&"0a".repeat(32))).unwrap(), [10; 32]);
+        let error = format!("{:#}", open(&with("hunter2")).unwrap_err());
+        assert!(error.contains("REPTIDEX_MEDIA_KEY") && !error.contains("hunter2"), "{error}");
     }
 }

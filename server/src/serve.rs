@@ -3,8 +3,8 @@
 use crate::{
     api::{Api, SERVICES},
     app::AppState,
-    demo_host, gauges, gene_catalogue,
-    host::{House, house_of},
+    demo_host, gauges, gene_catalogue, health,
+    host::{House, house_of, is_address},
     media, portal, worker,
 };
 use anyhow::{Context, Result, bail};
@@ -66,6 +66,8 @@ impl Roles {
 struct Houses {
     state: AppState,
     routers: Arc<HashMap<House, Router>>,
+    /// For whoever knows this process by its address only.
+    by_address: Router,
 }
 
 /// The router over all houses that `roles` names.
@@ -91,11 +93,12 @@ pub fn router(state: &AppState, roles: &Roles) -> Result<Router> {
             routers.insert(House::Api(service), api.router(service));
         }
     }
-    let houses = Houses { state: state.clone(), routers: Arc::new(routers) };
+    let by_address = health::by_address(state).fallback(misdirected);
+    let houses = Houses { state: state.clone(), routers: Arc::new(routers), by_address };
     Ok(Router::new().fallback(dispatch).with_state(houses))
 }
 
-/// Hands the request to its house; an unknown host gets 421.
+/// Hands the request to its house; an unknown host gets 421, but for a load balancer's question.
 async fn dispatch(State(houses): State<Houses>, request: Request<Body>) -> Response {
     let host = request
         .headers()
@@ -104,13 +107,18 @@ async fn dispatch(State(houses): State<Houses>, request: Request<Body>) -> Respo
         .or_else(|| request.uri().authority().map(|authority| authority.as_str()))
         .unwrap_or_default();
     let router = house_of(host, &houses.state.config).and_then(|house| houses.routers.get(&house));
+    let router = router.or_else(|| is_address(host).then_some(&houses.by_address));
     match router {
         Some(router) => match router.clone().oneshot(request).await {
             Ok(response) => response,
             Err(never) => match never {},
         },
-        None => (StatusCode::MISDIRECTED_REQUEST, "No site of this name is served here.\n").into_response(),
+        None => misdirected().await.into_response(),
     }
+}
+
+async fn misdirected() -> impl IntoResponse {
+    (StatusCode::MISDIRECTED_REQUEST, "No site of this name is served here.\n")
 }
 
 /// Serves until a stop signal, then drains.

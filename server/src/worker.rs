@@ -26,7 +26,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Works until `stop`, then lets running jobs end.
 ///
 /// # Errors
-/// Never for a database that is away; only for an address that can't be read.
+/// Never for a database that is away; only for an address that can't be read, or for a password that is refused: it was changed, and only a
+/// process that is started again learns the new one.
 pub async fn run(state: AppState, stop: CancellationToken) -> Result<()> {
     let gauges = tokio::spawn(gauges::keep(state.clone(), stop.clone()));
     let mut pause = FIRST_PAUSE;
@@ -35,6 +36,11 @@ pub async fn run(state: AppState, stop: CancellationToken) -> Result<()> {
         match work(&state, &stop).await {
             Ok(()) if stop.is_cancelled() => break,
             Ok(()) => tracing::warn!("the worker stopped by itself"),
+            Err(error) if password_is_refused(&error) => {
+                tracing::error!("the queue's password is refused: this worker ends");
+                gauges.abort();
+                return Err(error);
+            }
             Err(error) => tracing::warn!(error = format!("{error:#}"), "the worker lost the queue"),
         }
         if began.elapsed() > LONGEST_PAUSE * 6 {
@@ -52,6 +58,11 @@ pub async fn run(state: AppState, stop: CancellationToken) -> Result<()> {
 pub fn describe() {
     photos::describe();
     files::describe();
+}
+
+fn password_is_refused(error: &anyhow::Error) -> bool {
+    let refused = error.downcast_ref::<sqlx::Error>().and_then(sqlx::Error::as_database_error);
+    refused.and_then(|refused| refused.code()).is_some_and(|code| code == "28P01")
 }
 
 /// One worker, until it is stopped or loses the database. The queue's tables are closed to the application's role, so this has a

@@ -9,6 +9,7 @@ mod cursor;
 mod error;
 pub mod figures;
 mod jobs;
+mod login;
 mod migrate;
 mod pool;
 #[cfg(feature = "testing")]
@@ -18,5 +19,6 @@ pub use cause::{Cause, because};
 pub use cursor::{Cursor, keyset_page};
 pub use error::{DbError, constraint_of};
 pub use jobs::{Job, NewJob, enqueue};
+pub use login::{LoginError, app_login};
 pub use migrate::{MIGRATOR, migrate};
 pub use pool::{Db, DbOptions, Scope, Tx};

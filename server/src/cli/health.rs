@@ -16,12 +16,17 @@ use tokio::{
 /// For the whole of it: the image's check is given five seconds.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// Asks the server at `address`, or where the same settings have it listen, whether it is ready.
-pub(super) async fn run(config: &Config, address: Option<&str>) -> Result<()> {
+/// Asks the server at `address`, or where the same settings have it listen, whether it is ready; with `live`, whether it answers.
+pub(super) async fn run(config: &Config, address: Option<&str>, live: bool) -> Result<()> {
     let address = address.map_or_else(|| near(config.listen).to_string(), str::to_owned);
     let asked = timeout(PATIENCE, ask_any(&address, &hosts(config))).await.context("no answer in 4 s")?;
     let first = asked.with_context(|| format!("{address} can't be asked"))?;
-    if first.contains(" 200 ") { Ok(()) } else { bail!("{address} answered: {first}") }
+    if is_well(&first, live) { Ok(()) } else { bail!("{address} answered: {first}") }
+}
+
+/// 503 is what a server says that lives and misses its database.
+fn is_well(first_line: &str, live: bool) -> bool {
+    first_line.contains(" 200 ") || live && first_line.contains(" 503 ")
 }
 
 /// Where a server on this machine that listens there can be reached.
@@ -67,6 +72,14 @@ async fn ask(address: &str, host: &str) -> io::Result<String> {
 mod tests {
     use super::*;
     use crate::host::{House, house_of};
+
+    #[test]
+    fn a_server_without_its_database_lives_and_is_not_ready() {
+        let away = "HTTP/1.1 503 Service Unavailable";
+        assert!(is_well(away, true) && !is_well(away, false));
+        assert!(is_well("HTTP/1.1 200 OK", true) && is_well("HTTP/1.1 200 OK", false));
+        assert!(!is_well("HTTP/1.1 421 Misdirected Request", true) && !is_well("", true));
+    }
 
     #[test]
     fn a_server_on_a_host_of_its_own_is_asked_by_that_name_and_where_it_listens() {

@@ -1,6 +1,6 @@
 //! The S3 bucket that photographs lie in, where one is named.
 
-use super::{Origin, Reader, Setting};
+use super::Reader;
 use anyhow::{Context, Result, bail};
 use std::net::IpAddr;
 use url::{Host, Url};
@@ -42,7 +42,7 @@ impl Bucket {
         let prefix = reader.text("REPTIDEX_S3_PREFIX", "", false);
         // Read by the storage; named here so that `reptidex config` says whether they arrived.
         reader.text("AWS_ACCESS_KEY_ID", "", false);
-        reader.secret("AWS_SECRET_ACCESS_KEY");
+        reader.hidden("AWS_SECRET_ACCESS_KEY");
         Ok(Some(Self { name, region, endpoint, path_style, prefix }))
     }
 
@@ -70,15 +70,6 @@ fn is_number(url: &Url) -> bool {
         Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,
         Some(Host::Domain(name)) => name.parse::<IpAddr>().is_ok(),
         None => false,
-    }
-}
-
-impl Reader<'_> {
-    /// Notes whether a secret is there that somebody else reads.
-    fn secret(&mut self, name: &'static str) {
-        let there = (self.get)(name).is_some_and(|value| !value.is_empty());
-        let (shown, origin) = if there { ("***", Origin::Environment) } else { ("", Origin::Default) };
-        self.settings.push(Setting { name, shown: shown.to_owned(), origin });
     }
 }
 

@@ -1,6 +1,8 @@
-//! The keys behind access tokens: PEM files in the secrets folder, several at a time so that they can be rotated.
+//! The keys behind access tokens, several at a time so that they can be rotated: PEM files in the secrets folder, or a JSON object from their
+//! times to their PEMs in `REPTIDEX_JWT_KEYS`.
 
-use anyhow::{Context, Result, bail};
+use crate::config::Config;
+use anyhow::{Context, Result, bail, ensure};
 use aws_lc_rs::{
     encoding::{AsDer, Pkcs8V1Der},
     rsa::{KeyPair, KeySize},
@@ -13,6 +15,7 @@ use base64::{
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use serde_json::json;
 use std::{
+    collections::BTreeMap,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -45,6 +48,30 @@ impl std::fmt::Debug for Key {
 pub struct Keys(Arc<Vec<Key>>);
 
 impl Keys {
+    /// The keys of the environment, else of the secrets folder.
+    ///
+    /// # Errors
+    /// Says which key is wrong, or how to make the first.
+    pub fn open(config: &Config) -> Result<Self> {
+        match &config.jwt_keys {
+            Some(text) => Self::read(text),
+            None => Self::load(&config.secrets_dir, config.development),
+        }
+    }
+
+    /// Reads a JSON object such as `{"20261122T160000Z": "-----BEGIN PRIVATE KEY-----…"}`.
+    ///
+    /// # Errors
+    /// Says which key is wrong.
+    pub fn read(text: &str) -> Result<Self> {
+        let keys = by_time(text)?.into_iter().map(|(kid, pem)| {
+            key_of_time(kid.clone(), pem.as_bytes()).with_context(|| format!("REPTIDEX_JWT_KEYS: {kid}"))
+        });
+        let keys = keys.collect::<Result<Vec<_>>>()?;
+        ensure!(!keys.is_empty(), "REPTIDEX_JWT_KEYS: no key is in it. Make one with `reptidex keys new --print`");
+        Ok(Self(Arc::new(keys)))
+    }
+
     /// Reads `jwt-*.pem` in `folder`. Without any, `may_generate` makes the first.
     ///
     /// # Errors
@@ -124,10 +151,23 @@ fn read_key(path: &Path) -> Result<Key> {
         .and_then(|stem| stem.strip_prefix("jwt-"))
         .with_context(|| format!("{}: not a key's name", path.display()))?
         .to_owned();
-    let made = jiff::Timestamp::strptime("%Y%m%dT%H%M%S%z", kid.replace('Z', "+0000"))
-        .with_context(|| format!("{}: the name has to be jwt-20261122T160000Z.pem", path.display()))?;
     let pem = fs::read(path).with_context(|| path.display().to_string())?;
-    key_of(kid, made.as_second(), &pem).with_context(|| format!("{}: not an RSA key in PKCS#8", path.display()))
+    key_of_time(kid, &pem).with_context(|| path.display().to_string())
+}
+
+/// The JSON object of `REPTIDEX_JWT_KEYS`, the oldest key first. What stands in it is told to nobody, so neither is what is wrong with it.
+fn by_time(text: &str) -> Result<BTreeMap<String, String>> {
+    serde_json::from_str(text).map_err(|_| {
+        anyhow::anyhow!(
+            "REPTIDEX_JWT_KEYS: not a JSON object from times to keys, as `reptidex keys new --print` writes it"
+        )
+    })
+}
+
+fn key_of_time(kid: String, pem: &[u8]) -> Result<Key> {
+    let made = jiff::Timestamp::strptime("%Y%m%dT%H%M%S%z", kid.replace('Z', "+0000"))
+        .with_context(|| format!("“{kid}” isn't a time such as 20261122T160000Z, which is what a key is called by"))?;
+    key_of(kid, made.as_second(), pem).context("not an RSA key in PKCS#8")
 }
 
 fn key_of(kid: String, made: i64, pem: &[u8]) -> Result<Key> {
@@ -152,10 +192,9 @@ fn key_of(kid: String, made: i64, pem: &[u8]) -> Result<Key> {
 /// # Errors
 /// When the folder can't be written.
 pub fn add_key(folder: &Path, now: jiff::Timestamp) -> Result<PathBuf> {
-    let pair = KeyPair::generate(KeySize::Rsa3072).map_err(|_| anyhow::anyhow!("no RSA key could be made"))?;
-    let der = AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).map_err(|_| anyhow::anyhow!("no RSA key could be written"))?;
+    let pem = new_pem()?;
     make_private_folder(folder).with_context(|| format!("REPTIDEX_SECRETS_DIR: {}", folder.display()))?;
-    let path = folder.join(format!("jwt-{}.pem", now.strftime("%Y%m%dT%H%M%SZ")));
+    let path = folder.join(format!("jwt-{}.pem", kid_of(now)));
     // Written under another name first: a key that is half there is never read.
     let draft = folder.join(format!(".jwt-{}", uuid::Uuid::now_v7()));
     let write = || -> std::io::Result<()> {
@@ -164,7 +203,7 @@ pub fn add_key(folder: &Path, now: jiff::Timestamp) -> Result<PathBuf> {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&draft)?;
-        file.write_all(&pem_of(der.as_ref()))?;
+        file.write_all(&pem)?;
         file.sync_all()?;
         match fs::hard_link(&draft, &path) {
             Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
@@ -175,6 +214,26 @@ pub fn add_key(folder: &Path, now: jiff::Timestamp) -> Result<PathBuf> {
     let _ = fs::remove_file(&draft);
     written.with_context(|| path.display().to_string())?;
     Ok(path)
+}
+
+/// What `REPTIDEX_JWT_KEYS` has to be from now on: what it is, and a new key.
+///
+/// # Errors
+/// When what it is can't be read.
+pub fn with_new_key(known: Option<&str>, now: jiff::Timestamp) -> Result<String> {
+    let mut keys = known.map(by_time).transpose()?.unwrap_or_default();
+    keys.insert(kid_of(now), String::from_utf8(new_pem()?)?);
+    Ok(serde_json::to_string(&keys)?)
+}
+
+fn kid_of(made: jiff::Timestamp) -> String {
+    made.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+fn new_pem() -> Result<Vec<u8>> {
+    let pair = KeyPair::generate(KeySize::Rsa3072).map_err(|_| anyhow::anyhow!("no RSA key could be made"))?;
+    let der = AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).map_err(|_| anyhow::anyhow!("no RSA key could be written"))?;
+    Ok(pem_of(der.as_ref()))
 }
 
 fn make_private_folder(folder: &Path) -> std::io::Result<()> {
@@ -224,5 +283,35 @@ mod tests {
         let much_later = jiff::Timestamp::from_second(later.as_second() + PUBLISH_FIRST).unwrap();
         assert_eq!(both.signing(much_later).kid, both.0[1].kid);
         fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn keys_of_the_environment_are_added_to_and_the_newest_signs_late() {
+        let now = jiff::Timestamp::from_second(1_800_000_000).unwrap();
+        let one = with_new_key(None, now).unwrap();
+        let later = jiff::Timestamp::from_second(now.as_second() + 60).unwrap();
+        let two = with_new_key(Some(&one), later).unwrap();
+        let (first, both) = (Keys::read(&one).unwrap(), Keys::read(&two).unwrap());
+        assert_eq!(both.0.len(), 2);
+        assert_eq!(both.signing(later).kid, first.0[0].kid);
+        let much_later = jiff::Timestamp::from_second(later.as_second() + PUBLISH_FIRST).unwrap();
+        assert_eq!(both.signing(much_later).kid, "20270115T080100Z");
+        let config = Config::read(&|name| (name == "REPTIDEX_JWT_KEYS").then(|| two.clone())).unwrap();
+        assert_eq!(Keys::open(&config).unwrap().0.len(), 2);
+        assert!(!config.describe().contains("PRIVATE KEY"));
+    }
+
+    #[test]
+    fn wrong_keys_of_the_environment_are_named_and_never_told() {
+        for (text, named) in [
+            ("hunter2", "REPTIDEX_JWT_KEYS"),
+            ("{}", "keys new --print"),
+            (r#"{"yesterday": "hunter2"}"#, "yesterday"),
+            (r#"{"20261122T160000Z": "hunter2"}"#, "20261122T160000Z"),
+        ] {
+            let error = format!("{:#}", Keys::read(text).err().unwrap());
+            assert!(error.contains("REPTIDEX_JWT_KEYS") && error.contains(named), "{text}: {error}");
+            assert!(!error.contains("hunter2"), "{error}");
+        }
     }
 }

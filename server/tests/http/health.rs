@@ -38,6 +38,22 @@ async fn without_redis_the_process_is_degraded_but_ready() {
 }
 
 #[tokio::test]
+async fn a_load_balancer_knows_a_process_by_its_address() {
+    let app = TestApp::new().await;
+    for host in ["10.22.33.4", "[fd00::4]"] {
+        for path in ["/health", "/api/v1/health/live", "/api/v1/health/ready"] {
+            assert_eq!(app.at(host).get(path).send().await.expect(200).json()["status"], "ok", "{host}{path}");
+        }
+        for path in ["/", "/metrics", "/api/v1/core/me", "/health/x"] {
+            app.at(host).get(path).send().await.expect(421);
+        }
+    }
+    let away = TestApp::with(&[("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")]).await;
+    away.at("10.22.33.4").get("/api/v1/health/ready").send().await.expect(503);
+    away.at("10.22.33.4").get("/api/v1/health/live").send().await.expect(200);
+}
+
+#[tokio::test]
 async fn a_process_answers_only_for_its_roles() {
     let app = TestApp::new().await;
     let roles = Roles::parse("api").expect("a role");

@@ -46,3 +46,4 @@ mod taxa;
 mod turns;
 mod verification;
 mod vivariums;
+mod worker_login;

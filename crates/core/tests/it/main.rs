@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api_tokens;
+mod app_login;
 mod audit;
 mod limits;
 mod second_factor;
