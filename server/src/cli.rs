@@ -7,7 +7,7 @@ mod seed;
 mod staff;
 
 use crate::{
-    api, app::AppState, config::Config, gene_catalogue, jwt, media_key, serve, serve::Roles, telemetry, worker,
+    api, app::AppState, config::Config, gene_catalogue, jwt, media_key, serve, serve::Roles, signs, telemetry, worker,
 };
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -119,6 +119,7 @@ impl House {
                 Ok(())
             }
             Self::Keys(KeysCommand::New) => {
+                tokio::spawn(signs::give(state.clone(), Roles::parse("worker")?, stop.clone()));
                 media_key::make(&config.secrets_dir)?;
                 let path = jwt::add_key(&config.secrets_dir, jiff::Timestamp::now())?;
                 writeln!(std::io::stdout(), "{}", path.display())?;

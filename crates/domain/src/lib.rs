@@ -9,6 +9,7 @@ pub mod genes;
 mod health;
 mod photos;
 pub mod seed;
+mod status;
 mod verification;
 mod widgets;
 
