@@ -102,6 +102,7 @@ const pages: [string, string][] = [
   ["breeders", "/breeders"],
   ["a breeder", "/breeders/riverside-reptiles"],
   ["about", "/about"],
+  ["the status of the site", "/status"],
 ];
 goodPages(pages);
 

@@ -7,7 +7,7 @@ mod seed;
 mod staff;
 
 use crate::{
-    api, app::AppState, config::Config, gene_catalogue, jwt, media_key, serve, serve::Roles, telemetry, worker,
+    api, app::AppState, config::Config, gene_catalogue, jwt, media_key, serve, serve::Roles, signs, telemetry, worker,
 };
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -119,6 +119,7 @@ impl House {
                 let state = AppState::open(config).await?;
                 gene_catalogue::begin(&state).await;
                 tokio::spawn(gene_catalogue::keep(state.clone(), stop.clone()));
+                tokio::spawn(signs::give(state.clone(), Roles::parse("worker")?, stop.clone()));
                 worker::run(state, stop).await
             }
             Self::Migrate { app_login } => {

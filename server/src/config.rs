@@ -58,6 +58,8 @@ pub struct Config {
     pub mail_from: String,
     /// Origins whose pages may call the API.
     pub api_origins: Vec<String>,
+    /// Whether business figures are written into the log for CloudWatch.
+    pub emf: bool,
     pub settings: Vec<Setting>,
 }
 
@@ -107,6 +109,7 @@ fn redact(url: &str) -> String {
             let _ = parsed.set_password(Some("***"));
             parsed.to_string()
         }
+        Err(_) if url.contains('@') => "*** (not an address)".to_owned(),
         _ => url.to_owned(),
     }
 }
@@ -169,6 +172,7 @@ impl Config {
         }
         let mail_from = reader.text("REPTIDEX_MAIL_FROM", "ReptiDex <no-reply@localhost>", false);
         let api_origins = origins(&reader.text("REPTIDEX_API_ORIGINS", "", false))?;
+        let emf = reader.parse("REPTIDEX_EMF", "false")?;
         Ok(Self {
             development,
             listen,
@@ -193,6 +197,7 @@ impl Config {
             smtp_url,
             mail_from,
             api_origins,
+            emf,
             settings: reader.settings,
         })
     }
@@ -261,6 +266,7 @@ mod tests {
             ("REPTIDEX_API_ORIGINS", "https://tools.example.org/path"),
             ("REPTIDEX_API_ORIGINS", "*"),
             ("REPTIDEX_HOSTS", "shop=shop.example.org"),
+            ("REPTIDEX_EMF", "perhaps"),
         ] {
             let error = with(&[(name, value)]).err().map(|e| format!("{e:#}")).unwrap_or_default();
             assert!(error.contains(name), "{name}: {error}");
@@ -272,6 +278,8 @@ mod tests {
         let config = with(&[("DATABASE_URL", "postgres://app:hunter2@db/reptidex")]).expect("valid");
         assert!(!config.describe().contains("hunter2"));
         assert!(config.describe().contains("postgres://app:***@db/reptidex"));
+        let config = with(&[("DATABASE_URL", "postgres://app:hunter2@db:port/reptidex")]).expect("not read yet");
+        assert!(!config.describe().contains("hunter2"));
     }
 
     #[test]

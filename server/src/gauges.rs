@@ -1,9 +1,14 @@
 //! Figures that are measured rather than counted, twice a minute. Their names stand in `docs/metrics.md`.
 
-use crate::app::AppState;
+use crate::{
+    app::AppState,
+    telemetry::emf::{self, Figures},
+};
+use fred::interfaces::ClientLike;
+use repti_core::redis_figures::answered;
 use repti_domain::Domain;
 use repti_ops::idempotency::Idempotency;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
 const EVERY: Duration = Duration::from_secs(30);
@@ -14,10 +19,12 @@ const TIDY: u32 = 120;
 pub async fn keep(state: AppState, stop: CancellationToken) {
     let mut round = 0_u32;
     loop {
-        pool(&state.domain);
         let work = async {
-            queue(&state.domain).await;
-            house(&state.domain).await;
+            stood_on(&state).await;
+            let figures = Figures { queue: queue(&state.domain).await, house: house(&state.domain).await };
+            if state.config.emf {
+                emf::write(&state.config.base_host, &figures);
+            }
             stores(&state.domain).await;
             coefficients(&state.domain).await;
             if round.is_multiple_of(TIDY) {
@@ -36,15 +43,37 @@ pub async fn keep(state: AppState, stop: CancellationToken) {
     }
 }
 
-/// Keeps only the pool's gauges, in a process that runs no jobs.
-pub async fn keep_pool(state: AppState, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        pool(&state.domain);
+/// Keeps only the gauges of what every process stands on, in one that runs no jobs.
+pub async fn keep_own(state: AppState, stop: CancellationToken) {
+    loop {
+        let work = async {
+            stood_on(&state).await;
+            tokio::time::sleep(EVERY).await;
+        };
         tokio::select! {
             () = stop.cancelled() => return,
-            () = tokio::time::sleep(EVERY) => {}
+            () = work => {}
         }
     }
+}
+
+/// The pool of PostgreSQL and the way to Redis.
+async fn stood_on(state: &AppState) {
+    pool(&state.domain);
+    // Reads of what is public wait unseen; this one doesn't. That it waited in vain is counted where it happens.
+    let _ = state.domain.db.try_pool().await;
+    redis(state).await;
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a gauge is a float")]
+async fn redis(state: &AppState) {
+    let clients = state.redis.clients();
+    let up = clients.iter().filter(|client| client.is_connected()).count();
+    metrics::gauge!("redis_connections", "state" => "up").set(up as f64);
+    metrics::gauge!("redis_connections", "state" => "down").set((clients.len() - up) as f64);
+    let asked = Instant::now();
+    let answer = state.redis.ping::<()>(None).await;
+    answered("ping", asked, answer.is_ok());
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a gauge is a float")]
@@ -56,9 +85,12 @@ fn pool(domain: &Domain) {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a gauge is a float")]
-async fn queue(domain: &Domain) {
+/// Says how long the oldest job waits, and how many are dead letters.
+async fn queue(domain: &Domain) -> Option<(i64, i64)> {
     match domain.ops.queue_counts().await {
         Ok(counts) => {
+            let oldest = counts.iter().map(|count| count.oldest_seconds).max().unwrap_or_default();
+            let dead = counts.iter().map(|count| count.failed).sum();
             for count in counts {
                 let states = [
                     ("waiting", count.waiting),
@@ -71,20 +103,28 @@ async fn queue(domain: &Domain) {
                 }
                 metrics::gauge!("jobs_oldest_seconds", "task" => count.task).set(count.oldest_seconds as f64);
             }
+            Some((oldest, dead))
         }
-        Err(error) => tracing::debug!(%error, "the queue could not be counted"),
+        Err(error) => {
+            tracing::debug!(%error, "the queue could not be counted");
+            None
+        }
     }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a gauge is a float")]
-async fn house(domain: &Domain) {
+async fn house(domain: &Domain) -> Vec<(String, i64)> {
     match domain.ops.house_counts().await {
         Ok(counts) => {
-            for (what, count) in counts {
-                metrics::gauge!("house", "what" => what).set(count as f64);
+            for (what, count) in &counts {
+                metrics::gauge!("house", "what" => what.clone()).set(*count as f64);
             }
+            counts
         }
-        Err(error) => tracing::debug!(%error, "the house could not be counted"),
+        Err(error) => {
+            tracing::debug!(%error, "the house could not be counted");
+            Vec::new()
+        }
     }
 }
 
@@ -125,6 +165,7 @@ pub fn describe() {
         "How long the oldest runnable job has waited, by task"
     );
     metrics::describe_gauge!("db_pool_connections", "Connections of the pool, by state (idle, busy)");
+    metrics::describe_gauge!("redis_connections", "Connections to Redis, by state (up, down)");
     metrics::describe_gauge!(
         "store_healthy",
         "1 while the store answers in time (postgres, redis, jobs, photos), else 0"
@@ -139,5 +180,5 @@ pub fn describe() {
         metrics::Unit::Seconds,
         "How long the oldest of them has waited"
     );
-    metrics::describe_gauge!("house", "People, vivariums, animals and public animals");
+    metrics::describe_gauge!("house", "People, vivariums, animals, who is signed in, and what is new within a day");
 }

@@ -45,6 +45,27 @@ pub fn is_address(host: &str) -> bool {
     host.parse::<SocketAddr>().is_ok() || host.parse::<Ipv4Addr>().is_ok() || bracketed(host).is_some()
 }
 
+/// The words of `http_requests_total`'s label `service`, so that each ECS service is told apart also where one process plays them all.
+const SERVICE_WORDS: [(&str, &str); 6] = [
+    ("core", "core-api"),
+    ("animal", "animal-api"),
+    ("commerce", "commerce-api"),
+    ("media", "media-api"),
+    ("community", "community-api"),
+    ("ops", "ops-api"),
+];
+
+impl House {
+    /// Which service a request belongs to: the portal; of the API the service by host or, on the host of all of them, by path; else `api`.
+    #[must_use]
+    pub fn service(self, path: &str) -> &'static str {
+        let Self::Api(by_host) = self else { return self.name() };
+        let by_path = || path.strip_prefix("/api/v1/")?.split('/').next();
+        let name = by_host.or_else(by_path);
+        SERVICE_WORDS.into_iter().find(|(known, _)| Some(*known) == name).map_or("api", |(_, word)| word)
+    }
+}
+
 /// The house for a `Host` header, port and case ignored; `None` is answered with 421.
 #[must_use]
 pub fn house_of(host: &str, config: &Config) -> Option<House> {
@@ -142,6 +163,17 @@ mod tests {
         ] {
             assert_eq!(house(stranger), None, "{stranger}");
         }
+    }
+
+    #[test]
+    fn the_services_of_the_api_are_told_apart_by_host_or_by_path() {
+        assert_eq!(House::Breeder.service("/api/v1/core/x"), "breeder");
+        assert_eq!(House::Api(Some("ops")).service("/health"), "ops-api");
+        assert_eq!(House::Api(None).service("/api/v1/animal/animals"), "animal-api");
+        for other in ["/docs", "/api/v1/", "/api/v1/anything/else", "/api/v2/core"] {
+            assert_eq!(House::Api(None).service(other), "api", "{other}");
+        }
+        assert!(API_SERVICES.iter().all(|service| House::Api(Some(service)).service("/") == format!("{service}-api")));
     }
 
     #[test]

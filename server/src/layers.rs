@@ -9,6 +9,7 @@ pub mod headers;
 pub mod observe;
 pub mod origin;
 pub mod session;
+mod session_store;
 pub mod uploads;
 
 use crate::{app::AppState, host::House};

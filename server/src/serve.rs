@@ -5,7 +5,9 @@ use crate::{
     app::AppState,
     demo_host, gauges, gene_catalogue, health,
     host::{House, house_of, is_address},
-    media, portal, worker,
+    media, portal, signs,
+    telemetry::spans,
+    worker,
 };
 use anyhow::{Context, Result, bail};
 use axum::{
@@ -55,6 +57,12 @@ impl Roles {
         Ok(Self(roles))
     }
 
+    /// Their words.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.0
+    }
+
     /// Whether this process plays `role`.
     #[must_use]
     pub fn has(&self, role: &str) -> bool {
@@ -75,6 +83,7 @@ struct Houses {
 /// # Errors
 /// When a bundle is missing.
 pub fn router(state: &AppState, roles: &Roles) -> Result<Router> {
+    spans::follow_pages();
     let mut routers = HashMap::new();
     for house in [House::Public, House::Breeder, House::Admin, House::Embed] {
         if roles.has(house.name()) {
@@ -145,9 +154,10 @@ pub async fn serve(state: AppState, roles: Roles) -> Result<()> {
     }
     gene_catalogue::begin(&state).await;
     tokio::spawn(gene_catalogue::keep(state.clone(), stop.clone()));
+    tokio::spawn(signs::give(state.clone(), roles.clone(), stop.clone()));
     let jobs = roles.has("worker").then(|| tokio::spawn(worker::run(state.clone(), stop.clone())));
     if jobs.is_none() {
-        tokio::spawn(gauges::keep_pool(state.clone(), stop.clone()));
+        tokio::spawn(gauges::keep_own(state.clone(), stop.clone()));
     }
     let listen = state.config.listen;
     let listener =

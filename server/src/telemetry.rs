@@ -1,24 +1,69 @@
-//! Logs and metrics.
+//! Logs, metrics and traces.
+
+pub mod emf;
+pub mod json;
+pub mod panics;
+pub mod process;
+pub mod scrub;
+pub mod spans;
+pub mod trace;
 
 use anyhow::{Context, Result};
 use axum::{Router, http::header::CONTENT_TYPE, routing::get};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::{
+    io::Write,
     net::{SocketAddr, TcpListener},
     time::Duration,
 };
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing::{Level, Metadata, Subscriber};
+use tracing_subscriber::{
+    EnvFilter, Layer,
+    filter::{FilterExt, filter_fn},
+    fmt,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
+
+/// What is logged unless `RUST_LOG` says otherwise.
+const LOGGED: &str = "info,fred=warn,graphile_worker=warn,sqlx=warn";
+
+/// Targets that are never logged, whatever `RUST_LOG` says, because they write what a job carries (links of mails, addresses) or sessions' ids. What
+/// happens to a job our own lines say.
+const NEVER: [&str; 4] =
+    ["graphile_worker::runner", "graphile_worker::batcher", "tower_sessions", "tower_sessions_core"];
+/// What begins the names of our own crates.
+const OURS: [&str; 3] = ["repti", "app_", "frontend_"];
 
 /// Logs to standard error: JSON in production, lines for people in development.
 pub fn logs(development: bool) {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,fred=warn,graphile_worker=warn,sqlx=warn"));
-    let registry = tracing_subscriber::registry().with(filter);
     if development {
-        registry.with(fmt::layer().with_writer(std::io::stderr).with_target(false)).init();
+        let lines = fmt::layer().with_writer(std::io::stderr).with_target(false);
+        tracing_subscriber::registry().with(lines.with_filter(filter_fn(is_fit).and(wanted()))).init();
     } else {
-        registry.with(fmt::layer().json().flatten_event(true).with_writer(std::io::stderr)).init();
+        panics::log_places_only();
+        production(wanted(), std::io::stderr()).init();
     }
+}
+
+/// What logs in production, to any writer.
+pub fn production(wanted: EnvFilter, to: impl Write + Send + 'static) -> impl Subscriber + Send + Sync {
+    tracing_subscriber::registry().with(json::JsonLines::new(to).with_filter(filter_fn(is_discreet).and(wanted)))
+}
+
+fn wanted() -> EnvFilter {
+    EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED))
+}
+
+/// What may be in a log of development.
+fn is_fit(about: &Metadata<'_>) -> bool {
+    let target = about.target();
+    !NEVER.iter().any(|never| target.strip_prefix(never).is_some_and(|rest| rest.is_empty() || rest.starts_with(':')))
+}
+
+/// What may be in a log of production: of others nothing below `info`, for there they write keys, statements and what goes over the wire.
+fn is_discreet(about: &Metadata<'_>) -> bool {
+    is_fit(about) && (*about.level() <= Level::INFO || OURS.iter().any(|ours| about.target().starts_with(ours)))
 }
 
 /// How often histograms are tidied while nobody asks for them.
@@ -33,14 +78,7 @@ pub fn metrics(listen: SocketAddr) -> Result<()> {
     let listener = TcpListener::bind(listen).with_context(taken)?;
     listener.set_nonblocking(true).with_context(taken)?;
     let listener = tokio::net::TcpListener::from_std(listener).with_context(taken)?;
-    let figures = metrics_exporter_prometheus::PrometheusBuilder::new()
-        .set_buckets_for_metric(
-            metrics_exporter_prometheus::Matcher::Suffix("_seconds".to_owned()),
-            &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0, 10.0],
-        )
-        .context("histogram buckets")?
-        .install_recorder()
-        .context("the recorder of figures")?;
+    let figures = recorder()?;
     tokio::spawn(axum::serve(listener, scraped(figures.clone())).into_future());
     tokio::spawn(async move {
         let mut rounds = tokio::time::interval(UPKEEP);
@@ -49,19 +87,36 @@ pub fn metrics(listen: SocketAddr) -> Result<()> {
             figures.run_upkeep();
         }
     });
-    metrics::describe_counter!("http_requests_total", "Requests answered, by portal, route, method and status");
-    metrics::describe_histogram!(
-        "http_request_seconds",
-        metrics::Unit::Seconds,
-        "Time to answer, by portal, route and method"
-    );
-    crate::gauges::describe();
-    crate::worker::describe();
     Ok(())
 }
 
+/// Counts from now on, and says what each figure means.
+///
+/// # Errors
+/// When this process counts already.
+pub fn recorder() -> Result<PrometheusHandle> {
+    let figures = metrics_exporter_prometheus::PrometheusBuilder::new()
+        .set_buckets_for_metric(
+            metrics_exporter_prometheus::Matcher::Suffix("_seconds".to_owned()),
+            &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0, 10.0],
+        )
+        .context("histogram buckets")?
+        .install_recorder()
+        .context("the recorder of figures")?;
+    crate::layers::observe::describe();
+    crate::gauges::describe();
+    crate::worker::describe();
+    repti_db::figures::describe();
+    repti_core::redis_figures::describe();
+    metrics::describe_gauge!("build_info", "1, with the version of the program");
+    metrics::gauge!("build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
+    Ok(figures)
+}
+
 /// What Prometheus asks for.
-fn scraped(figures: PrometheusHandle) -> Router {
-    let text = move || async move { ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], figures.render()) };
+pub fn scraped(figures: PrometheusHandle) -> Router {
+    let text = move || async move {
+        ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], figures.render() + &process::text())
+    };
     Router::new().route("/metrics", get(text))
 }

@@ -1,5 +1,6 @@
 //! Runs the jobs that requests left in the queue. A database that goes away stops nothing: it is asked again until it is back.
 
+mod carry;
 mod files;
 mod photos;
 mod tasks;
@@ -56,6 +57,7 @@ pub async fn run(state: AppState, stop: CancellationToken) -> Result<()> {
 
 /// Says what the tasks' metrics mean, once a process.
 pub fn describe() {
+    tasks::describe();
     photos::describe();
     files::describe();
 }
@@ -102,21 +104,24 @@ fn options(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
         .define_job::<GenesRead>()
         .define_job::<CoefficientsStale>()
         .on(JobStart, |event| async move {
-            tracing::info!("job.id" = *event.job.id(), "job.task" = %event.job.task_identifier(), "job started");
+            let (id, task, request, trace) = carry::names(&event.job);
+            tracing::info!("job.id" = id, task, "request.id" = request, "trace.id" = trace, "job started");
         })
         .on(JobComplete, |event| async move {
-            let task = event.job.task_identifier().to_owned();
+            let (id, task, request, trace) = carry::names(&event.job);
+            let ms = event.duration.as_secs_f64() * 1e3;
+            tracing::info!("job.id" = id, task, "request.id" = request, "trace.id" = trace, "job.ms" = ms, "job done");
             metrics::counter!("jobs_total", "task" => task.clone(), "outcome" => "done").increment(1);
             metrics::histogram!("job_seconds", "task" => task).record(event.duration.as_secs_f64());
         })
         .on(JobFail, |event| async move {
-            let task = event.job.task_identifier().to_owned();
-            tracing::warn!("job.id" = *event.job.id(), "job.task" = %task, error = %event.error, "job failed and will be tried again");
+            let (id, task, request, trace) = carry::names(&event.job);
+            tracing::warn!("job.id" = id, task, "request.id" = request, "trace.id" = trace, error = %event.error, "job failed and will be tried again");
             metrics::counter!("jobs_total", "task" => task, "outcome" => "failed").increment(1);
         })
         .on(JobPermanentlyFail, |event| async move {
-            let task = event.job.task_identifier().to_owned();
-            tracing::error!("job.id" = *event.job.id(), "job.task" = %task, error = %event.error, "job is a dead letter");
+            let (id, task, request, trace) = carry::names(&event.job);
+            tracing::error!("job.id" = id, task, "request.id" = request, "trace.id" = trace, error = %event.error, "job is a dead letter");
             metrics::counter!("jobs_total", "task" => task, "outcome" => "dead").increment(1);
         })
 }

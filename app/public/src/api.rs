@@ -6,6 +6,7 @@ mod check;
 mod genes;
 mod home;
 mod search;
+mod status;
 
 pub use animal::{AnimalPageData, animal_page};
 pub use breeder::{BreederPageData, breeder_page, breeders_page};
@@ -13,3 +14,4 @@ pub use check::check_certificate;
 pub use genes::{GenePageData, genes_page, load_combo, load_gene, taxon_genes_page};
 pub use home::{HomeData, home_page};
 pub use search::{SearchData, search_page};
+pub use status::status_page;

@@ -38,7 +38,12 @@ pub fn SitePage(#[prop(default = true)] search: bool, children: Children) -> imp
         ),
         column(
             "ReptiDex",
-            &[("About", "/about"), ("Breeder portal", &info.breeder_url), ("API", &format!("{}/docs", info.api_url))],
+            &[
+                ("About", "/about"),
+                ("Status", "/status"),
+                ("Breeder portal", &info.breeder_url),
+                ("API", &format!("{}/docs", info.api_url)),
+            ],
         ),
     ];
     view! {

@@ -10,3 +10,4 @@ pub mod genes;
 pub mod home;
 pub mod not_found;
 pub mod search;
+pub mod status;

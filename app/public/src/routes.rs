@@ -11,6 +11,7 @@ use crate::pages::{
     home::HomePage,
     not_found::NotFoundPage,
     search::SearchPage,
+    status::StatusPage,
 };
 use app_shared::titled;
 use leptos::prelude::*;
@@ -41,6 +42,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/genes/:taxon") view=TaxonPage ssr=SsrMode::Async />
                 <Route path=path!("/genes/:taxon/:gene") view=GenePage ssr=SsrMode::Async />
                 <Route path=path!("/genes/:taxon/combos/:combo") view=ComboPage ssr=SsrMode::Async />
+                <Route path=path!("/status") view=StatusPage ssr=SsrMode::Async />
                 <Route path=path!("/about") view=AboutPage ssr=SsrMode::Async />
             </Routes>
         </Router>

@@ -10,6 +10,7 @@ mod health;
 pub mod papers;
 mod photos;
 pub mod seed;
+mod status;
 mod verification;
 mod widgets;
 

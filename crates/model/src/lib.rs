@@ -29,6 +29,7 @@ pub mod plans;
 pub mod public;
 pub mod registry;
 pub mod staff;
+pub mod status;
 pub mod text;
 pub mod text_enum;
 pub mod vivarium;

@@ -9,6 +9,7 @@ mod health;
 pub mod idempotency;
 mod jobs;
 pub mod seed;
+mod status;
 mod store;
 mod widgets;
 
@@ -25,13 +26,14 @@ pub type Result<T, E = OpsError> = std::result::Result<T, E>;
 pub struct Ops {
     db: Db,
     redis: Option<Pool>,
+    board: status::Board,
 }
 
 impl Ops {
     /// Puts the parts together; connects to nothing.
     #[must_use]
     pub fn new(db: Db, redis: Option<Pool>) -> Self {
-        Self { db, redis }
+        Self { db, redis, board: status::Board::default() }
     }
 }
 

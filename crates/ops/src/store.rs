@@ -4,4 +4,5 @@ pub(crate) mod counts;
 pub(crate) mod idempotency;
 pub(crate) mod jobs;
 pub(crate) mod seed;
+pub(crate) mod status;
 pub(crate) mod widgets;

@@ -1,7 +1,13 @@
 //! Who calls: an access token of a session or an API token of a vivarium, proven and then looked up at every request.
 
 use super::{ApiError, ApiResult, ApiState, Caller, limits};
-use crate::{jwt::Refused, layers::client};
+use crate::{
+    jwt::Refused,
+    layers::{
+        client,
+        observe::{RequestSpan, asked_by},
+    },
+};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, header, request::Parts},
@@ -50,6 +56,7 @@ async fn prove(api: &ApiState, parts: &mut Parts) -> ApiResult<()> {
         parts.extensions.insert(BySession);
         by_access_token(api, &token, &client, wanted.as_deref()).await?
     };
+    asked_by(parts.extensions.get::<RequestSpan>(), &actor);
     limits::caller(api, &actor).await?;
     parts.extensions.insert(client);
     parts.extensions.insert(Caller(actor));

@@ -1,6 +1,10 @@
 //! Who asks: the session cookie of a portal, the actor behind it, and what pages need to know of the request.
 
-use super::{apology, client, cookies, observe::RequestId};
+use super::{
+    apology, client, cookies,
+    observe::{RequestId, RequestSpan, asked_by},
+    session_store::TimedStore,
+};
 use crate::{app::AppState, host::House, preferences};
 use app_shared::ssr::{RequestInfo, session_key, sessions_gone};
 use axum::{
@@ -13,7 +17,6 @@ use axum::{
 use repti_core::Portal;
 use repti_model::{Actor, Problem, SessionId};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
-use tower_sessions_redis_store::RedisStore;
 
 /// Paths of the breeder and admin portals that are open to somebody who isn't signed in.
 const OPEN: [&str; 16] = [
@@ -49,7 +52,7 @@ pub fn with_store(router: Router, state: &AppState, house: House) -> Router {
         _ => return router,
     };
     let longest = tower_sessions::cookie::time::Duration::seconds_f64(portal.absolute_seconds());
-    let layer = SessionManagerLayer::new(RedisStore::new(state.redis.clone()))
+    let layer = SessionManagerLayer::new(TimedStore::new(state.redis.clone()))
         .with_name(name)
         // Browsers treat *.localhost as trustworthy, so `__Host-` (which asks for Secure) works without TLS there.
         .with_secure(true)
@@ -70,6 +73,9 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
         Ok(actor) => actor,
         Err(problem) => return unavailable(&problem, &parts),
     };
+    if let Some(actor) = &actor {
+        asked_by(parts.extensions.get::<RequestSpan>(), actor);
+    }
     match &actor {
         None if matches!(house, House::Breeder | House::Admin) && !is_open(path) => {
             return sign_in_first(&parts.method, parts.uri.path_and_query().map_or("/", |path| path.as_str()));

@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures::{Stream, StreamExt, stream};
+use repti_db::figures::shed;
 use repti_model::{
     ErrorCode, Problem, evidence::MAX_EVIDENCE_BYTES, exchange::MAX_IMPORT_BYTES, media::MAX_PHOTO_BYTES,
 };
@@ -156,7 +157,10 @@ pub async fn in_time(request: Request, next: Next) -> Response {
     let patience = if dry_run || allowance(&request).is_some() { LONG_PATIENCE } else { PATIENCE };
     match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Err(_) => {
+            shed("time");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The task about files beside claims, and how often it comes.
 
-use super::tasks::domain_of;
+use super::{carry::carry, tasks::domain_of};
 use graphile_worker::{Cron, CrontabFill, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
 use repti_db::Job;
 use repti_domain::repti_animal::{EvidenceSweep, EvidenceSwept};
@@ -19,15 +19,18 @@ impl TaskHandler for FilesSwept {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        let EvidenceSwept { moved, orphans } =
-            domain.animal.sweep_evidence().await.map_err(|error| error.to_string())?;
-        if moved + orphans > 0 {
-            tracing::info!(moved, orphans, "files beside claims swept");
-        }
-        for (what, count) in [("moved", moved), ("orphan", orphans)] {
-            metrics::counter!("evidence_swept_total", "what" => what).increment(count as u64);
-        }
-        Ok::<(), String>(())
+        carry(&context, async move {
+            let EvidenceSwept { moved, orphans } =
+                domain.animal.sweep_evidence().await.map_err(|error| error.to_string())?;
+            if moved + orphans > 0 {
+                tracing::info!(moved, orphans, "files beside claims swept");
+            }
+            for (what, count) in [("moved", moved), ("orphan", orphans)] {
+                metrics::counter!("evidence_swept_total", "what" => what).increment(count as u64);
+            }
+            Ok(())
+        })
+        .await
     }
 }
 

@@ -1,6 +1,6 @@
 //! The tasks about photographs, and how often the sweep comes.
 
-use super::tasks::domain_of;
+use super::{carry::carry, tasks::domain_of};
 use graphile_worker::{Cron, CrontabFill, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
 use repti_db::Job;
 use repti_domain::repti_media::{LikenessJob, PhotoJob, PicturePurge, Processed, SweepJob, Swept};
@@ -19,13 +19,16 @@ impl TaskHandler for PhotoPrepared {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        let outcome = match domain.media.process(&self.0).await.map_err(|error| error.to_string())? {
-            Processed::Ready => "ready",
-            Processed::Rejected => "rejected",
-            Processed::Nothing => "nothing",
-        };
-        metrics::counter!("photos_total", "outcome" => outcome).increment(1);
-        Ok::<(), String>(())
+        carry(&context, async move {
+            let outcome = match domain.media.process(&self.0).await.map_err(|error| error.to_string())? {
+                Processed::Ready => "ready",
+                Processed::Rejected => "rejected",
+                Processed::Nothing => "nothing",
+            };
+            metrics::counter!("photos_total", "outcome" => outcome).increment(1);
+            Ok(())
+        })
+        .await
     }
 }
 
@@ -39,9 +42,12 @@ impl TaskHandler for PhotoCompared {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        let found = domain.media.compare(&self.0).await.map_err(|error| error.to_string())?;
-        metrics::counter!("photos_alike_total").increment(found as u64);
-        Ok::<(), String>(())
+        carry(&context, async move {
+            let found = domain.media.compare(&self.0).await.map_err(|error| error.to_string())?;
+            metrics::counter!("photos_alike_total").increment(found as u64);
+            Ok(())
+        })
+        .await
     }
 }
 
@@ -55,7 +61,10 @@ impl TaskHandler for PicturesPurged {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        domain.media.purge_pictures(&self.0).await.map(drop).map_err(|error| error.to_string())
+        carry(&context, async move {
+            domain.media.purge_pictures(&self.0).await.map(drop).map_err(|error| error.to_string())
+        })
+        .await
     }
 }
 
@@ -69,15 +78,18 @@ impl TaskHandler for PhotosSwept {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        let Swept { abandoned, purged, restarted, orphans } =
-            domain.media.sweep().await.map_err(|error| error.to_string())?;
-        tracing::info!(abandoned, purged, restarted, orphans, "photographs swept");
-        for (what, count) in
-            [("abandoned", abandoned), ("purged", purged), ("restarted", restarted), ("orphan", orphans)]
-        {
-            metrics::counter!("photos_swept_total", "what" => what).increment(count as u64);
-        }
-        Ok::<(), String>(())
+        carry(&context, async move {
+            let Swept { abandoned, purged, restarted, orphans } =
+                domain.media.sweep().await.map_err(|error| error.to_string())?;
+            tracing::info!(abandoned, purged, restarted, orphans, "photographs swept");
+            for (what, count) in
+                [("abandoned", abandoned), ("purged", purged), ("restarted", restarted), ("orphan", orphans)]
+            {
+                metrics::counter!("photos_swept_total", "what" => what).increment(count as u64);
+            }
+            Ok(())
+        })
+        .await
     }
 }
 

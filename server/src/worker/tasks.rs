@@ -1,5 +1,7 @@
 //! The tasks that the worker knows. What each does stands in the domain; here is only the way there.
 
+use super::carry::carry;
+use crate::telemetry::emf;
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use repti_core::MailJob;
 use repti_db::Job;
@@ -21,7 +23,14 @@ impl TaskHandler for MailSend {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        domain.core.send_mail_job(&self.0).await.map_err(|error| error.to_string())
+        carry(&context, async move {
+            let sent = domain.core.send_mail_job(&self.0).await;
+            emf::mailed(sent.is_ok());
+            let outcome = if sent.is_ok() { "sent" } else { "failed" };
+            metrics::counter!("mails_total", "outcome" => outcome).increment(1);
+            sent.map_err(|error| error.to_string())
+        })
+        .await
     }
 }
 
@@ -35,7 +44,7 @@ impl TaskHandler for AnimalImport {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        domain.animal.run_import(&self.0).await.map_err(|error| error.to_string())
+        carry(&context, async move { domain.animal.run_import(&self.0).await.map_err(|error| error.to_string()) }).await
     }
 }
 
@@ -49,7 +58,10 @@ impl TaskHandler for VerificationTold {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        domain.tell_of_verification(&self.0).await.map(drop).map_err(|error| error.to_string())
+        carry(&context, async move {
+            domain.tell_of_verification(&self.0).await.map(drop).map_err(|error| error.to_string())
+        })
+        .await
     }
 }
 
@@ -63,7 +75,10 @@ impl TaskHandler for CertificateTold {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        domain.tell_of_certificate(&self.0).await.map(drop).map_err(|error| error.to_string())
+        carry(&context, async move {
+            domain.tell_of_certificate(&self.0).await.map(drop).map_err(|error| error.to_string())
+        })
+        .await
     }
 }
 
@@ -77,7 +92,10 @@ impl TaskHandler for VerificationOver {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        domain.animal.expire_verification(&self.0).await.map(drop).map_err(|error| error.to_string())
+        carry(&context, async move {
+            domain.animal.expire_verification(&self.0).await.map(drop).map_err(|error| error.to_string())
+        })
+        .await
     }
 }
 
@@ -91,7 +109,11 @@ impl TaskHandler for GenesRead {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        domain.animal.read_genes(&self.0).await.map(drop).map_err(|error| error.to_string())
+        carry(
+            &context,
+            async move { domain.animal.read_genes(&self.0).await.map(drop).map_err(|error| error.to_string()) },
+        )
+        .await
     }
 }
 
@@ -105,12 +127,20 @@ impl TaskHandler for CoefficientsStale {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let domain = domain_of(&context)?;
-        let done = domain.animal.reckon_coefficients(&self.0).await.map_err(|error| error.to_string())?;
-        tracing::debug!(animals = done.animals, changed = done.changed, more = done.more, "coefficients reckoned");
-        Ok::<(), String>(())
+        carry(&context, async move {
+            let done = domain.animal.reckon_coefficients(&self.0).await.map_err(|error| error.to_string())?;
+            tracing::debug!(animals = done.animals, changed = done.changed, more = done.more, "coefficients reckoned");
+            Ok(())
+        })
+        .await
     }
 }
 
 pub(super) fn domain_of(context: &WorkerContext) -> Result<Domain, String> {
     context.get_ext::<Domain>().cloned().ok_or_else(|| "the worker has no domain".to_owned())
+}
+
+/// Says what the metrics mean, once a process.
+pub fn describe() {
+    metrics::describe_counter!("mails_total", "Mails, by outcome (sent, failed)");
 }

@@ -45,6 +45,7 @@ async fn every_page_names_its_address_itself_and_its_picture() {
         ("/breeders", "/breeders"),
         ("/breeders/riverside-reptiles", "/breeders/riverside-reptiles"),
         ("/about", "/about"),
+        ("/status?from=mail", "/status"),
         ("/calculator?from=feed", "/calculator"),
         (
             "/calculator?dam=het+Clown&sire=66%25+het+Clown&species=ball-python&eggs=6&x=y",

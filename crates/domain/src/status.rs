@@ -1,0 +1,11 @@
+//! How the site is, for everybody.
+
+use crate::Domain;
+use repti_model::status::SiteStatus;
+
+impl Domain {
+    /// What visitors are told, by the same checks that operators see. Never fails: that something doesn't answer is the answer.
+    pub async fn site_status(&self) -> SiteStatus {
+        self.ops.site_status(self.health()).await
+    }
+}
