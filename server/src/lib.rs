@@ -28,5 +28,6 @@ mod plates;
 pub mod portal;
 pub mod preferences;
 pub mod serve;
+pub mod stopping;
 pub mod telemetry;
 pub mod worker;

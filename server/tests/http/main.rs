@@ -42,6 +42,7 @@ mod public_pages;
 mod public_privacy;
 mod second_process;
 mod security;
+mod stopping;
 mod taxa;
 mod turns;
 mod verification;
