@@ -8,7 +8,10 @@ pub use bucket::Bucket;
 use crate::host::{self, House};
 use anyhow::{Context, Result, bail};
 use app_shared::ssr::PortalUrls;
-use std::{fmt::Write, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{fmt::Write, net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
+
+/// Seconds: running requests have 25 after a stop signal, and idle connections have to end before that.
+const MOST_LINGER: u64 = 20;
 
 /// Where a value came from, for `reptidex config`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +56,8 @@ pub struct Config {
     pub public_scheme: String,
     pub public_port: Option<u16>,
     pub trusted_proxies: usize,
+    /// How long connections that nobody uses stay open after a stop signal.
+    pub linger: Duration,
     pub database_connections: u32,
     pub smtp_url: Option<String>,
     pub mail_from: String,
@@ -163,6 +168,11 @@ impl Config {
             text => Some(text.parse().with_context(|| format!("REPTIDEX_PUBLIC_PORT: “{text}” is not a port"))?),
         };
         let trusted_proxies = reader.parse("REPTIDEX_TRUSTED_PROXIES", "0")?;
+        // In development nobody wants to wait for it.
+        let linger: u64 = reader.parse("REPTIDEX_LINGER", if development { "0" } else { "5" })?;
+        if linger > MOST_LINGER {
+            bail!("REPTIDEX_LINGER: {linger} seconds are more than the {MOST_LINGER} that a stop has room for");
+        }
         let database_connections = reader.parse("REPTIDEX_DATABASE_CONNECTIONS", "16")?;
         let smtp_url = Some(reader.text("SMTP_URL", "", true)).filter(|url| !url.is_empty());
         if !development && smtp_url.is_none() {
@@ -193,6 +203,7 @@ impl Config {
             public_scheme,
             public_port,
             trusted_proxies,
+            linger: Duration::from_secs(linger),
             database_connections,
             smtp_url,
             mail_from,
@@ -267,6 +278,8 @@ mod tests {
             ("REPTIDEX_API_ORIGINS", "*"),
             ("REPTIDEX_HOSTS", "shop=shop.example.org"),
             ("REPTIDEX_EMF", "perhaps"),
+            ("REPTIDEX_LINGER", "21"),
+            ("REPTIDEX_LINGER", "a while"),
         ] {
             let error = with(&[(name, value)]).err().map(|e| format!("{e:#}")).unwrap_or_default();
             assert!(error.contains(name), "{name}: {error}");

@@ -29,5 +29,6 @@ pub mod portal;
 pub mod preferences;
 pub mod serve;
 mod signs;
+pub mod stopping;
 pub mod telemetry;
 pub mod worker;

@@ -6,6 +6,7 @@ use crate::{
     demo_host, gauges, gene_catalogue, health,
     host::{House, house_of, is_address},
     media, portal, signs,
+    stopping::{self, Door},
     telemetry::spans,
     worker,
 };
@@ -15,11 +16,11 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{StatusCode, header},
+    middleware,
     response::{IntoResponse, Response},
     serve::ListenerExt,
 };
 use std::{collections::HashMap, iter, net::SocketAddr, sync::Arc, time::Duration};
-use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -161,17 +162,18 @@ pub async fn serve(state: AppState, roles: Roles) -> Result<()> {
     }
     let listen = state.config.listen;
     let listener =
-        TcpListener::bind(listen).await.with_context(|| format!("REPTIDEX_LISTEN: can't listen on {listen}"))?;
-    // Streamed HTML is several small writes: with Nagle's algorithm each page would wait for a delayed acknowledgement.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "no TCP_NODELAY");
-        }
-    });
+        Door::open(listen, stop.clone()).await.with_context(|| format!("REPTIDEX_LISTEN: can't listen on {listen}"))?;
+    let guests = listener.guests();
+    let listener = listener.tap_io(|guest| guest.without_delay());
     tracing::info!(%listen, "serving");
+    let router = router.layer(middleware::from_fn_with_state(stop.clone(), stopping::say_farewell));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let draining = stop.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move { stop.cancelled().await });
+    let linger = state.config.linger;
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop.cancelled().await;
+        guests.leave(linger).await;
+    });
     tokio::select! {
         result = server => result.context("serving")?,
         () = async { draining.cancelled().await; tokio::time::sleep(DRAIN).await } => tracing::warn!("some requests were still running"),

@@ -93,7 +93,7 @@ fn options(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
         .shutdown_signal(stop.clone().cancelled_owned())
         .shutdown_grace_period(GRACE)
         .heartbeat_interval(Duration::from_secs(20))
-        .sweep_interval(Duration::from_secs(60))
+        .sweep_interval(Duration::from_secs(20))
         .sweep_threshold(DEAD_AFTER)
         .add_extension(state.domain.clone())
         .define_job::<MailSend>()

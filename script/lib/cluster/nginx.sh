@@ -15,6 +15,8 @@ write_upstreams() {
             echo "    server 127.0.0.1:$port max_fails=0$mark; # $name"
         done < <(awk -v service="$service" '$2 == service { print $1, $3 }' "$STATE/instances")
         echo "    keepalive 16;"
+        # Sooner than a stopping process closes them (REPTIDEX_LINGER).
+        echo "    keepalive_timeout 3s;"
         echo "}"
     done >"$STATE/upstreams.conf.new"
     mv "$STATE/upstreams.conf.new" "$STATE/upstreams.conf"

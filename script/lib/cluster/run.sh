@@ -34,7 +34,7 @@ bring_up() {
     [ -n "${PORT:-}" ] || { new_port 8080 && PORT=$port_found; }
     # Twenty processes share one PostgreSQL.
     export REPTIDEX_SECRETS_DIR=$STATE/secrets REPTIDEX_MEDIA_DIR=$STATE/media REPTIDEX_TRUSTED_PROXIES=${REPTIDEX_TRUSTED_PROXIES:-1} \
-        REPTIDEX_DATABASE_CONNECTIONS=${REPTIDEX_DATABASE_CONNECTIONS:-6}
+        REPTIDEX_DATABASE_CONNECTIONS=${REPTIDEX_DATABASE_CONNECTIONS:-6} REPTIDEX_LINGER=${REPTIDEX_LINGER:-5}
     app_env "$PORT" 0
     step "Migrations" "$BUILD_DIR/reptidex" migrate
     step "Demo data" "$BUILD_DIR/reptidex" seed --if-empty

@@ -45,6 +45,7 @@ mod public_privacy;
 mod second_process;
 mod security;
 mod site_status;
+mod stopping;
 mod taxa;
 mod turns;
 mod verification;
