@@ -30,6 +30,7 @@ mod kinship;
 mod log_privacy;
 mod mates;
 mod media_host;
+mod metrics_shown;
 mod metrics;
 mod openapi;
 mod pairings;

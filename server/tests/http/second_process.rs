@@ -17,15 +17,17 @@ use std::{
 const BALL_PYTHON: &str = "01935000-0000-7000-8000-000000000001";
 
 /// `reptidex serve` beside this process.
-struct Second {
+pub struct Second {
     process: Child,
     log: Lines<BufReader<ChildStderr>>,
-    address: String,
+    pub address: String,
+    /// Where `/metrics` is.
+    pub metrics: String,
 }
 
 impl Second {
     /// Starts it with these roles, and waits until it serves.
-    fn start(app: &TestApp, roles: &str) -> Self {
+    pub fn start(app: &TestApp, roles: &str) -> Self {
         // Taken together, so that they differ, and given back for the process to take.
         let ports = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").expect("a free port"));
         let [address, metrics] = ports.map(|port| port.local_addr().expect("an address").to_string());
@@ -38,7 +40,7 @@ impl Second {
             .env("REPTIDEX_SITE_DIR", &config.site_dir)
             .env("REPTIDEX_SECRETS_DIR", &config.secrets_dir)
             .env("REPTIDEX_LISTEN", &address)
-            .env("REPTIDEX_METRICS_LISTEN", metrics)
+            .env("REPTIDEX_METRICS_LISTEN", &metrics)
             // Its log is read here.
             .env("NO_COLOR", "1")
             .stdin(Stdio::null())
@@ -47,7 +49,7 @@ impl Second {
             .spawn()
             .expect("the program starts");
         let log = BufReader::new(process.stderr.take().expect("its log")).lines();
-        let mut second = Self { process, log, address };
+        let mut second = Self { process, log, address, metrics };
         second.says("serving");
         second
     }
@@ -66,7 +68,7 @@ impl Second {
     }
 
     /// A page of the public portal. By HTTP/1.0, for a body in one piece.
-    fn page(&self, path: &str) -> String {
+    pub fn page(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
         write!(stream, "GET {path} HTTP/1.0\r\nHost: localhost\r\nAccept: text/html\r\n\r\n").expect("it reads");
         let mut answer = String::new();
