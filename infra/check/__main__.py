@@ -9,15 +9,15 @@ from check.report import Report
 PARTS = {
     "yaml": linters.yaml_files,
     "templates": linters.templates,
-    "security": linters.security,
     "image": linters.image,
     "workflows": linters.workflows,
     "deploy": deployed.run,
     "monitoring": monitoring.run,
     "proof": proof.run,
 }
-# Parts that are run when they are named: cfn-guard takes minutes to compile, and what its rules say the deployed stacks are asked, too.
-NAMED = {"rules": linters.rules}
+# Parts that are run when they are named: cfn-guard takes minutes to compile and checkov to install, and most of what their rules say the deployed
+# stacks are asked, too.
+NAMED = {"rules": linters.rules, "security": linters.security}
 
 
 def main():
