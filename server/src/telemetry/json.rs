@@ -143,7 +143,7 @@ mod tests {
         assert_eq!(text.lines().count(), 1, "{text}");
         let line: Value = serde_json::from_str(&text).expect("JSON");
         for (name, value) in [
-            ("level", "WARN".into()),
+            ("level", Value::from("WARN")),
             ("request.id", "r-1".into()),
             ("actor.id", "p-1".into()),
             ("photo.id", 7.into()),
