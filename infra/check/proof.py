@@ -31,7 +31,7 @@ BREAKS = [
     ("a variable is misspelt", "service.yaml", "REPTIDEX_MAIL_FROM", "REPTIDEX_MAIL_FORM", "REPTIDEX_MAIL_FORM"),
     ("a variable is forgotten", "service.yaml", "            - Name: REPTIDEX_TRUSTED_PROXIES\n              Value: \"1\"\n", "", "REPTIDEX_TRUSTED_PROXIES is missing"),
     ("a property isn't one of its type", "storage.yaml", "VersioningConfiguration:", "VersionConfiguration:", "VersionConfiguration"),
-    ("an alarm is forgotten", "service.yaml", "          Value: !GetAtt EcsService.Name\n      Statistic: Maximum", "          Value: another\n      Statistic: Maximum", "no alarm watches it"),
+    ("an alarm is forgotten", "service.yaml", "          Value: !GetAtt EcsService.Name\n      Statistic: Maximum", "          Value: another\n      Statistic: Maximum", "no alarm watches its MemoryUtilization"),
 ]
 
 

@@ -18,8 +18,8 @@ use std::{
 };
 use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::{
-    EnvFilter, Layer,
-    filter::{FilterExt, filter_fn},
+    EnvFilter,
+    filter::filter_fn,
     fmt,
     layer::SubscriberExt,
     util::SubscriberInitExt,
@@ -39,16 +39,17 @@ const OURS: [&str; 3] = ["repti", "app_", "frontend_"];
 pub fn logs(development: bool) {
     if development {
         let lines = fmt::layer().with_writer(std::io::stderr).with_target(false);
-        tracing_subscriber::registry().with(lines.with_filter(filter_fn(is_fit).and(wanted()))).init();
+        tracing_subscriber::registry().with(wanted()).with(filter_fn(is_fit)).with(lines).init();
     } else {
         panics::log_places_only();
         production(wanted(), std::io::stderr()).init();
     }
 }
 
-/// What logs in production, to any writer.
+/// What logs in production, to any writer. The filters are everybody's: where a layer has filters of its own, a line is lost after each time that somebody
+/// asks whether a line would be logged (`tracing::enabled!`), as sqlx does with every statement.
 pub fn production(wanted: EnvFilter, to: impl Write + Send + 'static) -> impl Subscriber + Send + Sync {
-    tracing_subscriber::registry().with(json::JsonLines::new(to).with_filter(filter_fn(is_discreet).and(wanted)))
+    tracing_subscriber::registry().with(wanted).with(filter_fn(is_discreet)).with(json::JsonLines::new(to))
 }
 
 fn wanted() -> EnvFilter {

@@ -36,13 +36,13 @@ impl Ops {
         if let Some(told) = board.as_ref().filter(|told| told.at.elapsed() < FRESH) {
             return told.status.clone();
         }
-        let (checks, roles) = tokio::join!(checks, self.roles_seen());
+        let (checks, roles) = tokio::join!(checks, Box::pin(self.roles_seen()));
         let now = Timestamp::now();
         let conditions = conditions(&checks, &roles);
         // Kept until there is something newer: whoever asks may go away in the middle of it.
         let before = board.clone();
         let changed = changes(before.as_ref(), &conditions, now);
-        let status = SiteStatus { checked: now, parts: self.since(before, conditions, &changed).await };
+        let status = SiteStatus { checked: now, parts: Box::pin(self.since(before, conditions, &changed)).await };
         *board = Some(Told { at: Instant::now(), status: status.clone(), changed });
         status
     }

@@ -1,6 +1,5 @@
 """Logs and alarms."""
 
-import json
 import re
 
 
@@ -48,16 +47,21 @@ def alarms_reach_somebody(site):
 
 
 def alarms_watch_what_is_there(site):
-    """Every alarm that the site's alarm names exists, and every service, store and load balancer has an alarm."""
+    """Every alarm that the site's alarm names exists, every service has alarms of processor and memory, and every store and load balancer has one."""
     known = {alarm.physical_resource_id for alarm in site.of("AWS::CloudWatch::Alarm") + site.of("AWS::CloudWatch::CompositeAlarm")}
     for composite in site.of("AWS::CloudWatch::CompositeAlarm"):
         for name in _named(composite):
             if name not in known:
                 yield f"{site.name_of(composite)}: names {name}, which isn't there"
-    text = json.dumps([alarm.properties for alarm in site.of("AWS::CloudWatch::Alarm")])
-    watched = [(service, service.get_cfn_attribute("Name")) for service, _ in site.services]
-    watched += [(store, store.physical_resource_id) for store in site.of("AWS::RDS::DBInstance") + site.of("AWS::ElastiCache::ReplicationGroup")]
-    watched += [(one, one.get_cfn_attribute("LoadBalancerFullName")) for one in site.of("AWS::ElasticLoadBalancingV2::LoadBalancer")]
-    for thing, name in watched:
-        if name not in text:
+    watched = {(alarm.properties.get("MetricName"), dimension["Value"]) for alarm in site.of("AWS::CloudWatch::Alarm") for dimension in alarm.properties.get("Dimensions", [])}
+    for service, _ in site.services:
+        for metric in ("CPUUtilization", "MemoryUtilization"):
+            if (metric, service.get_cfn_attribute("Name")) not in watched:
+                yield f"{site.name_of(service)}: no alarm watches its {metric}"
+    names = {name for _, name in watched}
+    others = [(store, store.physical_resource_id) for store in site.of("AWS::RDS::DBInstance") + site.of("AWS::ElastiCache::ReplicationGroup")]
+    others += [(one, one.get_cfn_attribute("LoadBalancerFullName")) for one in site.of("AWS::ElasticLoadBalancingV2::LoadBalancer")]
+    for thing, name in others:
+        # The members of a group have its name and a number.
+        if not any(name == known or known.startswith(f"{name}-") for known in names):
             yield f"{site.name_of(thing)}: no alarm watches it"

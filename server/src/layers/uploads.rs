@@ -128,23 +128,28 @@ fn bounded(body: BodyDataStream, overflow: Overflow) -> impl Stream<Item = io::R
     stream::unfold(Some((body, 0_u64)), move |state| {
         let overflow = overflow.clone();
         async move {
-            let (mut body, read) = state?;
-            let chunk = match body.next().await? {
+            let (mut body, mut read) = state?;
+            if overflow.over.load(Ordering::Relaxed) {
+                while let Some(Ok(chunk)) = body.next().await {
+                    read += chunk.len() as u64;
+                    if read > overflow.allowance.heard {
+                        break;
+                    }
+                }
+                return Some((Err(cut()), None));
+            }
+            let mut chunk = match body.next().await? {
                 Ok(chunk) => chunk,
                 Err(error) => return Some((Err(io::Error::other(error)), None)),
             };
-            let mut read = read + chunk.len() as u64;
-            if read <= most {
-                return Some((Ok(chunk), Some((body, read))));
+            read += chunk.len() as u64;
+            if read > most {
+                overflow.over.store(true, Ordering::Relaxed);
+                // What came before the limit is passed on, for the fields in it say where to go back to.
+                let surplus = usize::try_from(read - most).unwrap_or(usize::MAX);
+                chunk.truncate(chunk.len().saturating_sub(surplus));
             }
-            overflow.over.store(true, Ordering::Relaxed);
-            while let Some(Ok(chunk)) = body.next().await {
-                read += chunk.len() as u64;
-                if read > overflow.allowance.heard {
-                    break;
-                }
-            }
-            Some((Err(cut()), None))
+            Some((Ok(chunk), Some((body, read))))
         }
     })
 }

@@ -55,6 +55,7 @@ pub fn arguments(statement: &Statement, attempt: Try, dice: &mut Dice) -> PgArgu
             "Jsonb" => arguments.add(json(dice)),
             "JsonbArray" => arguments.add(vec![json(dice)]),
             "Date" => arguments.add(jiff_sqlx::ToSqlx::to_sqlx(jiff::civil::date(2024, 5, 1))),
+            "Timestamptz" => arguments.add(jiff_sqlx::ToSqlx::to_sqlx(jiff::Timestamp::constant(1_900_000_000, 0))),
             other => panic!("no value for the type {other}: add it to guess.rs"),
         };
         done.expect("it can be sent");
