@@ -5,7 +5,7 @@ use app_shared::{AppError, ssr::RequestInfo};
 use axum::{
     Extension, Router,
     extract::{Multipart, multipart::MultipartRejection},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
     routing::post,
 };
@@ -36,6 +36,7 @@ struct Sent {
 async fn upload(
     Extension(info): Extension<RequestInfo>,
     Extension(overflow): Extension<Overflow>,
+    headers: HeaderMap,
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Response {
     let mut sent = Sent::default();
@@ -43,7 +44,9 @@ async fn upload(
         Ok(multipart) => take(&info, &overflow, multipart, &mut sent).await,
         Err(_) => Err(Problem::new(ErrorCode::Invalid, "Choose a photo first.")),
     };
-    let page = sent.animal.map_or_else(|| "/animals".to_owned(), |id| format!("/animals/{id}/photos"));
+    // A body that is much too large may break off before its first field has been read.
+    let animal = sent.animal.or_else(|| came_from(&headers));
+    let page = animal.map_or_else(|| "/animals".to_owned(), |id| format!("/animals/{id}/photos"));
     match done {
         Ok(_) => see_other(&format!("{page}?note=photo-sent")),
         Err(problem) => {
@@ -54,6 +57,12 @@ async fn upload(
             }
         }
     }
+}
+
+/// The animal whose page the form stood on, if the browser says so. Only its id is used, so a made-up one leads no further than to a page of this portal.
+fn came_from(headers: &HeaderMap) -> Option<AnimalId> {
+    let page: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    page.path().strip_prefix("/animals/")?.strip_suffix("/photos")?.parse().ok()
 }
 
 async fn take(

@@ -17,13 +17,7 @@ use std::{
     time::Duration,
 };
 use tracing::{Level, Metadata, Subscriber};
-use tracing_subscriber::{
-    EnvFilter,
-    filter::filter_fn,
-    fmt,
-    layer::SubscriberExt,
-    util::SubscriberInitExt,
-};
+use tracing_subscriber::{EnvFilter, filter::filter_fn, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// What is logged unless `RUST_LOG` says otherwise.
 const LOGGED: &str = "info,fred=warn,graphile_worker=warn,sqlx=warn";

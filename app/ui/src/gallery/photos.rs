@@ -3,12 +3,12 @@
 use jiff::civil::{Date, date};
 use leptos::prelude::*;
 use repti_model::{
-    PhotoId,
+    AnimalId, PhotoId,
     animal::BirthDate,
-    media::{PhotoFiles, PublicPhoto},
+    media::{Cover, PhotoFiles, PublicPhoto},
 };
 
-use crate::{GrowthLine, PhotoGallery, Section};
+use crate::{CoverThumb, GrowthLine, PhotoGallery, Section};
 
 /// A hill under a sky of the colour `hue`, in degrees. What names a file behind its address is the drawing's fragment, so every width is the same drawing.
 pub fn scene(width: u32, height: u32, hue: u16) -> PhotoFiles {
@@ -58,6 +58,13 @@ pub fn Photos() -> impl IntoView {
             </div>
         </Section>
         <GrowthLine photos=years born=born/>
+        <Section title="Covers in a list" hint="Forty pixels each; an animal without a photo keeps the place.">
+            <p style="display:flex;gap:0.5rem">
+                <CoverThumb cover=Some(Cover::of(AnimalId::new(), scene(1600, 1200, 78)))/>
+                <CoverThumb cover=Some(Cover::of(AnimalId::new(), scene(1200, 1600, 200)))/>
+                <CoverThumb cover=None/>
+            </p>
+        </Section>
     }
     .into_any()
 }
