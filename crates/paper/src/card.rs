@@ -36,9 +36,9 @@ pub fn draw(card: &Card) -> Scene {
     let mut scene = Scene::new(WIDTH, HEIGHT, name, card.date, PAPER);
     frame(&mut scene);
     if card.pedigree {
-        pedigree(&mut scene, card)
+        pedigree(&mut scene, card);
     } else {
-        animal(&mut scene, card)
+        animal(&mut scene, card);
     }
     scene
 }
