@@ -34,7 +34,7 @@ fn ancestor(seed: usize, depth: u8) -> Option<Box<Ancestor>> {
         0 => (Tone::Recorded, "Breeding record", "Record"),
         1 => (Tone::Confirmed, "Confirmed by the other breeder", "Confirmed"),
         2 => (Tone::Confirmed, "DNA test", "DNA"),
-        3 if seed % 2 == 0 => (Tone::Disputed, "Disputed", "Disputed"),
+        3 if seed.is_multiple_of(2) => (Tone::Disputed, "Disputed", "Disputed"),
         _ => (
             Tone::Declared,
             "Declared by the keeper · 66% likely · or one other",

@@ -112,7 +112,7 @@ mod tests {
             ([("REDIS_URL", "no address"), ("REDIS_PASSWORD", "other")], "REDIS_URL"),
             ([("DATABASE_URL", "postgres:///reptidex"), ("DATABASE_USER", "other")], "DATABASE_USER"),
         ] {
-            let error = format!("{:#}", with(&pairs).err().expect("refused"));
+            let error = format!("{:#}", with(&pairs).map(drop).expect_err("refused"));
             assert!(error.contains(named) && !error.contains("secret"), "{named}: {error}");
         }
     }

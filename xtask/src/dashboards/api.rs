@@ -37,7 +37,7 @@ fn services() -> Vec<Panel> {
         )
         .asks(&quantile("0.5"), "{{service}} half")
         .asks(&quantile("0.95"), "{{service}} 95 %")
-        .from_zero()
+        .starting_at_zero()
         .limit(0.5),
         Panel::graph(
             "Over 500 ms",
@@ -51,7 +51,7 @@ fn services() -> Vec<Panel> {
             ),
             "{{service}}",
         )
-        .from_zero()
+        .starting_at_zero()
         .limit(0.01),
         Panel::graph(
             "Refused",
@@ -70,7 +70,7 @@ fn services() -> Vec<Panel> {
                 "rate(process_cpu_seconds_total{job=\"reptidex\", role=~\".*api\"}[$__rate_interval])",
                 "{{role}} {{instance}}",
             )
-            .from_zero(),
+            .starting_at_zero(),
     ]
 }
 

@@ -17,11 +17,11 @@ pub fn dashboard() -> Dashboard {
         Panel::row("What happens"),
         Panel::graph("Events", "short", "In an hour, by what happened")
             .asks("sum by (event) (increase(events_total[1h])) > 0", "{{event}}")
-            .from_zero()
+            .starting_at_zero()
             .wide(),
         Panel::graph("Events of the week before", "short", "The same, a week ago")
             .asks("sum by (event) (increase(events_total[1h] offset 1w)) > 0", "{{event}}")
-            .from_zero()
+            .starting_at_zero()
             .wide(),
         Panel::row("Growth"),
         Panel::graph("Animals", "short", "On record, and seen by everybody")
@@ -32,9 +32,9 @@ pub fn dashboard() -> Dashboard {
             .asks(&house("vivariums"), "vivariums"),
         Panel::graph("Visits", "reqps", "Requests to the public portal and to widgets on other sites")
             .asks("portal:http_requests:rate5m{portal=~\"public|embed\"}", "{{portal}}")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::graph("Photographs", "short", "Prepared in a day")
             .asks("sum(increase(photos_total{outcome=\"ready\"}[1d]))", "photographs")
-            .from_zero(),
+            .starting_at_zero(),
     ])
 }

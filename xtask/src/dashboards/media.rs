@@ -12,28 +12,28 @@ pub fn dashboard() -> Dashboard {
             .asks(&answered("0.5"), "half")
             .asks(&answered("0.95"), "95 %")
             .asks(&answered("0.99"), "99 %")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::row("Sent and prepared"),
         Panel::graph("Prepared", "ops", "Photographs a second, by what became of them")
             .asks("sum by (outcome) (rate(photos_total[$__rate_interval]))", "{{outcome}}")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::graph("Time to prepare", "s", "Within which half and 95 of 100 are prepared")
             .asks("histogram_quantile(0.5, sum by (le) (rate(job_seconds_bucket{task=\"photo_prepare\"}[$__rate_interval])))", "half")
             .asks("histogram_quantile(0.95, sum by (le) (rate(job_seconds_bucket{task=\"photo_prepare\"}[$__rate_interval])))", "95 %")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::graph("Waiting", "s", "How long the photograph has waited that has waited longest")
             .asks("max(jobs_oldest_seconds{task=\"photo_prepare\"})", "oldest")
-            .from_zero()
+            .starting_at_zero()
             .limit(300.0),
         Panel::graph("Swept", "short", "What the sweep of the last day brought to an end: “restarted” and “orphan” mean that workers are killed at their work")
             .asks("sum by (what) (increase(photos_swept_total[1d]))", "{{what}}")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::graph("Likenesses", "short", "Found to photographs of other vivariums, in an hour")
             .asks("sum(increase(photos_alike_total[1h]))", "found")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::graph("The store", "s", "Time of its last answer; nothing while it doesn't answer")
             .asks("max(store_answer_seconds{store=\"photos\"}) and max(store_healthy{store=\"photos\"}) == 1", "photos")
-            .from_zero(),
+            .starting_at_zero(),
     ])
 }
 

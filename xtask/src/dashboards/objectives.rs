@@ -22,14 +22,14 @@ fn panels((word, title, says, budget): &(&str, &str, &str, f64)) -> Vec<Panel> {
         Panel::graph("Bad", "percentunit", "The share of bad answers over an hour and over three days, by portal; the line is what a month allows")
             .asks(&bad("1h"), "{{portal}} 1 h")
             .asks(&bad("3d"), "{{portal}} 3 d")
-            .from_zero()
+            .starting_at_zero()
             .limit(*budget),
         Panel::graph("Budget left", "percentunit", "What is left of the budget of 30 days, by portal; below nothing the objective is missed. Each five minutes count the same, however many asked")
             .asks(&format!("objective:budget_left:ratio30d{{objective=\"{word}\"}}"), "{{portal}}"),
         Panel::graph("Burning", "short", "How many times faster than allowed the budget is used: from 14.4 over an hour, or 6 over six hours, somebody is woken")
             .asks(&format!("{} / {budget}", bad("1h")), "{{portal}} 1 h")
             .asks(&format!("{} / {budget}", bad("6h")), "{{portal}} 6 h")
-            .from_zero()
+            .starting_at_zero()
             .limit(14.4)
             .wide(),
     ]

@@ -51,7 +51,7 @@ fn traffic() -> Vec<Panel> {
             .stacked(),
         Panel::graph("Slowest twentieth", "s", "Time within which 95 of 100 requests are answered, by portal")
             .asks("portal:http_request_seconds:p95_5m", "{{portal}}")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::graph("Errors", "reqps", "Requests answered with 5xx, by service and status")
             .asks(
                 "sum by (service, status) (rate(http_requests_total{status=~\"5..\"}[$__rate_interval]))",
@@ -65,7 +65,7 @@ fn traffic() -> Vec<Panel> {
         )
         .asks("sum by (reason) (rate(shed_total[$__rate_interval]))", "{{reason}}")
         .asks("sum by (limit) (rate(rate_limited_total[$__rate_interval]))", "limit {{limit}}")
-        .from_zero(),
+        .starting_at_zero(),
     ]
 }
 
@@ -74,15 +74,15 @@ fn inside() -> Vec<Panel> {
         Panel::row("Inside"),
         Panel::graph("Stores", "short", "1 while the store answers in time, for whoever sees it worst")
             .asks("min by (store) (store_healthy)", "{{store}}")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::graph("Processes", "short", "Processes that answer Prometheus, by role")
             .asks("count by (role) (up{job=\"reptidex\"} == 1)", "{{role}}")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::graph("Memory", "bytes", "Resident memory of the largest process of each role")
             .asks("max by (role) (process_resident_memory_bytes{job=\"reptidex\"})", "{{role}}")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::graph("Processor", "short", "Cores that a process uses, the busiest of each role")
             .asks("max by (role) (rate(process_cpu_seconds_total{job=\"reptidex\"}[$__rate_interval]))", "{{role}}")
-            .from_zero(),
+            .starting_at_zero(),
     ]
 }

@@ -206,7 +206,7 @@ impl Panel {
     }
 
     /// Begins at nothing, so that a small change doesn't look like a large one.
-    pub fn from_zero(mut self) -> Self {
+    pub fn starting_at_zero(mut self) -> Self {
         self.json["fieldConfig"]["defaults"]["min"] = json!(0);
         self
     }
@@ -214,7 +214,7 @@ impl Panel {
     /// One above the other.
     pub fn stacked(mut self) -> Self {
         self.json["fieldConfig"]["defaults"]["custom"]["stacking"] = json!({"mode": "normal"});
-        self.from_zero()
+        self.starting_at_zero()
     }
 
     /// A dashed line at what is allowed.

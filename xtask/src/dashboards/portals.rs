@@ -29,20 +29,20 @@ fn requests() -> Vec<Panel> {
             .asks(&quantile("0.5"), "{{portal}} half")
             .asks(&quantile("0.95"), "{{portal}} 95 %")
             .asks(&quantile("0.99"), "{{portal}} 99 %")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::graph("Errors", "percentunit", "The share of answers with 5xx")
             .asks("objective:bad:ratio_rate5m{objective=\"errors\", portal=~\"$portal\", portal!=\"api\"}", "{{portal}}")
-            .from_zero()
+            .starting_at_zero()
             .limit(0.001),
         Panel::graph("At this moment", "short", "Requests that are being answered, by portal")
             .asks(&format!("sum by (portal) (http_requests_in_flight{{{OURS}}})"), "{{portal}}")
-            .from_zero(),
+            .starting_at_zero(),
         Panel::graph("Processor", "short", "Cores that a process of the portals uses")
             .asks(
                 "rate(process_cpu_seconds_total{job=\"reptidex\", role=~\"public|breeder|admin|embed\"}[$__rate_interval])",
                 "{{role}} {{instance}}",
             )
-            .from_zero(),
+            .starting_at_zero(),
     ]
 }
 
