@@ -55,12 +55,17 @@ pub fn arguments(statement: &Statement, attempt: Try, dice: &mut Dice) -> PgArgu
             "Jsonb" => arguments.add(json(dice)),
             "JsonbArray" => arguments.add(vec![json(dice)]),
             "Date" => arguments.add(jiff_sqlx::ToSqlx::to_sqlx(jiff::civil::date(2024, 5, 1))),
-            "Timestamptz" => arguments.add(jiff_sqlx::ToSqlx::to_sqlx(jiff::Timestamp::constant(1_900_000_000, 0))),
+            "Timestamptz" => arguments.add(moment()),
+            "TimestamptzArray" => arguments.add(vec![moment()]),
             other => panic!("no value for the type {other}: add it to guess.rs"),
         };
         done.expect("it can be sent");
     }
     arguments
+}
+
+fn moment() -> jiff_sqlx::Timestamp {
+    jiff_sqlx::ToSqlx::to_sqlx(jiff::Timestamp::constant(1_900_000_000, 0))
 }
 
 fn uuid(sql: &str, column: &str, attempt: Try, dice: &mut Dice) -> Uuid {
