@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from check import deployed, linters, monitoring, proof
+from check import compose, deployed, linters, monitoring, proof
 from check.report import Report
 
 PARTS = {
@@ -11,6 +11,7 @@ PARTS = {
     "templates": linters.templates,
     "image": linters.image,
     "workflows": linters.workflows,
+    "compose": compose.run,
     "deploy": deployed.run,
     "monitoring": monitoring.run,
     "proof": proof.run,

@@ -41,6 +41,18 @@ def variables():
 
 
 @functools.cache
+def written_metrics():
+    """What the program writes into its log for CloudWatch: the namespace, the dimension, the metrics."""
+    text = _read("server/src/telemetry/emf.rs").split("#[cfg(test)]", 1)[0]
+    namespace = re.search(r'const NAMESPACE: &str = "(\w+)";', text)
+    dimension = re.search(r'"Dimensions": \[\["(\w+)"\]\]', text)
+    metrics = set(re.findall(r'=> "([A-Z]\w+)",', text)) | set(re.findall(r'values\.push\(\("([A-Z]\w+)"', text))
+    if namespace is None or dimension is None or not {"Animals", "DeadLetters"} <= metrics:
+        raise LookupError("server/src/telemetry/emf.rs: its metrics aren't where they were")
+    return namespace[1], dimension[1], metrics
+
+
+@functools.cache
 def image_variables():
     """The variables that the image sets itself."""
     text = _read("infra/docker/Dockerfile").split(" AS run", 1)[1]

@@ -21,6 +21,7 @@ BREAKS = [
     ("a secret's member is another", "service.yaml", "${Secret}:username::", "${Secret}:user::", "“user”"),
     ("a host rule leads elsewhere", "entrance.yaml", "- - !Sub \"${HostLabel}.${BaseHost}\"", "- - !Sub \"${HostLabel}s.${BaseHost}\"", "breeder.dev.reptidex.example"),
     ("a service is taken from behind its host", "service.yaml", "${Service}-TargetGroupArn", "media-TargetGroupArn", "web-public-entrance/HostRule"),
+    ("traces go to a port that isn't open", "security.yaml", "    Default: 4318\n", "    Default: 4317\n", "tasks send traces to port 4318"),
     ("a database accepts the whole network", "security.yaml", "          ToPort: 5432\n          SourceSecurityGroupId: !Ref AppGroup", "          ToPort: 5432\n          CidrIp: 10.0.0.0/8", "database/Database: accepts 10.0.0.0/8"),
     ("Redis accepts the load balancer", "security.yaml", "          ToPort: 6379\n          SourceSecurityGroupId: !Ref AppGroup", "          ToPort: 6379\n          SourceSecurityGroupId: !Ref BalancerGroup", "cache/Cache: accepts sg-"),
     ("the worker is larger than published", "worker.yaml", "Cpu: 512", "Cpu: 1024", "worker/TaskDefinition (worker): 1024 units"),
@@ -31,6 +32,9 @@ BREAKS = [
     ("a variable is misspelt", "service.yaml", "REPTIDEX_MAIL_FROM", "REPTIDEX_MAIL_FORM", "REPTIDEX_MAIL_FORM"),
     ("a variable is forgotten", "service.yaml", "            - Name: REPTIDEX_TRUSTED_PROXIES\n              Value: \"1\"\n", "", "REPTIDEX_TRUSTED_PROXIES is missing"),
     ("a property isn't one of its type", "storage.yaml", "VersioningConfiguration:", "VersionConfiguration:", "VersionConfiguration"),
+    ("an alarm asks for a figure that the program doesn't write", "worker.yaml", "MetricName: OldestJob\n", "MetricName: OldestTask\n", "nobody writes ReptiDex OldestTask"),
+    ("the worker isn't told to write its figures", "worker.yaml", "            - Name: REPTIDEX_EMF\n              Value: \"true\"\n", "", "worker/QueueAlarm: no worker has REPTIDEX_EMF=true"),
+    ("an alarm asks for another site's figure", "worker.yaml", "        - Name: Site\n          Value: !Ref BaseHost", "        - Name: Site\n          Value: another", "OldestJob is written with Site=dev.reptidex.example"),
     ("an alarm is forgotten", "service.yaml", "          Value: !GetAtt EcsService.Name\n      Statistic: Maximum", "          Value: another\n      Statistic: Maximum", "no alarm watches its MemoryUtilization"),
 ]
 

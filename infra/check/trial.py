@@ -36,11 +36,13 @@ def templates(folder):
     shutil.copytree(TEMPLATES, copy)
     for path in (copy / "parameters").glob("*.json"):
         text = path.read_text(encoding="utf-8").replace(stacks.PLACEHOLDER, ".example")
+        given = json.loads(text)
+        # One environment that GitHub deploys, and one that sends traces.
         if path.stem == "prod":
-            # One environment that GitHub deploys.
-            given = json.loads(text)
             given["all"]["GithubRepository"] = "owner/reptidex"
-            text = json.dumps(given)
+        if path.stem == "dev":
+            given["all"]["TracesEndpoint"] = "http://collector.example:4318"
+        text = json.dumps(given)
         path.write_text(text, encoding="utf-8")
     return copy
 

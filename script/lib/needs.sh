@@ -37,6 +37,7 @@ missing_debian_packages() {
     fi
     if wants infra; then
         python_works || printf '%s\n' python3 python3-venv
+        nginx_bin >/dev/null || echo nginx-light
         have promtool || echo prometheus
         have amtool || echo prometheus-alertmanager
     fi

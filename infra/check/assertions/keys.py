@@ -57,7 +57,7 @@ def secrets_are_not_plain(site):
     """No password, key or token stands in a task's plain variables."""
     for task in site.tasks:
         for name, value in environment(task).items():
-            if SECRET_WORDS.search(name) or re.search(r"://[^/@:]+:[^/@]+@", value):
+            if SECRET_WORDS.search(name) or re.search(r"://[^/@:]*:[^/@]+@", value):
                 yield f"{site.name_of(task)}: {name} stands in plain text"
 
 

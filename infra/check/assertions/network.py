@@ -1,5 +1,9 @@
 """Who reaches whom."""
 
+import urllib.parse
+
+from check.site import environment
+
 
 def _data_groups(site):
     for database in site.of("AWS::RDS::DBInstance"):
@@ -98,3 +102,16 @@ def the_network_is_seen(site):
         yield "no flow log"
     if not any(endpoint.properties["ServiceName"].endswith(".s3") for endpoint in site.of("AWS::EC2::VPCEndpoint")):
         yield "no endpoint for S3"
+
+
+def traces_get_out(site):
+    """Where tasks send traces, their security group may call that port, and nowhere otherwise."""
+    endpoints = {environment(task).get("OTEL_EXPORTER_OTLP_ENDPOINT") for _, task in site.services} - {None, ""}
+    wanted = {str(urllib.parse.urlsplit(endpoint).port or 80) for endpoint in endpoints}
+    for group in site.app_groups:
+        rules = site.by_ref("AWS::EC2::SecurityGroup", group).properties.get("SecurityGroupEgress", [])
+        open_ports = {str(rule["FromPort"]) for rule in rules if "traces" in rule.get("Description", "")}
+        for port in sorted(wanted - open_ports):
+            yield f"tasks send traces to port {port}, which their security group doesn't let them call"
+        for port in sorted(open_ports - wanted):
+            yield f"nobody sends traces to port {port}, which is open"

@@ -2,6 +2,9 @@
 
 import re
 
+from check import program
+from check.site import environment
+
 
 def log_groups_forget(site):
     """Every log group has a retention, and every task writes to one that is there."""
@@ -65,3 +68,27 @@ def alarms_watch_what_is_there(site):
         # The members of a group have its name and a number.
         if not any(name == known or known.startswith(f"{name}-") for known in names):
             yield f"{site.name_of(thing)}: no alarm watches it"
+
+
+def own_figures_are_written(site):
+    """An alarm on a figure of our own asks for one that the program writes, for this site, and the worker is told to; or for one that a log group's filter counts."""
+    namespace, dimension, written = program.written_metrics()
+    counted = {
+        (made["MetricNamespace"], made["MetricName"]) for thing in site.of("AWS::Logs::MetricFilter") for made in thing.properties["MetricTransformations"]
+    }
+    writers = [task for task in site.tasks if site.role(task) == "worker" and environment(task).get("REPTIDEX_EMF") == "true"]
+    asked = set()
+    for alarm in site.of("AWS::CloudWatch::Alarm"):
+        space, metric = alarm.properties.get("Namespace", ""), alarm.properties.get("MetricName")
+        if not space.startswith(namespace) or (space, metric) in counted:
+            continue
+        asked.add(metric)
+        if space != namespace or metric not in written:
+            yield f"{site.name_of(alarm)}: nobody writes {space} {metric}"
+        named = {one["Name"]: one["Value"] for one in alarm.properties.get("Dimensions", [])}
+        if named != {dimension: site.base_host}:
+            yield f"{site.name_of(alarm)}: {metric} is written with {dimension}={site.base_host}, not {named}"
+        if not writers:
+            yield f"{site.name_of(alarm)}: no worker has REPTIDEX_EMF=true, so nobody writes {metric}"
+    if "OldestJob" not in asked:
+        yield "no alarm watches how long jobs wait (OldestJob)"
