@@ -113,5 +113,6 @@ pub fn scraped(figures: PrometheusHandle) -> Router {
     let text = move || async move {
         ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], figures.render() + &process::text())
     };
-    Router::new().route("/metrics", get(text))
+    // A worker listens nowhere else, so its health check asks here.
+    Router::new().route("/metrics", get(text)).route("/health", get(|| async { "ok\n" }))
 }

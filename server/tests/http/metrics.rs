@@ -44,6 +44,9 @@ async fn what_is_done_is_counted_by_service_and_by_event() {
         let body = answer.into_body().collect().await.expect("a body").to_bytes();
         String::from_utf8(body.to_vec()).expect("text")
     };
+    let asked = Request::get("/health").body(Body::empty()).expect("a request");
+    let health = scraped.clone().oneshot(asked).await.expect("an answer");
+    assert_eq!(health.status(), 200, "a worker's health check asks the port of metrics");
     let done = async || {
         let text = scrape().await;
         text.contains("mails_total{")
