@@ -38,7 +38,8 @@ impl AppState {
             key: media_key::open(&config)?,
             places: config.photo_places,
         };
-        let domain = Domain::new(core_parts(&config, &urls, db, redis.clone())?, media)?;
+        let mut domain = Domain::new(core_parts(&config, &urls, db, redis.clone())?, media)?;
+        domain.ops = domain.ops.telling_this_machine(config.webhook_loopback);
         Ok(Self { domain, redis, urls, config: Arc::new(config) })
     }
 

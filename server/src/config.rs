@@ -65,6 +65,8 @@ pub struct Config {
     pub api_origins: Vec<String>,
     /// Whether business figures are written into the log for CloudWatch.
     pub emf: bool,
+    /// Whether webhooks may go to this machine, for development.
+    pub webhook_loopback: bool,
     pub settings: Vec<Setting>,
 }
 
@@ -183,6 +185,10 @@ impl Config {
         let mail_from = reader.text("REPTIDEX_MAIL_FROM", "ReptiDex <no-reply@localhost>", false);
         let api_origins = origins(&reader.text("REPTIDEX_API_ORIGINS", "", false))?;
         let emf = reader.parse("REPTIDEX_EMF", "false")?;
+        let webhook_loopback = reader.parse("REPTIDEX_WEBHOOK_LOOPBACK", "false")?;
+        if webhook_loopback && !development {
+            bail!("REPTIDEX_WEBHOOK_LOOPBACK: in production no webhook may go to this machine. Leave it out.");
+        }
         Ok(Self {
             development,
             listen,
@@ -209,6 +215,7 @@ impl Config {
             mail_from,
             api_origins,
             emf,
+            webhook_loopback,
             settings: reader.settings,
         })
     }
@@ -298,6 +305,17 @@ mod tests {
     #[test]
     fn production_needs_a_way_for_mail() {
         assert!(with(&[("REPTIDEX_ENV", "production")]).is_err());
+    }
+
+    #[test]
+    fn webhooks_reach_this_machine_in_development_only_and_only_when_that_is_said() {
+        let loopback = ("REPTIDEX_WEBHOOK_LOOPBACK", "true");
+        assert!(!with(&[]).expect("valid").webhook_loopback);
+        assert!(with(&[loopback]).expect("valid").webhook_loopback);
+        let production = [("REPTIDEX_ENV", "production"), ("SMTP_URL", "smtp://mail.example.org")];
+        assert!(with(&production).is_ok());
+        let refused = with(&[production[0], production[1], loopback]).map(drop).expect_err("refused");
+        assert!(format!("{refused:#}").contains("REPTIDEX_WEBHOOK_LOOPBACK"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod carry;
 mod files;
 mod photos;
 mod tasks;
+mod webhooks;
 
 use crate::{app::AppState, gauges};
 use anyhow::{Context, Result};
@@ -60,6 +61,7 @@ pub fn describe() {
     tasks::describe();
     photos::describe();
     files::describe();
+    webhooks::describe();
 }
 
 fn password_is_refused(error: &anyhow::Error) -> bool {
@@ -76,18 +78,51 @@ async fn work(state: &AppState, stop: &CancellationToken) -> Result<()> {
         .connect(&state.config.migrate_database_url)
         .await
         .context("MIGRATE_DATABASE_URL")?;
-    let options = files::define(photos::define(options(state, stop))?)?;
+    // Where one of the two loses the queue, the other ends as after a stop, and both begin anew.
+    let down = stop.child_token();
+    let options = webhooks::define(files::define(photos::define(define(options(state, &down, CONCURRENCY)))?)?)?;
     let worker = options.pg_pool(pool.clone()).init().await?;
+    let deliveries = options_of_deliveries(state, &down).pg_pool(pool.clone()).init().await?;
     tracing::info!("working");
-    let result = worker.run().await;
+    let (result, delivered) = futures::join!(
+        async {
+            let result = worker.run().await;
+            down.cancel();
+            result
+        },
+        async {
+            let result = deliveries.run().await;
+            down.cancel();
+            result
+        }
+    );
     pool.close().await;
-    Ok(result?)
+    result?;
+    Ok(delivered?)
 }
 
-fn options(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
+/// The worker that delivers webhooks and does nothing else: it waits for other people's servers.
+fn options_of_deliveries(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
+    options(state, stop, webhooks::CONCURRENCY).define_job::<webhooks::WebhookDelivered>()
+}
+
+/// The tasks of the domain, but for those that have files of their own.
+fn define(options: WorkerOptions) -> WorkerOptions {
+    options
+        .define_job::<MailSend>()
+        .define_job::<AnimalImport>()
+        .define_job::<VerificationTold>()
+        .define_job::<VerificationOver>()
+        .define_job::<CertificateTold>()
+        .define_job::<GenesRead>()
+        .define_job::<CoefficientsStale>()
+}
+
+/// What every worker has, whatever its tasks.
+fn options(state: &AppState, stop: &CancellationToken, concurrency: usize) -> WorkerOptions {
     WorkerOptions::default()
         .schema("graphile_worker")
-        .concurrency(CONCURRENCY)
+        .concurrency(concurrency)
         .poll_interval(Duration::from_secs(2))
         .listen_os_shutdown_signals(false)
         .shutdown_signal(stop.clone().cancelled_owned())
@@ -96,13 +131,6 @@ fn options(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
         .sweep_interval(Duration::from_secs(20))
         .sweep_threshold(DEAD_AFTER)
         .add_extension(state.domain.clone())
-        .define_job::<MailSend>()
-        .define_job::<AnimalImport>()
-        .define_job::<VerificationTold>()
-        .define_job::<VerificationOver>()
-        .define_job::<CertificateTold>()
-        .define_job::<GenesRead>()
-        .define_job::<CoefficientsStale>()
         .on(JobStart, |event| async move {
             let (id, task, request, trace) = carry::names(&event.job);
             tracing::info!("job.id" = id, task, "request.id" = request, "trace.id" = trace, "job started");

@@ -22,3 +22,4 @@ pub mod sign_up;
 pub mod text_claims;
 pub mod verification;
 pub mod vivariums;
+pub mod webhooks;

@@ -23,6 +23,7 @@ use crate::pages::{
     sign_up::{ConfirmEmailPage, ResetSentPage, SignUpPage, SignUpSentPage, VerifyEmailPage},
     verifications::VerificationsPage,
     vivarium::VivariumPage,
+    webhooks::{NewWebhookPage, WebhookPage, WebhooksPage},
     welcome::WelcomePage,
 };
 use app_shared::area;
@@ -89,13 +90,16 @@ area! {
 }
 
 area! {
-    /// The vivarium itself: its people, its profile, its widgets, and files in and out.
+    /// The vivarium itself: its people, its profile, its widgets and webhooks, and files in and out.
     house {
         Members => MembersPage,
         Vivarium => VivariumPage,
         Embeds => EmbedsPage,
         NewWidget => NewWidgetPage,
         EditWidget => EditWidgetPage,
+        Webhooks => WebhooksPage,
+        NewWebhook => NewWebhookPage,
+        Webhook => WebhookPage,
         Import => ImportPage,
         ImportJob => ImportJobPage,
         Export => ExportPage,

@@ -24,4 +24,5 @@ pub mod sign_in;
 pub mod sign_up;
 pub mod verifications;
 pub mod vivarium;
+pub mod webhooks;
 pub mod welcome;

@@ -56,6 +56,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/embeds") view={Lazy::<house::Embeds>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/embeds/new") view={Lazy::<house::NewWidget>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/embeds/:id") view={Lazy::<house::EditWidget>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/webhooks") view={Lazy::<house::Webhooks>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/webhooks/new") view={Lazy::<house::NewWebhook>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/webhooks/:id") view={Lazy::<house::Webhook>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/account") view={Lazy::<door::Profile>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/account/security") view={Lazy::<door::Security>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/account/sessions") view={Lazy::<door::Sessions>::new()} ssr=SsrMode::Async/>

@@ -12,6 +12,7 @@ mod photos;
 pub mod seed;
 mod status;
 mod verification;
+mod webhooks;
 mod widgets;
 
 pub use repti_animal;
@@ -36,7 +37,7 @@ pub struct Domain {
     pub animal: Animals,
     /// Photographs.
     pub media: Media,
-    /// Widgets on other sites, and the house itself.
+    /// Widgets on other sites, webhooks, and the house itself.
     pub ops: Ops,
 }
 

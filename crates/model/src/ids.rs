@@ -89,6 +89,10 @@ typed_ids! {
     ApiTokenId,
     /// A widget shown on other sites.
     EmbedWidgetId,
+    /// An address of a vivarium's own that is told what happened.
+    WebhookId,
+    /// An event on its way to such an address.
+    WebhookDeliveryId,
     /// A line of the audit log.
     AuditEventId,
     /// A proposal to change the catalogue of genes.

@@ -33,6 +33,7 @@ pub mod status;
 pub mod text;
 pub mod text_enum;
 pub mod vivarium;
+pub mod webhook;
 
 pub use actor::{ActiveVivarium, Actor};
 pub use error::{ErrorCode, FieldErrors, Problem};

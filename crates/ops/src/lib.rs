@@ -1,4 +1,4 @@
-//! Operations: idempotent writes, widgets on other sites, the job queue as operators see it, and whether what we stand on answers.
+//! Operations: idempotent writes, widgets on other sites, webhooks, the job queue as operators see it, and whether what we stand on answers.
 
 #[cfg(target_arch = "wasm32")]
 compile_error!("the domain is for the server only");
@@ -11,9 +11,11 @@ mod jobs;
 pub mod seed;
 mod status;
 mod store;
+mod webhooks;
 mod widgets;
 
 pub use error::OpsError;
+pub use webhooks::{Attempted, WebhookJob, WebhookNotice, WebhookSweep, WebhooksSwept};
 
 use fred::clients::Pool;
 use repti_db::Db;
@@ -27,13 +29,14 @@ pub struct Ops {
     db: Db,
     redis: Option<Pool>,
     board: status::Board,
+    poster: webhooks::Poster,
 }
 
 impl Ops {
     /// Puts the parts together; connects to nothing.
     #[must_use]
     pub fn new(db: Db, redis: Option<Pool>) -> Self {
-        Self { db, redis, board: status::Board::default() }
+        Self { db, redis, board: status::Board::default(), poster: webhooks::Poster::new(false) }
     }
 }
 

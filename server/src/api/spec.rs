@@ -36,6 +36,7 @@ use utoipa::{
         (name = "photos", description = "Photographs of animals"),
         (name = "exchange", description = "Import and export"),
         (name = "embeds", description = "Widgets on other sites"),
+        (name = "webhooks", description = "Addresses of yours that are told what happened"),
         (name = "operations", description = "For staff"),
     ),
     components(schemas(ProblemBody, PedigreeParent, RowFilter)),

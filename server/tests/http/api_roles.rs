@@ -72,6 +72,7 @@ async fn roles_and_scopes_hold_on_every_path_of_the_team() {
         ("/api/v1/core/tokens", &["herpetologist"]),
         ("/api/v1/animal/exports", &["curator", "herpetologist"]),
         ("/api/v1/ops/widgets", &["keeper", "handler", "curator", "herpetologist"]),
+        ("/api/v1/ops/webhooks", &["herpetologist"]),
     ];
     for (path, allowed) in reads {
         for (role, person) in &members {

@@ -51,4 +51,5 @@ mod taxa;
 mod turns;
 mod verification;
 mod vivariums;
+mod webhooks;
 mod worker_login;

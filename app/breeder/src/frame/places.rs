@@ -32,6 +32,7 @@ pub(super) fn side(actor: &Actor, waiting: Signal<Option<u64>>) -> Vec<NavGroup>
     if actor.may(Action::Administer) {
         vivarium.push(NavItem::new("Profile", "/vivarium", Glyph::Store));
         vivarium.push(NavItem::new("Widgets", "/embeds", Glyph::Code));
+        vivarium.push(NavItem::new("Webhooks", "/webhooks", Glyph::Send));
     }
     groups.push(NavGroup::new("Vivarium", vivarium));
     groups

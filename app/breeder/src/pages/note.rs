@@ -53,6 +53,9 @@ fn words_of(note: &str) -> Option<&'static str> {
         "handed-over" => "The vivarium is handed over. You are a curator now.",
         "import-discarded" => "The upload is thrown away.",
         "widget-created" => "The widget is ready. Copy its code into your page.",
+        "webhook-deleted" => "The endpoint is deleted. Nothing is sent there any more.",
+        "webhook-tested" => "A test is on its way.",
+        "webhook-redelivered" => "It is on its way again.",
         "widget-enabled" => "The widget is on again. Its code is the same.",
         _ => return None,
     })

@@ -10,7 +10,7 @@ pub const CORE_SECRET: &str = "sekretcore";
 pub const ANIMAL_SECRET: &str = "sekretanimal";
 
 /// The kinds of things that have an id here.
-pub const KINDS: [&str; 22] = [
+pub const KINDS: [&str; 25] = [
     "vivarium",
     "person",
     "membership",
@@ -29,6 +29,9 @@ pub const KINDS: [&str; 22] = [
     "job",
     "fresh",
     "widget",
+    "webhook",
+    "event",
+    "delivery",
     "pairing",
     "photo",
     "likeness",
@@ -99,6 +102,12 @@ INSERT INTO animal.import_row (job_id, vivarium_id, line, state, label, reading,
 VALUES ('@job', '@vivarium', 1, 'create', '@ANIMAL', '@ANIMAL', '@fresh', '{"name": "@ANIMAL"}', '[]');
 INSERT INTO ops.embed_widget (id, vivarium_id, key, kind, animal_id, allowed_origins, created_by)
 VALUES ('@widget', '@vivarium', '@name-key-of-a-widget', 'card', '@animal', '{https://@ANIMAL.example}', '@person');
+INSERT INTO ops.webhook_endpoint (id, vivarium_id, url, description, events, created_by)
+VALUES ('@webhook', '@vivarium', 'https://@ANIMAL.example/', '@ANIMAL', '{media.processed}', '@person');
+INSERT INTO ops.webhook_secret (vivarium_id, endpoint_id, secret) VALUES ('@vivarium', '@webhook', convert_to(rpad('@ANIMAL', 32, 'x'), 'UTF8'));
+INSERT INTO ops.webhook_event (id, vivarium_id, kind, data) VALUES ('@event', '@vivarium', 'media.processed', '{"state": "@ANIMAL"}');
+INSERT INTO ops.webhook_delivery (id, vivarium_id, endpoint_id, event_id) VALUES ('@delivery', '@vivarium', '@webhook', '@event');
+INSERT INTO ops.webhook_attempt (vivarium_id, delivery_id, number, answer) VALUES ('@vivarium', '@delivery', 1, '@ANIMAL');
 INSERT INTO media.photo (id, vivarium_id, animal_id, state, name, size, hash, mark, width, height, widths, fingerprint, seq, caption, created_by)
 VALUES ('@photo', '@vivarium', '@animal', 'ready', '@ANIMAL', 1, sha256('@ANIMAL'), '0123456789abcdef', 1, 1, '{1}', 1, 1, '@ANIMAL', '@person');
 "#;

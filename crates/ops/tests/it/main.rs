@@ -1,5 +1,8 @@
-//! Widgets, jobs and health against a real PostgreSQL.
+//! Widgets, webhooks, jobs and health against a real PostgreSQL.
 
+mod deliveries;
 mod jobs;
+mod listener;
+mod webhooks;
 mod widgets;
 mod world;
