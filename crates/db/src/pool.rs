@@ -2,7 +2,10 @@
 
 use crate::{Cause, DbError, figures};
 use repti_model::{Actor, PersonId, VivariumId};
-use sqlx::{Connection as _, Executor, PgPool, Postgres, Transaction, pool::PoolConnection, postgres::PgPoolOptions};
+use sqlx::{
+    AssertSqlSafe, Connection as _, Executor, PgPool, Postgres, SqlSafeStr, Transaction, pool::PoolConnection,
+    postgres::PgPoolOptions,
+};
 use std::time::{Duration, Instant};
 
 /// So long after its last use a connection is taken to live.
@@ -91,7 +94,7 @@ impl Db {
             .after_connect(move |connection, _| {
                 let setup = setup.clone();
                 Box::pin(async move {
-                    connection.execute(sqlx::AssertSqlSafe(setup)).await?;
+                    connection.execute(AssertSqlSafe(setup)).await?;
                     Ok(())
                 })
             })
@@ -134,26 +137,56 @@ impl Db {
     /// # Errors
     /// When the database doesn't answer.
     pub async fn begin(&self, scope: impl Into<Scope>) -> Result<Tx, DbError> {
-        let mut tx = Transaction::begin(self.connection().await?, None).await?;
-        set_scope(&mut tx, scope.into()).await?;
-        Ok(tx)
+        let opening = opening(scope.into(), &Cause::setting());
+        Ok(Transaction::begin(self.connection().await?, Some(AssertSqlSafe(opening).into_sql_str())).await?)
     }
 }
 
-async fn set_scope(tx: &mut Tx, scope: Scope) -> Result<(), DbError> {
+/// What begins a transaction of this scope: one message to the database, where a statement with parameters would be a round trip of its own in every
+/// transaction of the house.
+fn opening(scope: Scope, cause: &str) -> String {
     let (vivarium, person, name) = match scope {
-        Scope::Nobody => return Ok(()),
+        Scope::Nobody => return "BEGIN".to_owned(),
         Scope::Person(person) => (None, Some(person), ""),
         Scope::Vivarium(vivarium, person) => (Some(vivarium), person, ""),
         Scope::Staff(person) => (None, Some(person), "staff"),
         Scope::Worker(vivarium) => (vivarium, None, "worker"),
     };
-    sqlx::query("SELECT set_config('app.vivarium_id', $1, true), set_config('app.person_id', $2, true), set_config('app.scope', $3, true), set_config('app.cause', $4, true)")
-        .bind(vivarium.map(|id| id.to_string()).unwrap_or_default())
-        .bind(person.map(|id| id.to_string()).unwrap_or_default())
-        .bind(name)
-        .bind(Cause::setting())
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+    let vivarium = vivarium.map(|id| id.to_string()).unwrap_or_default();
+    let person = person.map(|id| id.to_string()).unwrap_or_default();
+    format!(
+        "BEGIN; SET LOCAL app.vivarium_id = {}; SET LOCAL app.person_id = {}; SET LOCAL app.scope = {}; SET LOCAL app.cause = {}",
+        quoted(&vivarium),
+        quoted(&person),
+        quoted(name),
+        quoted(cause)
+    )
+}
+
+/// A text as SQL writes it. Ids and our own words come here, so what would need more than its quotes doubled is none of them and left out.
+fn quoted(text: &str) -> String {
+    if text.contains(['\\', '\0']) {
+        return "''".to_owned();
+    }
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scope, opening};
+    use repti_model::{PersonId, VivariumId};
+    use uuid::Uuid;
+
+    #[test]
+    fn a_transaction_begins_with_its_scope_and_no_text_gets_out_of_its_quotes() {
+        let scope = Scope::Vivarium(VivariumId(Uuid::from_u128(1)), Some(PersonId(Uuid::from_u128(2))));
+        let cause = r#"{"request":"a'; DROP TABLE core.person; --","trace":"00-1"}"#;
+        assert_eq!(
+            opening(scope, cause),
+            "BEGIN; SET LOCAL app.vivarium_id = '00000000-0000-0000-0000-000000000001'; SET LOCAL app.person_id = '00000000-0000-0000-0000-000000000002'; \
+             SET LOCAL app.scope = ''; SET LOCAL app.cause = '{\"request\":\"a''; DROP TABLE core.person; --\",\"trace\":\"00-1\"}'"
+        );
+        assert!(opening(Scope::Worker(None), r"\'").ends_with("app.cause = ''"));
+        assert_eq!(opening(Scope::Nobody, "x"), "BEGIN");
+    }
 }

@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use repti_core::{ClientInfo, api_tokens::API_TOKEN_PREFIX};
-use repti_model::{Actor, ErrorCode, Problem, VivariumId};
+use repti_model::{Actor, ErrorCode, Problem};
 
 /// Marks a request that came with the access token of a session, not with an API token.
 #[derive(Debug, Clone, Copy)]
@@ -99,21 +99,12 @@ async fn by_access_token(api: &ApiState, token: &str, client: &ClientInfo, wante
     };
     let core = &api.app.domain.core;
     let gone = || ApiError::unauthenticated("This session has ended. Sign in again.");
-    let direct: Option<VivariumId> = wanted.and_then(|wanted| wanted.parse().ok());
     let actor = core
-        .load_family_actor(claims.fam, direct)
+        .load_family_actor(claims.fam, wanted)
         .await?
         .filter(|actor| actor.person_id == claims.sub)
         .ok_or_else(gone)?;
-    let Some(wanted) = wanted else { return Ok(actor) };
-    if actor.vivarium.is_some() {
-        return Ok(actor);
-    }
-    // By its slug: only among the vivariums that the person belongs to.
-    let mine = core.my_vivariums(&actor).await?;
-    let id =
-        mine.iter().find(|mine| mine.slug == wanted && !mine.suspended).map(|mine| mine.id).ok_or_else(no_vivarium)?;
-    core.load_family_actor(claims.fam, Some(id)).await?.filter(|actor| actor.vivarium.is_some()).ok_or_else(no_vivarium)
+    if wanted.is_some() && actor.vivarium.is_none() { Err(no_vivarium()) } else { Ok(actor) }
 }
 
 fn no_vivarium() -> ApiError {

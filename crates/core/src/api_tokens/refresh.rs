@@ -6,7 +6,7 @@ use crate::{
 };
 use repti_db::{Scope, Tx};
 use repti_model::{
-    Actor, ErrorCode, PersonId, VivariumId,
+    Actor, ErrorCode, PersonId,
     account::{SecondFactorCode, SignIn},
 };
 use store::refresh::Use;
@@ -108,11 +108,11 @@ impl Core {
         Ok(tx.commit().await?)
     }
 
-    /// Who the bearer of a valid JWT is at this moment, in the vivarium that the request names. One round trip.
+    /// Who the bearer of a valid JWT is at this moment, in the vivarium that the request names by its id or its short name. One round trip.
     ///
     /// # Errors
     /// When the database doesn't answer.
-    pub async fn load_family_actor(&self, family: Uuid, vivarium: Option<VivariumId>) -> Result<Option<Actor>> {
+    pub async fn load_family_actor(&self, family: Uuid, vivarium: Option<&str>) -> Result<Option<Actor>> {
         Ok(store::refresh::load_actor(self.db().public(), family, vivarium).await?)
     }
 }

@@ -94,17 +94,15 @@ pub(crate) async fn revoke_all(tx: &mut Tx, person: PersonId) -> sqlx::Result<()
     Ok(())
 }
 
-/// Who the bearer of a JWT of this family is, in one round trip.
-pub(crate) async fn load_actor(
-    pool: &PgPool,
-    family: Uuid,
-    vivarium: Option<VivariumId>,
-) -> sqlx::Result<Option<Actor>> {
+/// Who the bearer of a JWT of this family is in the vivarium of this id or short name, in one round trip.
+pub(crate) async fn load_actor(pool: &PgPool, family: Uuid, vivarium: Option<&str>) -> sqlx::Result<Option<Actor>> {
+    let id = vivarium.and_then(|wanted| wanted.parse::<VivariumId>().ok());
     let row = sqlx::query!(
         r#"SELECT person_id AS "person_id!", display_name AS "display_name!", vivarium_id, vivarium_slug, vivarium_name, vivarium_role
-           FROM core.load_family_actor($1, $2)"#,
+           FROM core.load_family_actor($1, $2, $3)"#,
         family,
-        vivarium.map(|id| id.0),
+        id.map(|id| id.0),
+        vivarium,
     )
     .fetch_optional(pool)
     .await?;

@@ -91,14 +91,20 @@ async fn a_refresh_token_works_once_and_its_return_ends_the_family() {
     let first = grant(&world, "ada").await;
     let second = world.core.rotate_tokens(&first.refresh_token, &client()).await.unwrap();
     assert_eq!(second.family, first.family);
-    let vivarium = ada.vivarium.as_ref().unwrap().id;
-    let actor = world.core.load_family_actor(first.family, Some(vivarium)).await.unwrap().unwrap();
-    assert!(actor.may(Action::Administer));
+    let own = ada.vivarium.as_ref().unwrap();
+    let vivarium = own.id;
+    for name in [vivarium.to_string().as_str(), &own.slug] {
+        let actor = world.core.load_family_actor(first.family, Some(name)).await.unwrap().unwrap();
+        assert!(
+            actor.may(Action::Administer) && actor.vivarium.as_ref().is_some_and(|in_it| in_it.id == vivarium),
+            "{name}"
+        );
+    }
     // Somebody has the first one still.
     let stolen = world.core.rotate_tokens(&first.refresh_token, &client()).await.unwrap_err();
     assert_eq!(Problem::from(stolen).code, ErrorCode::Unauthenticated);
     assert!(world.core.rotate_tokens(&second.refresh_token, &client()).await.is_err());
-    assert_eq!(world.core.load_family_actor(first.family, Some(vivarium)).await.unwrap(), None);
+    assert_eq!(world.core.load_family_actor(first.family, Some(&vivarium.to_string())).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -133,6 +139,9 @@ async fn a_jwt_in_another_vivarium_is_a_person_without_one() {
     world.breeder("ada").await;
     let grace = world.breeder("grace").await;
     let granted = grant(&world, "ada").await;
-    let actor = world.core.load_family_actor(granted.family, Some(grace.vivarium.unwrap().id)).await.unwrap().unwrap();
-    assert_eq!(actor.vivarium, None);
+    let hers = grace.vivarium.unwrap();
+    for name in [hers.id.to_string().as_str(), &hers.slug, "", "no-such-place"] {
+        let actor = world.core.load_family_actor(granted.family, Some(name)).await.unwrap().unwrap();
+        assert_eq!(actor.vivarium, None, "{name}");
+    }
 }
