@@ -1,6 +1,6 @@
 //! What every request can reach: configuration, the domain, Redis and the bundles.
 
-use crate::{assets, config::Config, host::House, media_key, photo_store};
+use crate::{assets, config::Config, host::House, layers::crowd::Crowd, media_key, photo_store};
 use anyhow::{Context, Result};
 use app_shared::{shell::PortalAssets, ssr::PortalUrls};
 use fred::prelude::{Builder, ClientLike, Config as RedisConfig, Pool};
@@ -17,6 +17,7 @@ pub struct AppState {
     pub domain: Domain,
     pub redis: Pool,
     pub urls: Arc<PortalUrls>,
+    pub crowd: Crowd,
 }
 
 impl AppState {
@@ -40,7 +41,7 @@ impl AppState {
         };
         let mut domain = Domain::new(core_parts(&config, &urls, db, redis.clone())?, media)?;
         domain.ops = domain.ops.telling_this_machine(config.webhook_loopback);
-        Ok(Self { domain, redis, urls, config: Arc::new(config) })
+        Ok(Self { domain, redis, urls, crowd: Crowd::default(), config: Arc::new(config) })
     }
 
     /// The bundle files of a portal.

@@ -3,6 +3,7 @@
 pub mod apology;
 pub mod client;
 pub mod cookies;
+pub mod crowd;
 pub mod form_body;
 pub mod form_errors;
 pub mod headers;
@@ -33,6 +34,7 @@ pub fn around_portal(router: Router, state: &AppState, house: House) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(uploads::in_time))
         .layer(CatchPanicLayer::custom(observe::panicked))
+        .layer(middleware::from_fn_with_state(state.crowd.clone(), crowd::admit))
         .layer(middleware::from_fn(apology::dress))
         .layer(middleware::from_fn_with_state((state.clone(), house), headers::secure))
         .layer(middleware::from_fn_with_state((state.clone(), house), observe::observe))

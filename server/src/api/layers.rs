@@ -3,7 +3,7 @@
 use super::{ApiState, auth, problem};
 use crate::{
     host::House,
-    layers::{headers, observe, uploads},
+    layers::{crowd, headers, observe, uploads},
 };
 use axum::{Router, extract::DefaultBodyLimit, http::HeaderValue, middleware};
 use http::{HeaderName, Method, header};
@@ -22,6 +22,7 @@ pub fn around(router: Router<ApiState>, api: &ApiState, house: House) -> Router<
         .layer(middleware::from_fn_with_state(api.clone(), auth::authenticate))
         .layer(middleware::from_fn(uploads::in_time))
         .layer(CatchPanicLayer::custom(observe::panicked))
+        .layer(middleware::from_fn_with_state(api.app.crowd.clone(), crowd::admit))
         .layer(middleware::from_fn_with_state(api.clone(), problem::write))
         .layer(cors(api))
         .layer(middleware::from_fn_with_state(both.clone(), headers::secure))

@@ -68,9 +68,9 @@ impl<T: Into<Problem>> From<T> for ApiError {
     }
 }
 
-/// The problem in a response's extensions; [`write`] makes the body of it, for only it knows the request's id.
+/// The problem in a response's extensions; [`write`], and around portals `apology`, make the body of it, for only they know the request's id.
 #[derive(Debug, Clone)]
-struct Carried(Problem);
+pub(crate) struct Carried(pub Problem);
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {

@@ -1,6 +1,7 @@
 //! What a person sees when no page could be made at all. Needs nothing that could be gone too: no store, no bundle, no style sheet.
 
 use super::observe::RequestId;
+use crate::api::problem::Carried;
 use axum::{
     Json,
     extract::Request,
@@ -50,15 +51,17 @@ pub fn wants_page(headers: &HeaderMap) -> bool {
     accepted.iter().any(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")))
 }
 
-/// Puts a page into what the time-out and the panic guard leave empty.
+/// Puts a page into what the limit of the crowd, the time-out and the panic guard leave empty.
 pub async fn dress(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
     let page_wanted = wants_page(request.headers());
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
     if !response.status().is_server_error() || response.headers().contains_key(header::CONTENT_TYPE) {
         return response;
     }
-    let problem = if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+    let problem = if let Some(Carried(problem)) = response.extensions_mut().remove() {
+        problem
+    } else if response.status() == StatusCode::SERVICE_UNAVAILABLE {
         Problem::new(ErrorCode::Unavailable, "This took too long. Try again in a moment.")
     } else {
         Problem::new(ErrorCode::Internal, "Something went wrong on our side. Try again in a moment.")

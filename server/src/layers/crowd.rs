@@ -1,0 +1,159 @@
+//! How many readings one process answers at the same time. Everybody is answered more slowly the more there are, and past some number nobody in time, so
+//! past that number the newest are told at once to come back: those inside are answered in time, and memory has a bound.
+//!
+//! Only readings are counted. What writes has limits of its own (bodies, rates, turns), takes longer over a slow line, and is what nobody wants to do twice.
+
+use crate::api::problem::Carried;
+use axum::{
+    extract::{Request, State},
+    http::{Method, StatusCode},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use repti_db::figures::shed;
+use repti_model::{ErrorCode, Problem};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::timeout,
+};
+
+/// Readings inside. At a quarter of a core, which makes some 60 pages a second, the last of them has its answer after a second.
+const PLACES: usize = 64;
+/// Readings that wait for a place.
+const BENCH: usize = 64;
+/// How long they wait: with the second inside still less than the three that a page may take.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+/// When to come back, in seconds.
+const LATER: u32 = 2;
+
+/// The places of a process.
+#[derive(Debug, Clone)]
+pub struct Crowd {
+    places: Arc<Semaphore>,
+    bench: Arc<Semaphore>,
+    patience: Duration,
+}
+
+impl Default for Crowd {
+    fn default() -> Self {
+        Self::new(PLACES, BENCH, PATIENCE)
+    }
+}
+
+impl Crowd {
+    fn new(places: usize, bench: usize, patience: Duration) -> Self {
+        Self { places: Arc::new(Semaphore::new(places)), bench: Arc::new(Semaphore::new(bench)), patience }
+    }
+
+    /// A place, at once or after some waiting; none when too many wait already, or for too long.
+    async fn enter(&self) -> Option<SemaphorePermit<'_>> {
+        if let Ok(place) = self.places.try_acquire() {
+            return Some(place);
+        }
+        let _seat = self.bench.try_acquire().ok()?;
+        timeout(self.patience, self.places.acquire()).await.ok()?.ok()
+    }
+}
+
+/// Answers within the crowd, or says that it is too large. The place is given back when the answer begins: pages are whole by then.
+pub async fn admit(State(crowd): State<Crowd>, request: Request, next: Next) -> Response {
+    if !is_counted(&request) {
+        return next.run(request).await;
+    }
+    let Some(_place) = crowd.enter().await else {
+        shed("crowd");
+        let mut problem = Problem::new(
+            ErrorCode::Unavailable,
+            "More people are asking than can be answered at this moment. Try again in a few seconds.",
+        );
+        problem.retry_after = Some(LATER);
+        let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
+        response.extensions_mut().insert(Carried(problem));
+        return response;
+    };
+    next.run(request).await
+}
+
+/// Readings but those that cost next to nothing, and those by which a load balancer asks whether this process lives: it would take away what still
+/// answers when the most is asked.
+fn is_counted(request: &Request) -> bool {
+    let path = request.uri().path();
+    let is_reading = matches!(*request.method(), Method::GET | Method::HEAD);
+    let is_free = path == "/health"
+        || ["/api/v1/health/", "/pkg/", "/fonts/", "/img/"].iter().any(|beginning| path.starts_with(beginning));
+    is_reading && !is_free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layers::apology;
+    use axum::{Router, body::Body, http::header, middleware, routing::any};
+    use std::time::Instant;
+    use tokio::sync::Notify;
+    use tower::ServiceExt;
+
+    /// A house whose answers wait until the bell rings for one of them.
+    fn house(crowd: &Crowd) -> (Router, Arc<Notify>) {
+        let bell = Arc::new(Notify::new());
+        let ring = Arc::clone(&bell);
+        let slow = any(move || {
+            let bell = Arc::clone(&ring);
+            async move { bell.notified().await }
+        });
+        let router = Router::new()
+            .route("/page", slow)
+            .route("/health", any(|| async {}))
+            .layer(middleware::from_fn_with_state(crowd.clone(), admit))
+            .layer(middleware::from_fn(apology::dress));
+        (router, bell)
+    }
+
+    async fn ask(router: &Router, method: Method, path: &str) -> Response {
+        let request = Request::builder().method(method).uri(path).header(header::ACCEPT, "text/html");
+        router.clone().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer")
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_comes_last_is_told_at_once_and_who_waits_gets_the_next_place() {
+        let crowd = Crowd::new(1, 1, Duration::from_secs(2));
+        let (router, bell) = house(&crowd);
+        let spawn = |path: &'static str| {
+            let router = router.clone();
+            tokio::spawn(async move { ask(&router, Method::GET, path).await })
+        };
+        let inside = spawn("/page");
+        tokio::task::yield_now().await;
+        let waiting = spawn("/page");
+        tokio::task::yield_now().await;
+        let from = Instant::now();
+        let refused = ask(&router, Method::GET, "/page").await;
+        assert_eq!(
+            (refused.status(), refused.headers()[header::RETRY_AFTER].as_bytes()),
+            (StatusCode::SERVICE_UNAVAILABLE, &b"2"[..])
+        );
+        assert!(refused.headers()[header::CONTENT_TYPE].to_str().is_ok_and(|kind| kind.starts_with("text/html")));
+        assert!(from.elapsed() < Duration::from_secs(1), "at once");
+        assert_eq!(ask(&router, Method::GET, "/health").await.status(), StatusCode::OK, "a load balancer is answered");
+        bell.notify_one();
+        assert_eq!(inside.await.expect("an end").status(), StatusCode::OK);
+        tokio::task::yield_now().await;
+        bell.notify_one();
+        assert_eq!(waiting.await.expect("an end").status(), StatusCode::OK);
+        assert_eq!((crowd.places.available_permits(), crowd.bench.available_permits()), (1, 1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_waits_longer_than_patience_and_what_writes_is_let_in() {
+        let crowd = Crowd::new(1, 1, Duration::from_secs(2));
+        let (router, bell) = house(&crowd);
+        let place = crowd.places.acquire().await.expect("open");
+        let from = tokio::time::Instant::now();
+        assert_eq!(ask(&router, Method::GET, "/page").await.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(from.elapsed().as_secs(), 2);
+        bell.notify_one();
+        assert_eq!(ask(&router, Method::POST, "/page").await.status(), StatusCode::OK);
+        drop(place);
+    }
+}
