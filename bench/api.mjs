@@ -3,20 +3,10 @@
 //   node api.mjs list|one PORT TOKENS      prints RESULT requests failed seconds p50 p99 bytes
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
+import { password, people } from "./people.mjs";
 
 const [what, port, file] = process.argv.slice(2);
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-const people = [
-  ["robin@example.com", "riverside-reptiles"],
-  ["curator@example.com", "riverside-reptiles"],
-  ["handler@example.com", "riverside-reptiles"],
-  ["keeper@example.com", "riverside-reptiles"],
-  ["lena@example.com", "bergland-geckos"],
-  ["marco@example.com", "sonoran-serpents"],
-  ["aisha@example.com", "tidewater-giants"],
-  ["tom@example.com", "ember-dragons"],
-  ["sofia@example.com", "nocturne-morphs"],
-];
 // Below the 600 a minute of a person, with the other measurement in the same minute.
 const each = 280;
 
@@ -39,7 +29,7 @@ function ask(method, path, headers, body) {
 async function signIn() {
   const signedIn = [];
   for (const [email, vivarium] of people) {
-    const form = JSON.stringify({ email, password: "slow-tortoise-basks-at-noon" });
+    const form = JSON.stringify({ email, password });
     const answer = await ask("POST", "/api/v1/core/sessions", { "Content-Type": "application/json" }, form);
     if (answer.status !== 201) throw new Error(`${email} could not sign in: ${answer.status} ${answer.bytes}`);
     const headers = { Authorization: `Bearer ${JSON.parse(answer.bytes).access_token}`, "X-Vivarium": vivarium };
