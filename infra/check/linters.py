@@ -10,8 +10,6 @@ import sys
 from check.program import ROOT
 
 BIN = pathlib.Path(sys.executable).parent
-# What script/bootstrap doesn't bring.
-INSTALLED = {"cfn-guard": "cargo install --locked cfn-guard@3.2.1"}
 CLOUDFORMATION = ROOT / "infra/cloudformation"
 
 
@@ -25,7 +23,7 @@ def _run(name, *words, folder=BIN, **options):
     """What a program has against something: its output when it fails."""
     program = _find(name, folder)
     if program is None:
-        return [f"{name} isn't here: {INSTALLED.get(name, 'script/bootstrap --for infra installs it')}"]
+        return [f"{name} isn't here: script/bootstrap --for infra installs it"]
     done = subprocess.run([program, *map(str, words)], cwd=ROOT, capture_output=True, text=True, check=False, **options)  # noqa: S603
     if done.returncode == 0:
         return []
@@ -47,18 +45,6 @@ def templates(report):
     """cfn-lint over the templates."""
     files = sorted(CLOUDFORMATION.glob("*.yaml"))
     report.timed(f"cfn-lint: {len(files)} templates", functools.partial(_run, "cfn-lint", *files))
-
-
-def rules(report):
-    """Our own rules, in the language of cfn-guard."""
-    for path in sorted((CLOUDFORMATION / "rules").glob("*.guard")):
-        report.timed(f"cfn-guard: {path.stem}", functools.partial(_guard, path))
-
-
-def _guard(path):
-    tools = pathlib.Path(os.environ.get("REPTIDEX_TOOLS", "")) / "bin"
-    files = [word for template in sorted(CLOUDFORMATION.glob("*.yaml")) for word in ("--data", template)]
-    return _run("cfn-guard", "validate", "--rules", path, *files, "--show-summary", "fail", folder=tools)
 
 
 def security(report):
