@@ -103,12 +103,15 @@ impl House {
         match self {
             Self::Serve { only } => {
                 let roles = only.as_deref().map_or_else(|| Ok(Roles::all()), Roles::parse)?;
-                telemetry::logs(config.development);
+                let traces = telemetry::logs(&config, roles.names());
                 telemetry::metrics(config.metrics_listen)?;
-                serve::serve(AppState::open(config).await?, roles).await
+                let served = serve::serve(AppState::open(config).await?, roles).await;
+                telemetry::close(traces).await;
+                served
             }
             Self::Worker => {
-                telemetry::logs(config.development);
+                let roles = Roles::parse("worker")?;
+                let traces = telemetry::logs(&config, roles.names());
                 telemetry::metrics(config.metrics_listen)?;
                 let stop = CancellationToken::new();
                 let signal = stop.clone();
@@ -119,11 +122,13 @@ impl House {
                 let state = AppState::open(config).await?;
                 gene_catalogue::begin(&state).await;
                 tokio::spawn(gene_catalogue::keep(state.clone(), stop.clone()));
-                tokio::spawn(signs::give(state.clone(), Roles::parse("worker")?, stop.clone()));
-                worker::run(state, stop).await
+                tokio::spawn(signs::give(state.clone(), roles, stop.clone()));
+                let worked = worker::run(state, stop).await;
+                telemetry::close(traces).await;
+                worked
             }
             Self::Migrate { app_login } => {
-                telemetry::logs(config.development);
+                telemetry::logs(&Config { collector: None, ..config.clone() }, &[]);
                 repti_db::migrate(&config.migrate_database_url).await.context("migrating")?;
                 if app_login {
                     let missing = "--app-login: DATABASE_USER and DATABASE_PASSWORD name the login";

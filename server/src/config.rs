@@ -1,9 +1,11 @@
 //! Configuration: one typed struct from environment variables. A wrong value stops the start with the variable's name.
 
 mod bucket;
+mod collector;
 mod stores;
 
 pub use bucket::Bucket;
+pub use collector::Collector;
 
 use crate::host::{self, House};
 use anyhow::{Context, Result, bail};
@@ -67,6 +69,8 @@ pub struct Config {
     pub emf: bool,
     /// Whether webhooks may go to this machine, for development.
     pub webhook_loopback: bool,
+    /// Where traces go, if anywhere.
+    pub collector: Option<Collector>,
     pub settings: Vec<Setting>,
 }
 
@@ -189,6 +193,7 @@ impl Config {
         if webhook_loopback && !development {
             bail!("REPTIDEX_WEBHOOK_LOOPBACK: in production no webhook may go to this machine. Leave it out.");
         }
+        let collector = Collector::read(&mut reader)?;
         Ok(Self {
             development,
             listen,
@@ -216,6 +221,7 @@ impl Config {
             api_origins,
             emf,
             webhook_loopback,
+            collector,
             settings: reader.settings,
         })
     }

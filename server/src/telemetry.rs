@@ -1,15 +1,19 @@
 //! Logs, metrics and traces.
 
 pub mod emf;
+mod filter;
 pub mod json;
 pub mod panics;
 pub mod process;
 pub mod scrub;
 pub mod spans;
 pub mod trace;
+pub mod traces;
 
+use crate::config::Config;
 use anyhow::{Context, Result};
 use axum::{Router, http::header::CONTENT_TYPE, routing::get};
+use filter::Wanted;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::{
     io::Write,
@@ -17,7 +21,8 @@ use std::{
     time::Duration,
 };
 use tracing::{Level, Metadata, Subscriber};
-use tracing_subscriber::{EnvFilter, filter::filter_fn, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use traces::{Spans, Traces};
+use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// What is logged unless `RUST_LOG` says otherwise.
 const LOGGED: &str = "info,fred=warn,graphile_worker=warn,sqlx=warn";
@@ -29,21 +34,38 @@ const NEVER: [&str; 4] =
 /// What begins the names of our own crates.
 const OURS: [&str; 3] = ["repti", "app_", "frontend_"];
 
-/// Logs to standard error: JSON in production, lines for people in development.
-pub fn logs(development: bool) {
-    if development {
-        let lines = fmt::layer().with_writer(std::io::stderr).with_target(false);
-        tracing_subscriber::registry().with(wanted()).with(filter_fn(is_fit)).with(lines).init();
+/// Logs to standard error: JSON in production, lines for people in development. Where a collector is named, traces go there; whoever plays these roles
+/// closes them at the end.
+pub fn logs(config: &Config, roles: &[String]) -> Option<Traces> {
+    let opened = config.collector.as_ref().map(|collector| traces::open(collector, roles));
+    let (traces, spans) = opened.unzip();
+    if config.development {
+        let wanted = Wanted::new(wanted(), is_fit, spans.is_some());
+        let lines = wanted.lines(fmt::layer().with_writer(std::io::stderr).with_target(false));
+        tracing_subscriber::registry().with(wanted).with(lines).with(spans).init();
     } else {
         panics::log_places_only();
-        production(wanted(), std::io::stderr()).init();
+        production(wanted(), spans, std::io::stderr()).init();
+    }
+    traces
+}
+
+/// Sends the last spans, where any are sent.
+pub async fn close(traces: Option<Traces>) {
+    if let Some(traces) = traces {
+        traces.close().await;
     }
 }
 
-/// What logs in production, to any writer. The filters are everybody's: where a layer has filters of its own, a line is lost after each time that somebody
-/// asks whether a line would be logged (`tracing::enabled!`), as sqlx does with every statement.
-pub fn production(wanted: EnvFilter, to: impl Write + Send + 'static) -> impl Subscriber + Send + Sync {
-    tracing_subscriber::registry().with(wanted).with(filter_fn(is_discreet)).with(json::JsonLines::new(to))
+/// What logs in production, to any writer, and makes traces.
+pub fn production(
+    wanted: EnvFilter,
+    spans: Option<Spans>,
+    to: impl Write + Send + 'static,
+) -> impl Subscriber + Send + Sync {
+    let wanted = Wanted::new(wanted, is_discreet, spans.is_some());
+    let lines = wanted.lines(json::JsonLines::new(to));
+    tracing_subscriber::registry().with(wanted).with(lines).with(spans)
 }
 
 fn wanted() -> EnvFilter {
@@ -58,7 +80,12 @@ fn is_fit(about: &Metadata<'_>) -> bool {
 
 /// What may be in a log of production: of others nothing below `info`, for there they write keys, statements and what goes over the wire.
 fn is_discreet(about: &Metadata<'_>) -> bool {
-    is_fit(about) && (*about.level() <= Level::INFO || OURS.iter().any(|ours| about.target().starts_with(ours)))
+    is_fit(about) && (*about.level() <= Level::INFO || is_ours(about))
+}
+
+/// Whether a crate of ours says it.
+fn is_ours(about: &Metadata<'_>) -> bool {
+    OURS.iter().any(|ours| about.target().starts_with(ours))
 }
 
 /// How often histograms are tidied while nobody asks for them.
@@ -101,6 +128,7 @@ pub fn recorder() -> Result<PrometheusHandle> {
     crate::layers::observe::describe();
     crate::gauges::describe();
     crate::worker::describe();
+    traces::describe();
     repti_db::figures::describe();
     repti_core::redis_figures::describe();
     metrics::describe_gauge!("build_info", "1, with the version of the program");

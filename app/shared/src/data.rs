@@ -10,6 +10,8 @@ use leptos::{
 };
 use repti_model::{ErrorCode, Problem};
 use serde::{Serialize, de::DeserializeOwned};
+#[cfg(feature = "ssr")]
+use std::any::type_name;
 use std::{any::Any, convert::Infallible, marker::PhantomData, pin::Pin, sync::Arc};
 
 type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -56,15 +58,34 @@ where
     let source = Box::new(move || Source(Arc::new(source())));
     let load = Box::new(move |Source(asked): Source| {
         let answer = (&*asked as &dyn Any).downcast_ref::<S>().cloned().map(&fetcher);
-        Box::pin(async move {
+        let held = Box::pin(async move {
             let answer = match answer {
                 Some(answer) => answer.await,
                 None => Err(mistaken()),
             };
             Held::Value(Arc::new(answer))
-        }) as Later<Held>
+        }) as Later<Held>;
+        #[cfg(feature = "ssr")]
+        let held = traced::<F>(held);
+        held
     });
     Data { held: resource(source, load, waits), kind: PhantomData }
+}
+
+/// In a span of its own, named by the server function whose future this is, or by the page that asks several.
+#[cfg(feature = "ssr")]
+fn traced<F>(held: Later<Held>) -> Later<Held> {
+    use tracing::Instrument as _;
+    let function = name_in(type_name::<F>());
+    let span = tracing::debug_span!("server function", "otel.name" = function, function);
+    Box::pin(held.instrument(span))
+}
+
+/// The function in a future's type, as the compiler writes it: `app_breeder::api::lineage::animal_page::{{closure}}`.
+#[cfg(feature = "ssr")]
+fn name_in(kind: &'static str) -> &'static str {
+    let path = kind.split('<').next().unwrap_or_default();
+    path.rsplit("::").find(|part| !part.starts_with('{')).unwrap_or_default()
 }
 
 /// The one resource of all pages.
@@ -215,6 +236,17 @@ mod tests {
     fn what_cannot_be_read_is_an_error_and_no_panic() {
         assert!(Held::Text("{\"Ok\":".into()).open::<u32>().is_err());
         assert!(held(Ok(7)).open::<String>().is_err());
+    }
+
+    #[test]
+    fn a_span_has_the_name_of_the_function_that_is_asked() {
+        async fn load_animals() {}
+        fn named<F: Future>(_: F) -> &'static str {
+            name_in(type_name::<F>())
+        }
+        assert_eq!(named(load_animals()), "load_animals");
+        assert_eq!(named(async { load_animals().await }), "a_span_has_the_name_of_the_function_that_is_asked");
+        assert_eq!(name_in("core::pin::Pin<alloc::boxed::Box<dyn x::y::Z>>"), "Pin");
     }
 
     #[test]

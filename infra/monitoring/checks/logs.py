@@ -46,22 +46,27 @@ def tokens(text):
             yield found if re.fullmatch(r'"(?:\\.|[^"\\\n])*"|\w+(?:\.\w+)?|[{}()\[\]=,.]', found) else "?" + found
 
 
-def wrong_syntax(text):
-    """Brackets that don't match, characters that don't belong, receivers that nobody has."""
+def wrong_syntax(name, text):
+    """Brackets that don't match, characters that don't belong, receivers that nobody has, parts that lead nowhere."""
     closing, open_ones = {"}": "{", ")": "(", "]": "["}, []
     for token in tokens(text):
         if token.startswith("?"):
-            yield f"config.alloy: {token[1:]} doesn't belong there"
+            yield f"{name}: {token[1:]} doesn't belong there"
         elif token in closing.values():
             open_ones.append(token)
         elif token in closing and (not open_ones or open_ones.pop() != closing[token]):
-            yield f"config.alloy: a {token} that closes nothing"
+            yield f"{name}: a {token} that closes nothing"
     if open_ones:
-        yield f"config.alloy: {len(open_ones)} brackets stay open"
-    made = {f"{kind}.{name}" for kind, name in re.findall(r'^([a-z_]+(?:\.[a-z_]+)+) "(\w+)" \{', text, re.MULTILINE)}
-    for used in re.findall(r"\b((?:loki|local|discovery)\.[a-z_.]+)\.(?:receiver|targets|output)\b", text):
-        if used not in made:
-            yield f"config.alloy: {used} is used, and made nowhere"
+        yield f"{name}: {len(open_ones)} brackets stay open"
+    made = {f"{kind}.{label}" for kind, label in re.findall(r'^([a-z_]+(?:\.[a-z_]+)+) "(\w+)" \{', text, re.MULTILINE)}
+    used = set(re.findall(r"\b((?:loki|local|discovery|otelcol)\.[a-z_.]+)\.(?:receiver|targets|output|input)\b", text))
+    for part in sorted(used - made):
+        yield f"{name}: {part} is used, and made nowhere"
+    # What begins a way reads something itself.
+    begins = ("loki.source.", "otelcol.receiver.")
+    for part in sorted(made - used):
+        if not part.startswith(begins):
+            yield f"{name}: {part} is made, and used nowhere"
 
 
 def redacted(line, stages):
@@ -102,6 +107,7 @@ def run(sources, report):
     """The part `logs`."""
     text = (sources.here / "alloy" / "config.alloy").read_text()
     report.check("loki.yaml: schema v13, retention, metadata", wrong_loki(sources))
-    report.check("config.alloy: its brackets match, its receivers exist", wrong_syntax(text))
+    for path in sorted((sources.here / "alloy").glob("*.alloy")):
+        report.check(f"{path.name}: its brackets match, its receivers exist", wrong_syntax(path.name, path.read_text()))
     report.check("config.alloy: few labels, ids as metadata", wrong_labels(text))
     report.check("config.alloy: no secret gets through", wrong_redaction(text))

@@ -3,7 +3,10 @@
 use crate::{
     app::AppState,
     host::House,
-    telemetry::{spans, trace::TraceParent},
+    telemetry::{
+        spans::{self, Asker},
+        trace::TraceParent,
+    },
 };
 use axum::{
     body::Body,
@@ -52,7 +55,11 @@ pub async fn observe(State((_, house)): State<(AppState, House)>, mut request: R
         "http.route" = %route,
         "http.status" = Empty,
     );
-    let trace = spans::begin(&span, TraceParent::of(request.headers()));
+    let asker = match route.as_str() {
+        "/health" | "/api/v1/health/live" | "/api/v1/health/ready" => Asker::Watch,
+        _ => Asker::Somebody(TraceParent::of(request.headers())),
+    };
+    let trace = spans::begin(&span, asker);
     span.record("trace.id", trace.trace_id());
     request.extensions_mut().insert(RequestId(id.clone()));
     request.extensions_mut().insert(RequestSpan(span.clone()));

@@ -1,18 +1,47 @@
 //! Spans of requests and jobs, and how they reach work that other tasks do.
 
-use super::trace::TraceParent;
+use super::{trace::TraceParent, traces::Spans};
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use repti_db::{Cause, because};
 use tracing::{Instrument, Span};
+use tracing_subscriber::Registry;
 
-/// Names the trace of a span that begins: the asker's, or a new one. Without an exporter of traces the name stands in logs alone.
-pub fn begin(_span: &Span, asker: Option<TraceParent>) -> TraceParent {
-    let fresh = TraceParent::fresh();
-    asker.map_or(fresh, |asker| TraceParent { span: fresh.span, ..asker })
+/// Who asks for what a span is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    /// A request of somebody, perhaps inside a trace of theirs. Whether it is recorded they don't say.
+    Somebody(Option<TraceParent>),
+    /// A machine that asks every few seconds whether we live: its traces are noise, and never recorded.
+    Watch,
+    /// A request of ours, earlier: its trace goes on, recorded or not.
+    Ourselves(TraceParent),
 }
 
-/// Has everything that a page does in tasks of its own belong to the page's request: its lines in the log, and the jobs that it queues. Must be called
-/// before the first portal is made, since leptos otherwise takes its own way of spawning.
+/// Names the trace of a span that begins, the asker's or a new one, and places the span in it. Without an exporter of traces the name stands in logs alone.
+pub fn begin(span: &Span, asker: Asker) -> TraceParent {
+    let before = match asker {
+        Asker::Somebody(trace) => trace,
+        Asker::Watch => None,
+        Asker::Ourselves(trace) => Some(trace),
+    };
+    let mut here = before.map_or_else(TraceParent::fresh, TraceParent::below);
+    here.recorded = false;
+    span.with_subscriber(|(id, subscriber)| {
+        let Some(spans) = subscriber.downcast_ref::<Spans>() else { return };
+        here.recorded = match asker {
+            Asker::Somebody(_) => spans.chooses(here.trace),
+            Asker::Watch => false,
+            Asker::Ourselves(trace) => trace.recorded,
+        };
+        if let Some(registry) = subscriber.downcast_ref::<Registry>() {
+            Spans::place(registry, id, here, before.map(|trace| trace.span));
+        }
+    });
+    here
+}
+
+/// Has everything that a page does in tasks of its own belong to the page's request: its lines in the log, its spans, and the jobs that it queues. Must be
+/// called before the first portal is made, since leptos otherwise takes its own way of spawning.
 pub fn follow_pages() {
     // Set already: by an earlier router of this process.
     let _ = Executor::init_custom_executor(Following);

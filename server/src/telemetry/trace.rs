@@ -21,6 +21,12 @@ impl TraceParent {
         Self { trace: rand::random::<u128>().max(1), span: rand::random::<u64>().max(1), recorded: false }
     }
 
+    /// A span one step further in the same trace.
+    #[must_use]
+    pub fn below(self) -> Self {
+        Self { span: Self::fresh().span, ..self }
+    }
+
     /// What a request names, if it is well formed.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Option<Self> {

@@ -1,6 +1,9 @@
 //! What surrounds every job: its span, what caused it, and a guard that keeps the words of a panic out of the queue and the log.
 
-use crate::telemetry::{spans, trace::TraceParent};
+use crate::telemetry::{
+    spans::{self, Asker},
+    trace::TraceParent,
+};
 use futures::FutureExt;
 use graphile_worker::{Job, WorkerContext};
 use repti_db::{Cause, because};
@@ -46,7 +49,8 @@ fn begin(job: &Job) -> (Span, Cause) {
         "request.id" = Empty,
         "trace.id" = Empty,
     );
-    let trace = spans::begin(&span, cause.as_ref().and_then(|cause| TraceParent::parse(&cause.trace)));
+    let before = cause.as_ref().and_then(|cause| TraceParent::parse(&cause.trace));
+    let trace = spans::begin(&span, before.map_or(Asker::Somebody(None), Asker::Ourselves));
     span.record("trace.id", trace.trace_id());
     // Of the queue's own calendar there is no request.
     let request = cause.map(|cause| cause.request).unwrap_or_default();

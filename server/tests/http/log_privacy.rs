@@ -167,7 +167,7 @@ async fn panic_in_a_request(app: &TestApp) {
 async fn no_secret_and_nothing_of_a_person_reaches_the_log() {
     let log = Log::default();
     // Everything, of every crate.
-    telemetry::production("trace".parse().expect("a filter"), log.clone()).init();
+    telemetry::production("trace".parse().expect("a filter"), None, log.clone()).init();
     telemetry::panics::log_places_only();
     let app = TestApp::with(&[("SMTP_URL", &refusing_mails().await)]).await;
     let stop = CancellationToken::new();

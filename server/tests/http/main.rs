@@ -48,6 +48,7 @@ mod security;
 mod site_status;
 mod stopping;
 mod taxa;
+mod traces;
 mod turns;
 mod verification;
 mod vivariums;

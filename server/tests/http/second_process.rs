@@ -28,6 +28,11 @@ pub struct Second {
 impl Second {
     /// Starts it with these roles, and waits until it serves.
     pub fn start(app: &TestApp, roles: &str) -> Self {
+        Self::start_with(app, roles, &[])
+    }
+
+    /// Likewise, with these settings besides.
+    pub fn start_with(app: &TestApp, roles: &str, settings: &[(&str, &str)]) -> Self {
         // Taken together, so that they differ, and given back for the process to take.
         let ports = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").expect("a free port"));
         let [address, metrics] = ports.map(|port| port.local_addr().expect("an address").to_string());
@@ -43,6 +48,7 @@ impl Second {
             .env("REPTIDEX_METRICS_LISTEN", &metrics)
             // Its log is read here.
             .env("NO_COLOR", "1")
+            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -65,6 +71,16 @@ impl Second {
             before.push(line);
         }
         panic!("it ended without “{what}”:\n{}", before.join("\n"));
+    }
+
+    /// Tells it to stop, and waits until it has.
+    pub fn stop(&mut self) {
+        let told = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status().expect("kill runs");
+        assert!(told.success());
+        for line in &mut self.log {
+            line.expect("its log is text");
+        }
+        assert!(self.process.wait().expect("it ends").success());
     }
 
     /// A page of the public portal. By HTTP/1.0, for a body in one piece.

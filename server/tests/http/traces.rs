@@ -1,0 +1,225 @@
+//! A trace from a page through its server function and the database to the job that it caused, as a collector gets it. What is sent is read by
+//! OpenTelemetry's own types.
+
+use crate::{app::TestApp, door::soon, portal_people::keeper, second_process::Second};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::State,
+    http::{HeaderMap, Request, StatusCode},
+    middleware,
+    routing::{get, post},
+};
+use opentelemetry_proto::tonic::{
+    collector::trace::v1::ExportTraceServiceRequest,
+    common::v1::{KeyValue, any_value::Value},
+    resource::v1::Resource,
+    trace::v1::{Span, span::SpanKind, status::StatusCode as Status},
+};
+use prost::Message;
+use reptidex::{config::Collector as Named, host::House, layers::observe, telemetry, worker};
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+use tower_http::catch_panic::CatchPanicLayer;
+use tracing_subscriber::util::SubscriberInitExt;
+
+/// What asks within somebody else's trace.
+const SPAN: &str = "00f067aa0ba902b7";
+
+#[derive(Clone, Default)]
+struct Collector(Arc<Mutex<(Vec<Resource>, Vec<Span>)>>);
+
+async fn take(State(collector): State<Collector>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let Ok(request) = ExportTraceServiceRequest::decode(body) else { return StatusCode::BAD_REQUEST };
+    assert_eq!(headers.get("content-type").map(|kind| kind.as_bytes()), Some(&b"application/x-protobuf"[..]));
+    let mut taken = collector.0.lock().expect("whole");
+    for of in request.resource_spans {
+        taken.0.extend(of.resource);
+        taken.1.extend(of.scope_spans.into_iter().flat_map(|of| of.spans));
+    }
+    StatusCode::OK
+}
+
+impl Collector {
+    /// Listens; its endpoint.
+    async fn open(&self) -> String {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
+        let router = Router::new().route("/v1/traces", post(take)).with_state(self.clone());
+        tokio::spawn(axum::serve(listener, router).into_future());
+        endpoint
+    }
+
+    fn spans(&self) -> Vec<Span> {
+        self.0.lock().expect("whole").1.clone()
+    }
+
+    /// Of one trace.
+    fn of(&self, trace: &str) -> Vec<Span> {
+        self.spans().into_iter().filter(|span| hex::encode(&span.trace_id) == trace).collect()
+    }
+}
+
+/// The span and those above it, the lowest first.
+fn above<'a>(spans: &'a [Span], span: &'a Span) -> Vec<&'a str> {
+    let mut line = vec![span];
+    while let Some(parent) = spans.iter().find(|other| other.span_id == line[line.len() - 1].parent_span_id) {
+        line.push(parent);
+    }
+    line.into_iter().map(|span| span.name.as_str()).collect()
+}
+
+fn attribute<'a>(attributes: &'a [KeyValue], name: &str) -> Option<&'a Value> {
+    attributes.iter().find(|pair| pair.key == name)?.value.as_ref()?.value.as_ref()
+}
+
+fn named(endpoint: &str, share: f64) -> Named {
+    let address = format!("{endpoint}/v1/traces").parse().expect("an address");
+    Named { address, share, service: Some("reptidex-test".to_owned()) }
+}
+
+/// All that was logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("a whole log").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_trace_goes_from_the_page_through_its_server_function_and_the_database_to_the_job() {
+    let (collector, log) = (Collector::default(), Log::default());
+    let (traces, spans) = telemetry::traces::open(&named(&collector.open().await, 1.0), &[]);
+    telemetry::production("info,sqlx=warn".parse().expect("a filter"), Some(spans), log.clone()).init();
+    let app = TestApp::new().await;
+    let ada = keeper(&app, "ada").await;
+    // The page, asked within somebody else's trace.
+    let page = "4bf92f3577b34da6a3ce929d0e0e4736";
+    let ask = app.breeder().get("/animals").cookie(&ada.cookie).header("accept", "text/html");
+    ask.header("traceparent", &format!("00-{page}-{SPAN}-00")).send().await.expect(200);
+    // A form that sends a mail.
+    let mailed = "1bf92f3577b34da6a3ce929d0e0e4736";
+    let form = [("display_name", "Grace"), ("email", "grace@example.org"), ("password", "gecko walks at midnight")];
+    let sign_up = app.breeder().post("/sfn/breeder/sign_up").header("accept", "application/json").form(&form);
+    sign_up.header("traceparent", &format!("00-{mailed}-{SPAN}-00")).send().await.expect(200);
+    // What a load balancer asks every few seconds is in no trace.
+    let watched = "2bf92f3577b34da6a3ce929d0e0e4736";
+    app.public().get("/health").header("traceparent", &format!("00-{watched}-{SPAN}-01")).send().await.expect(200);
+    let stop = CancellationToken::new();
+    let jobs = tokio::spawn(worker::run(app.state.clone(), stop.clone()));
+    let arrived = async || collector.of(mailed).iter().any(|span| span.name == "job mail_send");
+    soon(Duration::from_secs(30), "the job's span", arrived).await;
+    stop.cancel();
+    jobs.await.expect("the worker ends").expect("well");
+    traces.close().await;
+
+    assert!(collector.of(watched).is_empty());
+    let page = collector.of(page);
+    let root = page.iter().find(|span| span.name == "GET /animals").expect("the request's span");
+    assert_eq!((hex::encode(&root.parent_span_id).as_str(), root.kind), (SPAN, SpanKind::Server as i32));
+    assert_eq!(attribute(&root.attributes, "http.response.status_code"), Some(&Value::IntValue(200)));
+    assert!(
+        root.end_time_unix_nano > root.start_time_unix_nano
+            && root.start_time_unix_nano > 1_700_000_000 * 1_000_000_000
+    );
+    let query = page
+        .iter()
+        .find(|span| span.name == "SELECT animal.animal")
+        .unwrap_or_else(|| panic!("no such statement in {page:#?}"));
+    assert_eq!(query.kind, SpanKind::Client as i32);
+    assert_eq!(above(&page, query), ["SELECT animal.animal", "list_animals", "GET /animals"]);
+
+    // From the form to its job, and to the job's own statements.
+    let mailed = collector.of(mailed);
+    let job = mailed.iter().find(|span| span.name == "job mail_send").expect("the job's span");
+    assert_eq!(above(&mailed, job), ["job mail_send", "POST /sfn/breeder/sign_up"]);
+    assert_eq!((job.kind, job.status.as_ref().map(|status| status.code)), (SpanKind::Consumer as i32, None));
+    let lines: Vec<_> = mailed.iter().map(|span| above(&mailed, span)).collect();
+    assert!(
+        lines.iter().any(|line| line.len() == 2 && line[0].starts_with("INSERT core.") && line[1] != job.name),
+        "{lines:#?}"
+    );
+
+    // No value and no text of a person goes out, nor who asks; a name and attributes are all.
+    let all = format!("{:?}", collector.spans());
+    for secret in ["grace@example.org", "Grace", "gecko walks", &ada.email, "token=", "$1", "actor.id", "vivarium.id"] {
+        assert!(!all.contains(secret), "{secret}");
+    }
+    assert!(collector.spans().iter().all(|span| span.events.is_empty()));
+    let resource = &collector.0.lock().expect("whole").0[0].attributes;
+    assert_eq!(attribute(resource, "service.name"), Some(&Value::StringValue("reptidex-test".to_owned())));
+
+    // The log has the same names, all of its lines, and no statement: those were asked for by traces alone.
+    let text = String::from_utf8(log.0.lock().expect("a whole log").clone()).expect("text");
+    let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let answered = lines.iter().filter(|line| line["message"] == "answered").count();
+    assert!(answered >= 5, "{text}");
+    let said = |trace: &str, what: &str| lines.iter().any(|line| line["trace.id"] == trace && line["message"] == what);
+    assert!(said(&hex::encode(&root.trace_id), "answered") && said(&hex::encode(&job.trace_id), "job done"), "{text}");
+    assert!(lines.iter().all(|line| line["target"] != "sqlx::query"), "{text}");
+}
+
+/// A handler that panics, behind the layers of every portal.
+fn panicking(app: &TestApp) -> Router {
+    let both = (app.state.clone(), House::Public);
+    Router::new()
+        .route("/panics", get(async || -> String { panic!("on purpose") }))
+        .layer(CatchPanicLayer::custom(observe::panicked))
+        .layer(middleware::from_fn_with_state(both, observe::observe))
+}
+
+#[tokio::test]
+async fn of_a_share_of_none_nothing_is_sent_and_what_fails_is_marked() {
+    let collector = Collector::default();
+    let endpoint = collector.open().await;
+    let app = TestApp::new().await;
+    let ask = async |share: f64, trace: &str| {
+        let (traces, spans) = telemetry::traces::open(&named(&endpoint, share), &[]);
+        let subscriber = telemetry::production("info".parse().expect("a filter"), Some(spans), io::sink());
+        let here = tracing::subscriber::set_default(subscriber);
+        let traceparent = format!("00-{trace}-{SPAN}-01");
+        app.public().get("/calculator").header("traceparent", &traceparent).send().await.expect(200);
+        let request = Request::get("/panics").header("traceparent", traceparent).body(Body::empty());
+        let answer = panicking(&app).oneshot(request.expect("a request")).await.expect("an answer");
+        assert_eq!(answer.status(), 500);
+        drop(here);
+        traces.close().await;
+    };
+    let (none, all) = ("3bf92f3577b34da6a3ce929d0e0e4736", "4bf92f3577b34da6a3ce929d0e0e4737");
+    ask(0.0, none).await;
+    ask(1.0, all).await;
+    assert!(collector.of(none).is_empty());
+    let spans = collector.of(all);
+    let failed = |name: &str| {
+        let span = spans.iter().find(|span| span.name == name).unwrap_or_else(|| panic!("no {name} in {spans:#?}"));
+        span.status.as_ref().is_some_and(|status| status.code == Status::Error as i32)
+    };
+    assert!(failed("GET /panics") && !failed("GET /calculator"));
+}
+
+#[tokio::test]
+async fn a_process_sends_its_last_spans_when_it_is_stopped() {
+    let collector = Collector::default();
+    let endpoint = collector.open().await;
+    let app = TestApp::new().await;
+    let mut second = Second::start_with(&app, "public", &[("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint)]);
+    second.page("/calculator");
+    second.stop();
+    let seen = async || collector.spans().iter().any(|span| span.name == "GET /calculator");
+    // It was there before the process had ended.
+    assert!(seen().await, "{:?}", collector.spans());
+    let resource = &collector.0.lock().expect("whole").0[0].attributes;
+    assert_eq!(attribute(resource, "service.name"), Some(&Value::StringValue("reptidex-public".to_owned())));
+}
