@@ -5,6 +5,7 @@
 
 mod combos;
 mod crosses;
+mod kept;
 mod names;
 mod page;
 mod risks;

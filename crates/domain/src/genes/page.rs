@@ -1,7 +1,7 @@
 //! The page of one gene.
 
 use super::{
-    card, combos, crosses,
+    card, combos, crosses, kept,
     names::{capital, complex_name, gene_link, look, sources, two_copies},
     risks,
     species::{self, Found},
@@ -14,10 +14,15 @@ use repti_model::{
     catalogue::CatalogueEdition,
     genes::{ComplexMate, GeneComplex, GeneInheritance, GeneLink, GeneLook, GenePage, GeneRule},
 };
+use std::sync::Arc;
 
 /// The page of a gene.
 #[must_use]
 pub fn gene(taxon: &str, slug: &str) -> Option<GenePage> {
+    kept::page(taxon, slug, || make(taxon, slug)).map(Arc::unwrap_or_clone)
+}
+
+fn make(taxon: &str, slug: &str) -> Option<GenePage> {
     let found = species::find_gene(taxon, slug)?;
     let Found { species, locus, allele, .. } = found;
     let rules = risks::of_gene(&found);
