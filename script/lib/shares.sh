@@ -78,17 +78,22 @@ carried() {
 role_row() {
     local name=$1 cores=$2 megabytes=$3 limit=$4 rate=$5 most=0 above=0 try
     local sent good busy failed p50 p99 at50 at99
+    # What a process reads when it starts takes it a while at this size, and isn't what is asked about.
+    for try in 1 2 3 4 5 6; do
+        arrive 5 "$STEP"
+        carried && break
+        [ "$try" -lt 6 ] || die "$name doesn't carry five requests a second within the objectives."
+    done
     while [ "$above" -eq 0 ] || [ $((above - most)) -gt $((most / 12 + 1)) ]; do
         arrive "$rate" "$STEP"
         if carried; then most=$rate; else above=$rate; fi
         if [ "$above" -eq 0 ]; then rate=$((most * 2)); else rate=$(((most + above) / 2)); fi
-        [ "$rate" -gt 0 ] || die "$name carries not one request a second within the objectives."
     done
     # What a short step hides: a queue that grows slowly.
-    for try in 1 2 3 4; do
+    for try in 1 2 3 4 5 6 7 8; do
         arrive "$most" "$TRIAL"
         carried && break
-        [ "$try" -lt 4 ] || die "$name carried $most requests a second for $STEP s, and not for $TRIAL."
+        [ "$try" -lt 8 ] || die "$name carried $most requests a second for $STEP s, and not for $TRIAL."
         most=$((most * 9 / 10))
     done
     at50=$p50 at99=$p99
