@@ -146,7 +146,10 @@ async fn certificate(
 }
 
 /// A document for a member, or that theirs is still the same.
-async fn own(
+///
+/// # Errors
+/// When nobody finds a place to paint it in.
+pub(crate) async fn own(
     state: &AppState,
     actor: &repti_model::Actor,
     paper: Paper,
@@ -168,7 +171,7 @@ fn asked(id: &str, how: Asked) -> Result<(AnimalId, u8), Problem> {
 }
 
 /// What a paper is made with at this moment.
-fn printing(state: &AppState) -> Printing<'_> {
+pub(crate) fn printing(state: &AppState) -> Printing<'_> {
     Printing { today: today(), home: &state.urls.public }
 }
 

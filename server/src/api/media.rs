@@ -1,5 +1,6 @@
-//! `/api/v1/media`: photographs of animals, sent in parts and shown by address.
+//! `/api/v1/media`: photographs of animals, sent in parts and shown by address; documents.
 
+mod papers;
 mod photos;
 mod public;
 mod uploads;
@@ -20,4 +21,11 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(photos::photo_original))
         .routes(routes!(photos::photo_room))
         .routes(routes!(public::public_photos))
+        .routes(routes!(papers::pedigree_paper))
+        .routes(routes!(papers::list_certificates, papers::issue_certificate))
+        .routes(routes!(papers::certificate_draft))
+        .routes(routes!(papers::get_certificate))
+        .routes(routes!(papers::certificate_paper))
+        .routes(routes!(papers::revoke_certificate))
+        .routes(routes!(papers::check_certificate))
 }

@@ -34,6 +34,7 @@ use utoipa::{
         (name = "lineage", description = "Parents, pedigrees, descendants, siblings"),
         (name = "genetics", description = "Crosses, texts, evidence: computed from the body alone"),
         (name = "photos", description = "Photographs of animals"),
+        (name = "papers", description = "Pedigrees and certificates of origin as documents"),
         (name = "exchange", description = "Import and export"),
         (name = "embeds", description = "Widgets on other sites"),
         (name = "webhooks", description = "Addresses of yours that are told what happened"),
