@@ -15,6 +15,5 @@ mod tests;
 mod upload;
 mod wire;
 
-pub use check::room_words;
 pub use sender::{Item, Press, add, arrivals_of, press, restore, sender};
 pub use upload::{Stage, Upload};

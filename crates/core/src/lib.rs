@@ -14,6 +14,7 @@ pub mod limits;
 mod links;
 pub mod mail;
 mod password;
+pub mod plans;
 mod policy;
 pub mod redis_figures;
 pub mod seed;

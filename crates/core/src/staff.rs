@@ -71,10 +71,13 @@ impl Core {
         let (location, website, time_zone) = store::staff_detail::profile(&mut tx, id).await?;
         let members = store::staff_detail::members(&mut tx, id).await?;
         let suspensions = store::suspensions::list(&mut tx, id.0).await?;
+        let plan = crate::plans::plan_of(&mut tx, id).await?;
+        let plans = store::plans::list(&mut tx).await?;
+        let plan_changes = store::plans::list_changes(&mut tx, id).await?;
         let entry = AuditEntry::by(actor, "staff.vivarium_viewed").inside(id).about("vivarium", id.0);
         audit::record(&mut tx, entry).await?;
         tx.commit().await?;
-        Ok(VivariumDetail { row, location, website, time_zone, members, suspensions })
+        Ok(VivariumDetail { row, location, website, time_zone, members, suspensions, plan, plans, plan_changes })
     }
 
     /// Looks for vivariums by a part of name or address, or by id.

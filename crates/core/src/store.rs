@@ -9,6 +9,7 @@ pub(crate) mod members;
 pub(crate) mod one_time;
 pub(crate) mod passkeys;
 pub(crate) mod people;
+pub(crate) mod plans;
 pub(crate) mod refresh;
 pub(crate) mod seed;
 pub(crate) mod sessions;

@@ -169,6 +169,7 @@ fn settle(made: &mut core::SeedCore, vivarium: &DemoVivarium, opened: Timestamp,
         location: vivarium.location.to_owned(),
         website: format!("https://{}.example.com", vivarium.slug),
         time_zone: vivarium.time_zone.to_owned(),
+        plan: vivarium.plan.to_owned(),
         created_at: opened,
     });
     Home { id, owner: Uuid::nil(), since: opened, all_public: false }
@@ -237,6 +238,7 @@ fn large(made: &mut core::SeedCore, herd: &mut Herd, opened: Timestamp, rng: &mu
             location: String::new(),
             website: String::new(),
             time_zone: "UTC".to_owned(),
+            plan: "keeper".to_owned(),
             created_at: opened,
         });
         let role = "herpetologist".to_owned();

@@ -16,6 +16,7 @@ mod prepare;
 mod process;
 mod public;
 mod purge;
+mod room;
 pub mod seed;
 mod serve;
 mod store;

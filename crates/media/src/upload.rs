@@ -1,13 +1,12 @@
 //! Sending a photograph: begun, its parts put where its addresses say, and finished. Each step may be asked for twice.
 
-use crate::{Media, MediaError, PhotoJob, Result, address, keys, store};
+use crate::{Media, MediaError, PhotoJob, Result, address, keys, room::room_of, store};
 use bytes::Bytes;
 use jiff::Timestamp;
 use repti_db::{NewJob, Tx, enqueue, figures::happened};
 use repti_model::{
     Action, Actor, AnimalId, PhotoId, VivariumId,
-    evidence::size_words,
-    media::{MOST_PHOTOS, NewUpload, OwnPhoto, PHOTO_QUOTA, PhotoUpload, UploadPart},
+    media::{MOST_PHOTOS, NewUpload, OwnPhoto, PhotoUpload, UploadPart},
 };
 use repti_storage::{Part, StorageError, UploadRef};
 use store::upload::{New, Open};
@@ -151,14 +150,8 @@ async fn admit(tx: &mut Tx, vivarium: VivariumId, animal: AnimalId, size: u64) -
         let message = format!("An animal has {MOST_PHOTOS} photos at most. Remove one first.");
         return Err(MediaError::field("file", message));
     }
-    let used = store::photo::sum_sizes(tx, vivarium).await?;
-    if used.saturating_add(size) > PHOTO_QUOTA {
-        let message = format!(
-            "There is no room for this photo: {} of {} are taken. Remove photos that nobody needs first.",
-            size_words(used),
-            size_words(PHOTO_QUOTA)
-        );
-        return Err(MediaError::field("file", message));
+    match room_of(tx, vivarium).await?.refusal(size) {
+        Some(message) => Err(MediaError::field("file", message)),
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use repti_db::{NewJob, enqueue};
 use repti_model::{
     Action, Actor, AnimalId, ErrorCode, PhotoId, Problem,
-    media::{Cover, Covers, OwnPhoto, PHOTO_QUOTA, PhotoForm, PhotoRoom, PhotoState},
+    media::{Cover, Covers, OwnPhoto, PhotoForm, PhotoState},
 };
 
 impl Media {
@@ -55,16 +55,6 @@ impl Media {
         let mut photo = store::photo::find(&mut tx, id, &self.signer).await?.ok_or(MediaError::NotFound("photo"))?;
         photo.alike = store::likeness::list_alike(&mut tx, &[id.0]).await?.remove(&id);
         Ok(photo)
-    }
-
-    /// What the photographs of the actor's vivarium take.
-    ///
-    /// # Errors
-    /// When the actor may not read.
-    pub async fn photo_room(&self, actor: &Actor) -> Result<PhotoRoom> {
-        let vivarium = actor.require(Action::Read)?.id;
-        let mut tx = self.db.begin(actor).await?;
-        Ok(PhotoRoom { used: store::photo::sum_sizes(&mut tx, vivarium).await?, quota: PHOTO_QUOTA })
     }
 
     /// Where the file as it was sent can be fetched, for ten minutes. It may tell where it was taken, so only those who edit get it.

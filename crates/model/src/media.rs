@@ -4,12 +4,14 @@ mod cover;
 mod desk;
 mod form;
 mod likeness;
+mod room;
 mod upload;
 
 pub use cover::{Cover, Covers};
 pub use desk::{PhotoSearch, PhotoShow, StaffPhoto, StorageUse, StoredBytes, VivariumStorage};
 pub use form::PhotoForm;
 pub use likeness::{Alike, LikenessCase, LikenessSide, LikenessState, LikenessVerdict};
+pub use room::{PhotoRoom, room_words};
 pub use upload::{NewUpload, PART_BYTES, PhotoUpload, UploadPart};
 
 use crate::{AnimalId, PhotoId, text_enum::text_enum};
@@ -21,8 +23,6 @@ use std::fmt::Write;
 pub const MAX_PHOTO_BYTES: u64 = 40 << 20;
 /// Photographs of one animal.
 pub const MOST_PHOTOS: usize = 60;
-/// Bytes of all photographs of a vivarium, originals and what is made of them.
-pub const PHOTO_QUOTA: u64 = 10 << 30;
 /// Days for which a photograph that was removed can be brought back.
 pub const KEPT_DAYS: u32 = 30;
 
@@ -144,14 +144,6 @@ pub struct OwnPhoto {
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub created_at: Timestamp,
     pub version: i32,
-}
-
-/// What photographs take of a vivarium's room, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PhotoRoom {
-    pub used: u64,
-    pub quota: u64,
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! A person or a vivarium with everything that staff see of it.
 
-use crate::{PersonId, Role, VivariumId, account::PersonRow, vivarium::VivariumRow};
+use crate::{
+    PersonId, Role, VivariumId,
+    account::PersonRow,
+    vivarium::{Plan, PlanChange, VivariumRow},
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +63,11 @@ pub struct VivariumDetail {
     pub time_zone: String,
     pub members: Vec<VivariumMember>,
     pub suspensions: Vec<SuspensionRow>,
+    pub plan: Plan,
+    /// All plans, the least first.
+    pub plans: Vec<Plan>,
+    /// The latest first.
+    pub plan_changes: Vec<PlanChange>,
 }
 
 /// How many animals a vivarium has; the animals themselves stay closed to staff.

@@ -1,7 +1,9 @@
 //! Vivariums: forms for founding, describing and sharing one, and the rows that lists show.
 
+mod plan;
 mod slug;
 
+pub use plan::{Plan, PlanChange, PlanForm};
 pub use slug::{RESERVED_SLUGS, check_slug, slug_of};
 
 use crate::{

@@ -130,6 +130,7 @@ async fn nobody_reads_or_does_anything_without_a_session() {
         call(&app, "", name, &[("id", &id), REASON]).await.expect(401);
     }
     call(&app, "", "set_staff_role", &[("id", &id), ("role", "administrator")]).await.expect(401);
+    call(&app, "", "set_plan", &[("id", &id), ("plan", "keeper"), REASON]).await.expect(401);
     app.admin().server_function("/sfn/admin/audit_log", &json!({"form": {}})).send().await.expect(401);
     for path in
         ["/", "/people", "/vivariums", "/taxa", "/taxa/new", "/audit", "/system", "/system/dead-letters", "/account"]
@@ -170,6 +171,8 @@ async fn each_staff_role_may_what_it_says() {
         doing("reinstate_person", on(&id)).await.expect(may(moderates, 200));
         doing("suspend_vivarium", on(&vivarium)).await.expect(may(moderates, 200));
         doing("reinstate_vivarium", on(&vivarium)).await.expect(may(moderates, 200));
+        let plan = [on(&vivarium), vec![("plan", "keeper".to_owned())]].concat();
+        doing("set_plan", plan).await.expect(may(administers, 200));
         doing("retry_job", vec![("id", "999".into())]).await.expect(may(moderates, 404));
         doing("retry_task", vec![("task", "mail_send".into())]).await.expect(may(moderates, 200));
         doing("drop_job", vec![("id", "999".into())]).await.expect(may(administers, 404));
@@ -179,6 +182,8 @@ async fn each_staff_role_may_what_it_says() {
         let page = app.admin().get(&format!("/people/{id}")).cookie(&one.cookie).send().await.expect(200).text();
         assert_eq!(page.contains("Suspend…"), moderates, "{}", role.as_str());
         assert_eq!(page.contains("Staff role…"), administers, "{}", role.as_str());
+        let page = app.admin().get(&format!("/vivariums/{vivarium}")).cookie(&one.cookie).send().await.expect(200).text();
+        assert_eq!(page.contains("Plan…"), administers, "{}", role.as_str());
         let audit = app.admin().get("/audit").cookie(&one.cookie).send().await.expect(200).text();
         assert_eq!(audit.contains("Verify the chain"), administers, "{}", role.as_str());
     }

@@ -34,6 +34,8 @@ async fn a_photo_is_sent_prepared_and_shown() {
     assert_eq!(ada.get(&format!("/animals/{animal}/photos")).await.expect(200).json(), json!([read]));
     let room = ada.get("/room").await.expect(200).json();
     assert!(room["used"].as_u64() > Some(bytes.len() as u64), "{room}");
+    let plan = json!([room["quota"], room["plan"], room["plan_name"]]);
+    assert_eq!(plan, json!([1_u64 << 30, "hobbyist", "Hobbyist"]));
 
     // By anybody, without a token.
     let path = format!("/api/v1/media/public/animals/{animal}/photos");

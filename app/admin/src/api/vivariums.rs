@@ -1,10 +1,11 @@
-//! Vivariums: found, looked at, suspended, reinstated.
+//! Vivariums: found, looked at, suspended, reinstated, given another plan.
 
 use app_shared::{AppError, Onward, Stamped};
 use leptos::prelude::*;
 use repti_model::{
     VivariumId,
     audit::AuditRow,
+    media::PhotoRoom,
     page::Page,
     staff::{AnimalCounts, VivariumDetail},
     vivarium::VivariumRow,
@@ -12,11 +13,14 @@ use repti_model::{
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::call::{core, ops};
+use super::call::{core, media, ops};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{onward, require_actor};
 #[cfg(feature = "ssr")]
-use repti_model::audit::{AuditQuery, StaffReason, StaffSearch};
+use repti_model::{
+    audit::{AuditQuery, StaffReason, StaffSearch},
+    vivarium::PlanForm,
+};
 
 /// A vivarium with its counts and what the audit log says about it, the latest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +29,8 @@ pub struct VivariumPage {
     pub detail: VivariumDetail,
     /// How many animals it has.
     pub animals: AnimalCounts,
+    /// What its photographs take.
+    pub room: PhotoRoom,
     /// Lines about it.
     pub log: Vec<AuditRow>,
 }
@@ -53,10 +59,11 @@ pub async fn load_vivarium(id: VivariumId) -> Result<Stamped<VivariumPage>, AppE
     let (core, actor) = (core()?, require_actor()?);
     let detail = core.staff_vivarium(&actor, id).await?;
     let animals = ops()?.vivarium_animals(&actor, id).await?;
+    let room = media()?.staff_room(&actor, id).await?;
     let query = AuditQuery { object: Some(id.0), ..AuditQuery::default() };
     let mut log = core.search_audit(&actor, &query).await?.items;
     log.truncate(12);
-    Ok(Stamped { now: jiff::Timestamp::now(), value: VivariumPage { detail, animals, log } })
+    Ok(Stamped { now: jiff::Timestamp::now(), value: VivariumPage { detail, animals, room, log } })
 }
 
 /// Suspends a vivarium: nobody works in it, and nothing of it is public.
@@ -77,4 +84,15 @@ pub async fn suspend_vivarium(id: VivariumId, reason: String) -> Result<Onward, 
 pub async fn reinstate_vivarium(id: VivariumId, reason: String) -> Result<Onward, AppError> {
     core()?.reinstate_vivarium(&require_actor()?, id, &StaffReason { reason }).await?;
     Ok(onward(&format!("/vivariums/{id}?note=reinstated")))
+}
+
+/// Gives a vivarium another plan.
+///
+/// # Errors
+/// Without a plan or a reason; unless the actor is administrator.
+#[server(prefix = "/sfn/admin", endpoint = "set_plan")]
+pub async fn set_plan(id: VivariumId, plan: Option<String>, reason: String) -> Result<Onward, AppError> {
+    let form = PlanForm { plan: plan.unwrap_or_default(), reason };
+    core()?.set_plan(&require_actor()?, id, &form).await?;
+    Ok(onward(&format!("/vivariums/{id}?note=plan-changed")))
 }

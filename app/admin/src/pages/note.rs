@@ -13,6 +13,7 @@ fn words_of(note: &str) -> Option<&'static str> {
         "suspended" => "Suspended. It holds from this moment, and stands in the audit log.",
         "reinstated" => "Reinstated. It holds from this moment, and stands in the audit log.",
         "role-changed" => "The staff role is changed. Their sessions have ended; the next sign-in has the new role.",
+        "plan-changed" => "The plan is changed. It holds from this moment, and stands in the audit log.",
         "retried" => "The job has all its tries again and runs as soon as a worker is free.",
         "task-retried" => "All of them have their tries again and run as soon as a worker is free.",
         "taxon-added" => "The taxon is added. Breeders can choose it and imports know it from now on.",

@@ -1,21 +1,24 @@
 //! One vivarium: what it is, who belongs to it, what staff did, and what staff may do now.
 
 mod actions;
+mod plan;
 
 use super::{
     note::Note,
     record::{Past, SuspendedNotice, SuspensionButton, use_record},
-    words::{exact, figure, is_at_least},
+    words::{exact, figure, is_at_least, part_of_room},
 };
 use crate::api::vivariums::{VivariumPage as Data, load_vivarium};
 use actions::Suspension;
 use app_shared::{Stamped, loaded::Loaded, use_session_info};
-use app_ui::{Badge, ButtonLink, Glyph, PageHeader, RelativeTime, Section, Table, Term, Terms, Th, Tone};
+use app_ui::{Badge, Button, ButtonLink, Glyph, PageHeader, RelativeTime, Section, Table, Term, Terms, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use plan::{PlanDialog, PlanHistory};
 use repti_model::{
     StaffRole,
+    media::PhotoRoom,
     staff::{AnimalCounts, VivariumDetail, VivariumMember},
 };
 
@@ -28,13 +31,15 @@ pub fn VivariumPage() -> impl IntoView {
 
 #[component]
 fn Shown(page: Stamped<Data>) -> impl IntoView {
-    let (now, Data { detail, animals, log }) = (page.now, page.value);
+    let (now, Data { detail, animals, room, log }) = (page.now, page.value);
     let info = use_session_info();
     let may = is_at_least(info.actor.as_ref(), StaffRole::Moderator);
+    let may_plan = is_at_least(info.actor.as_ref(), StaffRole::Administrator);
     let row = detail.row.clone();
     let (members, suspensions) = (detail.members.clone(), detail.suspensions.clone());
-    let (id, name, suspended) = (row.id, row.name.clone(), row.suspended_at.is_some());
+    let (id, name, suspended, used) = (row.id, row.name.clone(), row.suspended_at.is_some(), room.used);
     let public = (!suspended && row.listed).then(|| format!("{}/breeders/{}", info.public_url, row.slug));
+    let (plans, plan, changes) = (detail.plans.clone(), detail.plan.code.clone(), detail.plan_changes.clone());
     let (title, suspension) = (name.clone(), row.suspended_reason.clone().unwrap_or_default());
     view! {
         <Title text=title/>
@@ -45,6 +50,7 @@ fn Shown(page: Stamped<Data>) -> impl IntoView {
             actions=move || {
                 view! {
                     {public.map(|href| view! { <ButtonLink href external=true icon=Glyph::External>"Public page"</ButtonLink> })}
+                    {may_plan.then(|| view! { <Button opens="plan">"Plan…"</Button> })}
                     {may.then(|| view! { <SuspensionButton suspended/> })}
                 }
             }
@@ -54,10 +60,12 @@ fn Shown(page: Stamped<Data>) -> impl IntoView {
         <div class="console-detail">
             <div class="stack">
                 <Section title="Members"><Members rows=members now/></Section>
+                <PlanHistory rows=changes now/>
                 <Past id=id.0 suspensions log now/>
             </div>
-            <Facts detail animals may now/>
+            <Facts detail animals room now/>
         </div>
+        {may_plan.then(|| view! { <PlanDialog id name=name.clone() plans now=plan used/> })}
         {may.then(|| view! { <Suspension id name suspended/> })}
     }
     .into_any()
@@ -106,9 +114,16 @@ fn Members(rows: Vec<VivariumMember>, now: Timestamp) -> impl IntoView {
 }
 
 #[component]
-fn Facts(detail: VivariumDetail, animals: AnimalCounts, may: bool, now: Timestamp) -> impl IntoView {
+fn Facts(detail: VivariumDetail, animals: AnimalCounts, room: PhotoRoom, now: Timestamp) -> impl IntoView {
     let or_none = |text: String| if text.is_empty() { "Not given".to_owned() } else { text };
     let row = detail.row;
+    let actor = use_session_info().actor;
+    let least = |role| is_at_least(actor.as_ref(), role);
+    let lacks = match (least(StaffRole::Moderator), least(StaffRole::Administrator)) {
+        (_, true) => None,
+        (true, _) => Some("Another plan needs an administrator."),
+        _ => Some("Support looks and helps. Suspending needs a moderator, another plan an administrator."),
+    };
     view! {
         <aside class="facts" aria-label="Properties">
             <Terms>
@@ -117,6 +132,8 @@ fn Facts(detail: VivariumDetail, animals: AnimalCounts, may: bool, now: Timestam
                 <Term name="Animals"><span class="num">{figure(animals.animals)}</span></Term>
                 <Term name="Public"><span class="num">{figure(animals.public)}</span></Term>
                 <Term name="Archived"><span class="num">{figure(animals.archived)}</span></Term>
+                <Term name="Plan">{format!("{}, {}", detail.plan.name, detail.plan.price_words())}</Term>
+                <Term name="Room for photos">{part_of_room(room.used, room.quota)}</Term>
                 <Term name="Photos"><a class="link" href=format!("/photos?q={}", row.id)>"Look through them"</a></Term>
                 <Term name="Location">{or_none(detail.location)}</Term>
                 <Term name="Website"><span class="break">{or_none(detail.website)}</span></Term>
@@ -124,7 +141,7 @@ fn Facts(detail: VivariumDetail, animals: AnimalCounts, may: bool, now: Timestam
                 <Term name="Founded"><span title=exact(row.created_at)><RelativeTime at=row.created_at now/></span></Term>
                 <Term name="Id"><span class="code break">{row.id.to_string()}</span></Term>
             </Terms>
-            {(!may).then(|| view! { <p class="hint facts-note">"Support looks and helps. Suspending needs a moderator."</p> })}
+            {lacks.map(|lacks| view! { <p class="hint facts-note">{lacks}</p> })}
         </aside>
     }
     .into_any()

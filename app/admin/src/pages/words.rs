@@ -2,7 +2,7 @@
 
 use app_ui::words;
 use jiff::{Timestamp, tz::TimeZone};
-use repti_model::{Actor, PersonId, StaffRole, evidence::size_words};
+use repti_model::{Actor, PersonId, StaffRole, evidence::size_words, media::room_words};
 
 /// A role as it begins a line.
 #[must_use]
@@ -93,6 +93,16 @@ pub fn bytes_words(bytes: u64) -> String {
     format!("{}.{} GB", words::thousands(bytes / GB), bytes % GB / (GB / 10))
 }
 
+/// "12% of 10 GB", of what a vivarium's photographs may take by its plan.
+#[must_use]
+pub fn part_of_room(bytes: u64, room: u64) -> String {
+    let percent = match u128::from(bytes) * 100 / u128::from(room.max(1)) {
+        0 if bytes > 0 => "below 1%".to_owned(),
+        percent => format!("{percent}%"),
+    };
+    format!("{percent} of {}", room_words(room))
+}
+
 /// A count that may not be below nothing, with groups.
 #[must_use]
 pub fn figure(count: i64) -> String {
@@ -101,8 +111,15 @@ pub fn figure(count: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, bytes_words, hindrance, span};
+    use super::{address, bytes_words, hindrance, part_of_room, span};
     use repti_model::{Actor, PersonId, StaffRole};
+
+    #[test]
+    fn a_part_of_the_room_is_told_in_whole_percent_of_what_the_plan_has() {
+        let room = 10 << 30;
+        let words = [0, 1, room / 4, room, room * 2].map(|bytes| part_of_room(bytes, room));
+        assert_eq!(words, ["0% of 10 GB", "below 1% of 10 GB", "25% of 10 GB", "100% of 10 GB", "200% of 10 GB"]);
+    }
 
     fn staff(role: StaffRole) -> Actor {
         Actor {

@@ -4,12 +4,13 @@ use app_shared::{AppError, Onward};
 use leptos::prelude::*;
 use repti_model::{
     InvitationId, VivariumId,
+    media::PhotoRoom,
     vivarium::{InvitationOffer, VivariumProfile, VivariumSummary},
 };
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::call::core;
+use super::call::{core, media};
 #[cfg(feature = "ssr")]
 use app_shared::ssr::{onward, require_actor, require_info};
 
@@ -58,6 +59,15 @@ pub async fn create_vivarium(
 #[server(prefix = "/sfn/breeder", endpoint = "vivarium_profile")]
 pub async fn load_profile() -> Result<VivariumProfile, AppError> {
     Ok(core()?.vivarium_profile(&require_actor()?).await?)
+}
+
+/// The plan of the active vivarium, and how much of its room for photographs is taken.
+///
+/// # Errors
+/// When there is no active vivarium.
+#[server(prefix = "/sfn/breeder", endpoint = "photo_room")]
+pub async fn load_room() -> Result<PhotoRoom, AppError> {
+    Ok(media()?.photo_room(&require_actor()?).await?)
 }
 
 /// Saves the profile against the version that was read.

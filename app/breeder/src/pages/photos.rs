@@ -22,7 +22,7 @@ use crate::{
 };
 use add::Add;
 use app_shared::use_session_info;
-use app_ui::PageHeader;
+use app_ui::{Alert, PageHeader, Tone};
 use coming::Coming;
 use edit::EditDialog;
 use grid::Grid;
@@ -30,7 +30,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use plain::PlainForm;
 use removed::{Removed, Undo};
-use repti_model::{Action, animal::Visibility};
+use repti_model::{Action, animal::Visibility, media::room_words};
 use state::Photos;
 
 /// The page.
@@ -64,12 +64,21 @@ fn whole(data: PhotosPageData) -> AnyView {
         _ => "Only your vivarium sees them, until the animal is public.",
     };
     let room = move || {
-        let room = page.room.get();
-        format!(
-            "{} of {} used by all photos of your vivarium.",
-            sending::room_words(room.used),
-            sending::room_words(room.quota)
-        )
+        page.room.with(|room| {
+            let (used, quota) = (room_words(room.used), room_words(room.quota));
+            format!("{used} of {quota} used by all photos of your vivarium. Plan: {}.", room.plan_name)
+        })
+    };
+    let warning = move || {
+        let said = page.room.with(repti_model::media::PhotoRoom::warning);
+        said.map(|(full, words)| {
+            let title = if full { "No room for more photos" } else { "Nearly full" };
+            view! {
+                <Alert tone=Tone::Warning title>
+                    <p>{words}</p>
+                </Alert>
+            }
+        })
     };
     let said = sending::sender().said;
     view! {
@@ -83,6 +92,7 @@ fn whole(data: PhotosPageData) -> AnyView {
             {edits
                 .then(|| {
                     view! {
+                        {warning}
                         <Add page owner/>
                         <PlainForm animal/>
                     }

@@ -1,4 +1,6 @@
-//! What the vivarium says about itself and how it numbers its animals.
+//! What the vivarium says about itself, how it numbers its animals, and its plan.
+
+mod plan;
 
 use super::{
     loaded::{Loaded, page_data},
@@ -9,6 +11,7 @@ use app_shared::{FormProblem, FormState, PostForm, use_onward, use_session_info}
 use app_ui::{Alert, Button, Card, FormActions, Look, PageHeader, Switch, Term, Terms, TextInput, Textarea, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use plan::PlanCard;
 use repti_model::vivarium::VivariumProfile;
 
 /// The page.
@@ -20,6 +23,7 @@ pub fn VivariumPage() -> impl IntoView {
         <PageHeader title="Profile" hint="What others see of the vivarium, and how it numbers its animals."/>
         <Note/>
         <Loaded data=profile what="The profile" view=|profile| view! { <ProfileForm profile/> }/>
+        <PlanCard/>
     }
     .into_any()
 }

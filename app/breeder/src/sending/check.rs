@@ -22,13 +22,3 @@ fn is_heic(name: &str, kind: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     matches!(ending.as_deref(), Some("heic" | "heif")) || matches!(kind, "image/heic" | "image/heif")
 }
-
-/// Room in words, in the units in which it is given: "850 MB", "1.2 GB", "10 GB".
-pub fn room_words(bytes: u64) -> String {
-    let tenths = (bytes * 10) >> 30;
-    match (tenths / 10, tenths % 10) {
-        (0, _) => format!("{} MB", bytes >> 20),
-        (whole, 0) => format!("{whole} GB"),
-        (whole, tenth) => format!("{whole}.{tenth} GB"),
-    }
-}

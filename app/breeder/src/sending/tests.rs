@@ -1,7 +1,7 @@
 //! A file goes on its way, and everything that may happen to it does.
 
 use super::{
-    check::{refusal, room_words},
+    check::refusal,
     note::Note,
     pace,
     upload::{AT_ONCE, Event, Stage, Step, Upload, turns},
@@ -204,12 +204,6 @@ fn what_cannot_be_a_photo_is_told_before_it_is_sent() {
     assert!(says("a.jpg", "image/jpeg", 0, 1).contains("empty"));
     assert!(says("a.jpg", "image/jpeg", MAX_PHOTO_BYTES + 1, 1).contains("40 MB"));
     assert!(says("a.jpg", "image/jpeg", 1, 0).contains("60 photos"));
-}
-
-#[test]
-fn room_is_told_in_the_units_in_which_it_is_given() {
-    let words = [0, 850 << 20, (12 << 30) / 10 + 1, 10 << 30].map(room_words);
-    assert_eq!(words, ["0 MB", "850 MB", "1.2 GB", "10 GB"]);
 }
 
 #[test]

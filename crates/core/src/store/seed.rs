@@ -26,6 +26,8 @@ pub struct SeedVivarium {
     pub location: String,
     pub website: String,
     pub time_zone: String,
+    /// The code of its plan.
+    pub plan: String,
     pub created_at: Timestamp,
 }
 
@@ -91,6 +93,13 @@ pub async fn insert(connection: &mut PgConnection, seed: &SeedCore) -> Result<()
          SELECT r.id, r.slug, r.name, r.about, r.location, r.website, r.time_zone, r.created_at, r.created_at
          FROM jsonb_to_recordset($1) AS r (id uuid, slug text, name text, about text, location text, website text,
                                            time_zone text, created_at timestamptz)",
+        json(&seed.vivariums),
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO core.vivarium_plan (vivarium_id, plan, since)
+         SELECT r.id, r.plan, r.created_at FROM jsonb_to_recordset($1) AS r (id uuid, plan text, created_at timestamptz)",
         json(&seed.vivariums),
     )
     .execute(&mut *connection)

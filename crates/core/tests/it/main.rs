@@ -5,6 +5,7 @@ mod api_tokens;
 mod app_login;
 mod audit;
 mod limits;
+mod plans;
 mod second_factor;
 mod sessions;
 mod smtp;

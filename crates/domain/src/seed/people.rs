@@ -25,6 +25,8 @@ pub(super) struct DemoVivarium {
     pub(super) location: &'static str,
     pub(super) time_zone: &'static str,
     pub(super) about: &'static str,
+    /// The code of its plan.
+    pub(super) plan: &'static str,
     pub(super) keeps: &'static [(&'static str, usize)],
 }
 
@@ -60,6 +62,7 @@ pub(super) const VIVARIUMS: [DemoVivarium; 6] = [
         about: "A two-person project on the edge of town. We keep ball pythons and corn snakes, breed a handful of \
                 clutches a year, and write down everything: who was paired with whom, what hatched, and what we only \
                 believe. Ask us about any animal on these pages.",
+        plan: "breeder",
         keeps: &[("ball-python", 250), ("corn-snake", 150)],
     },
     DemoVivarium {
@@ -69,6 +72,7 @@ pub(super) const VIVARIUMS: [DemoVivarium; 6] = [
         time_zone: "Europe/Vienna",
         about: "Crested and leopard geckos from long-recorded lines. Each hatchling leaves with its pedigree to the \
                 founders, weights from the first week on, and the name of everybody who kept one of its ancestors.",
+        plan: "keeper",
         keeps: &[("crested-gecko", 230), ("leopard-gecko", 150)],
     },
     DemoVivarium {
@@ -78,6 +82,7 @@ pub(super) const VIVARIUMS: [DemoVivarium; 6] = [
         time_zone: "America/Phoenix",
         about: "Hognoses first, with some corns and boas beside them. Small colony, slow projects, no surprises: \
                 possible hets are sold as possible hets.",
+        plan: "keeper",
         keeps: &[("western-hognose", 190), ("corn-snake", 80), ("boa", 60)],
     },
     DemoVivarium {
@@ -87,6 +92,7 @@ pub(super) const VIVARIUMS: [DemoVivarium; 6] = [
         time_zone: "America/New_York",
         about: "Reticulated and carpet pythons in large enclosures. We breed only what we can house for life, and our \
                 adults are on show by appointment.",
+        plan: "breeder",
         keeps: &[("reticulated-python", 150), ("carpet-python", 140)],
     },
     DemoVivarium {
@@ -96,6 +102,7 @@ pub(super) const VIVARIUMS: [DemoVivarium; 6] = [
         time_zone: "Europe/London",
         about: "Bearded dragons and leopard geckos from a family home. Every breeding animal is vet-checked each \
                 autumn, and we rest our females for a full season between clutches.",
+        plan: "keeper",
         keeps: &[("bearded-dragon", 210), ("leopard-gecko", 90)],
     },
     DemoVivarium {
@@ -105,6 +112,7 @@ pub(super) const VIVARIUMS: [DemoVivarium; 6] = [
         time_zone: "Europe/Stockholm",
         about: "Night-active animals with a weakness for dark lines: ball pythons, boas and crested geckos. Several of \
                 our founders came from the breeders you meet on these pages, and they confirmed the pairings.",
+        plan: "keeper",
         keeps: &[("ball-python", 130), ("boa", 90), ("crested-gecko", 80)],
     },
 ];

@@ -109,6 +109,9 @@ fn thing_of(sql: &str) -> &'static str {
         ("core.session", "session"),
         ("core.person", "person"),
         ("core.vivarium", "vivarium"),
+        ("core.plan_of_vivarium", "vivarium"),
+        ("core.set_plan", "vivarium"),
+        ("media.room_taken", "vivarium"),
         ("core.load_actor", "session"),
         ("core.my_vivariums", "person"),
         ("core.invitations_to", "person"),
@@ -164,7 +167,9 @@ fn text(column: &str, dice: &mut Dice) -> String {
         "mark" => "0123456789abcdef",
         "time_zone" => "UTC",
         "code_template" => "{NNN}",
-        _ => dice.of(&["south", "south-1", "animal:new", "keeper", "card", "register", "create", "male", "x"]),
+        _ => {
+            dice.of(&["south", "south-1", "animal:new", "keeper", "breeder", "card", "register", "create", "male", "x"])
+        }
     }
     .to_owned()
 }

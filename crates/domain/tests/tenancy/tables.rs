@@ -12,7 +12,8 @@ pub struct Table {
 }
 
 /// What staff may read of every vivarium. Never animals.
-const OPEN_TO_STAFF: [&str; 3] = ["core.vivarium", "core.membership", "core.audit_event"];
+const OPEN_TO_STAFF: [&str; 5] =
+    ["core.vivarium", "core.membership", "core.audit_event", "core.vivarium_plan", "core.plan_change"];
 
 pub async fn tenant_tables(owner: &PgPool) -> Vec<Table> {
     let rows: Vec<(String, String, bool)> = sqlx::query_as(

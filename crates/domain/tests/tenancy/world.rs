@@ -56,6 +56,9 @@ const ROWS: &str = r#"
 INSERT INTO core.person (id, email, email_verified_at, display_name) VALUES ('@person', '@name@example.org', now(), '@name');
 INSERT INTO core.vivarium (id, slug, name, about, listed) VALUES ('@vivarium', '@name-reptiles', '@CORE', '@CORE', false);
 INSERT INTO core.membership (id, vivarium_id, person_id, role) VALUES ('@membership', '@vivarium', '@person', 'herpetologist');
+INSERT INTO core.vivarium_plan (vivarium_id, plan) VALUES ('@vivarium', 'keeper');
+INSERT INTO core.plan_change (id, vivarium_id, before, after, reason, staff_id)
+VALUES (gen_random_uuid(), '@vivarium', 'hobbyist', 'keeper', '@CORE', '@person');
 INSERT INTO core.session (id, person_id, portal, active_vivarium_id, expires_at)
 VALUES ('@session', '@person', 'breeder', '@vivarium', now() + interval '1 day');
 INSERT INTO core.invitation (id, vivarium_id, email, role, token_hash, invited_by, expires_at)

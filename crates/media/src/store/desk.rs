@@ -81,7 +81,7 @@ pub(crate) async fn list(
 pub(crate) async fn sum_stored(tx: &mut PgConnection, most: i32) -> Result<StorageUse, MediaError> {
     let rows = sqlx::query!(
         r#"SELECT vivarium_id AS "vivarium_id!", vivarium AS "vivarium!", photos AS "photos!", originals AS "originals!", pictures AS "pictures!",
-                  files AS "files!", file_bytes AS "file_bytes!", vivariums AS "vivariums!", all_photos AS "all_photos!",
+                  files AS "files!", file_bytes AS "file_bytes!", plan AS "plan!", room AS "room!", vivariums AS "vivariums!", all_photos AS "all_photos!",
                   all_originals AS "all_originals!", all_pictures AS "all_pictures!", all_files AS "all_files!",
                   all_file_bytes AS "all_file_bytes!"
            FROM media.storage_by_vivarium($1)"#,
@@ -108,6 +108,8 @@ pub(crate) async fn sum_stored(tx: &mut PgConnection, most: i32) -> Result<Stora
             files: unsigned(row.files),
             file_bytes: unsigned(row.file_bytes),
         },
+        plan: row.plan,
+        room: unsigned(row.room),
     });
     Ok(StorageUse { rows: rows.collect(), vivariums, all })
 }

@@ -139,13 +139,9 @@ pub(crate) async fn find(tx: &mut PgConnection, id: PhotoId, signer: &Signer) ->
     row.map(|row| row.told(signer, Timestamp::now())).transpose()
 }
 
-/// Bytes that the vivarium's photographs take, those on their way as they were announced.
+/// Bytes that a vivarium's photographs take, those on their way as they were announced; none of one that the transaction has no business in.
 pub(crate) async fn sum_sizes(tx: &mut PgConnection, vivarium: VivariumId) -> Result<u64, MediaError> {
-    let sum = sqlx::query_scalar!(
-        r#"SELECT coalesce(sum(size + made) FILTER (WHERE state <> 'rejected' OR retryable), 0)::bigint AS "sum!"
-           FROM media.photo WHERE vivarium_id = $1"#,
-        vivarium.0
-    );
+    let sum = sqlx::query_scalar!(r#"SELECT media.room_taken($1) AS "sum!""#, vivarium.0);
     Ok(unsigned(sum.fetch_one(tx).await?))
 }
 

@@ -87,6 +87,10 @@ pub struct VivariumStorage {
     pub vivarium_id: VivariumId,
     pub vivarium: String,
     pub stored: StoredBytes,
+    /// What its plan is called.
+    pub plan: String,
+    /// Bytes of photographs that the plan has.
+    pub room: u64,
 }
 
 /// Who has how much in the object store, whoever has most first.

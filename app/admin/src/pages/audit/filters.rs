@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use repti_model::audit::AuditForm;
 
 /// Actions that staff look for, offered while they type.
-const ACTIONS: [&str; 14] = [
+const ACTIONS: [&str; 15] = [
     "person.",
     "person.suspended",
     "person.reinstated",
@@ -15,6 +15,7 @@ const ACTIONS: [&str; 14] = [
     "vivarium.",
     "vivarium.suspended",
     "vivarium.reinstated",
+    "vivarium.plan_changed",
     "staff.",
     "staff.signed_in",
     "factor.",

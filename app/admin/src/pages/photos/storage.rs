@@ -2,13 +2,13 @@
 
 use crate::{
     api::photos::load_storage,
-    pages::words::{address, bytes_words},
+    pages::words::{address, bytes_words, part_of_room},
 };
 use app_shared::loaded::{Loaded, page_data};
 use app_ui::{EmptyState, Glyph, PageHeader, StatGrid, StatTile, Table, Th, words};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use repti_model::media::{PHOTO_QUOTA, StorageUse, VivariumStorage};
+use repti_model::media::{StorageUse, VivariumStorage};
 
 /// The page.
 #[component]
@@ -87,27 +87,8 @@ fn Row(row: VivariumStorage) -> impl IntoView {
             <td class="num whitespace-nowrap" data-label="Pictures">{bytes_words(stored.pictures)}</td>
             <td class="num whitespace-nowrap" data-label="Files">{(stored.files > 0).then_some(files)}</td>
             <td class="num whitespace-nowrap" data-label="Together">{bytes_words(stored.bytes())}</td>
-            <td class="num" data-label="Of its room">{part_of_room(stored.originals + stored.pictures)}</td>
+            <td class="num" data-label="Of its room">{part_of_room(stored.originals + stored.pictures, row.room)}</td>
         </tr>
     }
     .into_any()
-}
-
-/// "12%" of what a vivarium's photographs may take.
-fn part_of_room(bytes: u64) -> String {
-    match bytes * 100 / PHOTO_QUOTA {
-        0 if bytes > 0 => "below 1%".to_owned(),
-        percent => format!("{percent}%"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::part_of_room;
-    use repti_model::media::PHOTO_QUOTA;
-
-    #[test]
-    fn a_part_of_the_room_is_told_in_whole_percent() {
-        assert_eq!([0, 1, PHOTO_QUOTA / 4, PHOTO_QUOTA].map(part_of_room), ["0%", "below 1%", "25%", "100%"]);
-    }
 }

@@ -1,0 +1,42 @@
+//! Plans of vivariums: which one it has, and how staff give it another.
+
+use crate::{AuditEntry, Core, CoreError, Result, audit, store};
+use repti_db::{Scope, Tx};
+use repti_model::{
+    Actor, FieldErrors, StaffRole, VivariumId,
+    text::one_line,
+    vivarium::{Plan, PlanForm},
+};
+use uuid::Uuid;
+
+/// The plan of a vivarium that the transaction may see. Other contexts ask by this for the limits that are theirs to hold.
+///
+/// # Errors
+/// `NotFound` where the transaction sees no such vivarium.
+pub async fn plan_of(tx: &mut Tx, vivarium: VivariumId) -> Result<Plan> {
+    store::plans::find_of(tx, vivarium).await?.ok_or_else(|| CoreError::not_found("vivarium"))
+}
+
+impl Core {
+    /// Gives a vivarium another plan. What it holds beyond the new limits stays; only what is new is refused. The same plan again changes nothing.
+    ///
+    /// # Errors
+    /// Without a reason or for a plan that doesn't exist; unless the actor is administrator, for a plan is worth money.
+    pub async fn set_plan(&self, actor: &Actor, id: VivariumId, form: &PlanForm) -> Result<()> {
+        actor.require_staff(StaffRole::Administrator)?;
+        form.validate()?;
+        let mut tx = self.db().begin(Scope::Staff(actor.person_id)).await?;
+        if !store::plans::list(&mut tx).await?.iter().any(|plan| plan.code == form.plan) {
+            return Err(FieldErrors::one("plan", "There is no such plan. Choose one of the list.").into());
+        }
+        let (change, reason) = (Uuid::now_v7(), one_line(&form.reason));
+        let before = store::plans::set(&mut tx, id, &form.plan, &reason, change).await?;
+        let before = before.ok_or_else(|| CoreError::not_found("vivarium"))?;
+        if before != form.plan {
+            let entry = AuditEntry::by(actor, "vivarium.plan_changed").inside(id).about("vivarium", id.0);
+            let entry = entry.with("before", before).with("after", form.plan.clone());
+            audit::record(&mut tx, entry.with("reason_id", change.to_string())).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+}
