@@ -127,3 +127,78 @@ where
         self.layer.on_close(id, context);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::telemetry::{
+        production,
+        spans::{self, Asker},
+        traces,
+    };
+    use std::{
+        io::{self, Write},
+        sync::{Arc, Mutex},
+    };
+
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("one writer").extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// As sqlx reports one; whether anybody wanted to know.
+    fn statement() -> bool {
+        let wanted = tracing::enabled!(target: "sqlx::query", tracing::Level::DEBUG);
+        if wanted {
+            tracing::event!(target: "sqlx::query", tracing::Level::DEBUG, summary = "SELECT 1", rows_returned = 1_u64);
+        }
+        wanted
+    }
+
+    /// What is logged of three lines, with statements between them, and which statements were reported.
+    fn logged(spans: Option<traces::Spans>) -> (usize, [bool; 3]) {
+        let log = Log::default();
+        let subscriber = production("info,sqlx=warn".parse().expect("a filter"), spans, log.clone());
+        let reported = tracing::subscriber::with_default(subscriber, || {
+            let before = statement();
+            tracing::info!(target: "repti_test", "outside");
+            let span = tracing::info_span!(target: "repti_test", "request");
+            spans::begin(&span, Asker::Somebody(None));
+            let inside = span.in_scope(|| {
+                let reported = statement();
+                tracing::info!(target: "repti_test", "inside");
+                tracing::debug!(target: "repti_test", "not wanted");
+                reported
+            });
+            let watch = tracing::info_span!(target: "repti_test", "request");
+            spans::begin(&watch, Asker::Watch);
+            let watched = watch.in_scope(statement);
+            tracing::warn!(target: "repti_test", "afterwards");
+            [before, inside, watched]
+        });
+        let lines = log.0.lock().expect("one writer").iter().filter(|byte| **byte == b'\n').count();
+        (lines, reported)
+    }
+
+    #[tokio::test]
+    async fn statements_are_reported_inside_recorded_traces_alone_and_cost_no_line() {
+        assert_eq!(logged(None), (3, [false; 3]));
+        let collector = |share| crate::config::Collector {
+            address: "http://127.0.0.1:9/v1/traces".parse().expect("an address"),
+            share,
+            service: None,
+        };
+        let (_all, spans) = traces::open(&collector(1.0), &[]);
+        assert_eq!(logged(Some(spans)), (3, [false, true, false]));
+        let (_none, spans) = traces::open(&collector(0.0), &[]);
+        assert_eq!(logged(Some(spans)), (3, [false; 3]));
+    }
+}

@@ -1,12 +1,18 @@
 //! A trace from a page through its server function and the database to the job that it caused, as a collector gets it. What is sent is read by
 //! OpenTelemetry's own types.
 
-use crate::{app::TestApp, door::soon, portal_people::keeper, second_process::Second};
+use crate::{
+    app::TestApp,
+    door::soon,
+    photo_desk::{Desk, put, telling, text},
+    portal_people::keeper,
+    second_process::Second,
+};
 use axum::{
     Router,
     body::{Body, Bytes},
     extract::State,
-    http::{HeaderMap, Request, StatusCode},
+    http::{HeaderMap, Method, Request, StatusCode},
     middleware,
     routing::{get, post},
 };
@@ -18,6 +24,7 @@ use opentelemetry_proto::tonic::{
 };
 use prost::Message;
 use reptidex::{config::Collector as Named, host::House, layers::observe, telemetry, worker};
+use serde_json::json;
 use std::{
     io::{self, Write},
     sync::{Arc, Mutex},
@@ -134,12 +141,10 @@ async fn one_trace_goes_from_the_page_through_its_server_function_and_the_databa
         root.end_time_unix_nano > root.start_time_unix_nano
             && root.start_time_unix_nano > 1_700_000_000 * 1_000_000_000
     );
-    let query = page
-        .iter()
-        .find(|span| span.name == "SELECT animal.animal")
-        .unwrap_or_else(|| panic!("no such statement in {page:#?}"));
+    let of_server_function = |span: &&Span| above(&page, span)[1..] == ["animal_list", "GET /animals"];
+    let query = page.iter().filter(of_server_function).find(|span| span.name.starts_with("SELECT animal."));
+    let query = query.unwrap_or_else(|| panic!("no such statement in {page:#?}"));
     assert_eq!(query.kind, SpanKind::Client as i32);
-    assert_eq!(above(&page, query), ["SELECT animal.animal", "list_animals", "GET /animals"]);
 
     // From the form to its job, and to the job's own statements.
     let mailed = collector.of(mailed);
@@ -147,10 +152,9 @@ async fn one_trace_goes_from_the_page_through_its_server_function_and_the_databa
     assert_eq!(above(&mailed, job), ["job mail_send", "POST /sfn/breeder/sign_up"]);
     assert_eq!((job.kind, job.status.as_ref().map(|status| status.code)), (SpanKind::Consumer as i32, None));
     let lines: Vec<_> = mailed.iter().map(|span| above(&mailed, span)).collect();
-    assert!(
-        lines.iter().any(|line| line.len() == 2 && line[0].starts_with("INSERT core.") && line[1] != job.name),
-        "{lines:#?}"
-    );
+    let sign_up = "POST /sfn/breeder/sign_up";
+    assert!(lines.iter().any(|line| line[0].starts_with("INSERT core.") && line[1..] == [sign_up]), "{lines:#?}");
+    assert!(lines.iter().any(|line| *line == ["INSERT core.dev_mail", "job mail_send", sign_up]), "{lines:#?}");
 
     // No value and no text of a person goes out, nor who asks; a name and attributes are all.
     let all = format!("{:?}", collector.spans());
@@ -169,6 +173,56 @@ async fn one_trace_goes_from_the_page_through_its_server_function_and_the_databa
     let said = |trace: &str, what: &str| lines.iter().any(|line| line["trace.id"] == trace && line["message"] == what);
     assert!(said(&hex::encode(&root.trace_id), "answered") && said(&hex::encode(&job.trace_id), "job done"), "{text}");
     assert!(lines.iter().all(|line| line["target"] != "sqlx::query"), "{text}");
+}
+
+/// Somebody's own server, and what it is told of the trace.
+async fn shop() -> (String, Arc<Mutex<Vec<String>>>) {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let kept = told.clone();
+    let take = async move |headers: HeaderMap| {
+        let trace = headers.get("traceparent").and_then(|trace| trace.to_str().ok()).unwrap_or_default();
+        kept.lock().expect("whole").push(trace.to_owned());
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}/in", listener.local_addr().expect("an address"));
+    tokio::spawn(axum::serve(listener, Router::new().route("/in", post(take))).into_future());
+    (url, told)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trace_goes_from_an_upload_through_its_jobs_to_somebody_elses_server() {
+    let collector = Collector::default();
+    let (traces, spans) = telemetry::traces::open(&named(&collector.open().await, 1.0), &[]);
+    telemetry::production("info".parse().expect("a filter"), Some(spans), io::sink()).init();
+    let app = TestApp::with(&[("REPTIDEX_WEBHOOK_LOOPBACK", "true")]).await;
+    let ada = Desk::open(&app, "ada").await;
+    let (url, told) = shop().await;
+    let hook = app.api().post("/api/v1/ops/webhooks").bearer(&ada.person.access).header("x-vivarium", &ada.slug);
+    hook.json(&json!({"url": url, "events": ["media.processed"]})).send().await.expect(201);
+    let file = telling(640);
+    let upload = ada.begin(&ada.animal("public").await, &file).await;
+    put(&app, &upload["parts"][0]["url"], &file).send().await.expect(204);
+    let trace = "5bf92f3577b34da6a3ce929d0e0e4736";
+    let finish = ada.call(Method::POST, &format!("/uploads/{}/finish", text(&upload["id"])));
+    finish.header("traceparent", &format!("00-{trace}-{SPAN}-00")).send().await.expect(202);
+    let stop = CancellationToken::new();
+    let jobs = tokio::spawn(worker::run(app.state.clone(), stop.clone()));
+    let arrived = async || collector.of(trace).iter().any(|span| span.name == "job webhook_deliver");
+    soon(Duration::from_secs(45), "preparing the photo and telling of it", arrived).await;
+    stop.cancel();
+    jobs.await.expect("the worker ends").expect("well");
+    traces.close().await;
+
+    let spans = collector.of(trace);
+    let post = spans.iter().find(|span| span.name == "POST webhook").unwrap_or_else(|| panic!("none in {spans:#?}"));
+    let finish = "POST /api/v1/media/uploads/{id}/finish";
+    assert_eq!(above(&spans, post), ["POST webhook", "job webhook_deliver", "job photo_prepare", finish]);
+    assert_eq!(attribute(&post.attributes, "http.response.status_code"), Some(&Value::IntValue(200)));
+    // The other server goes on with it.
+    let job = spans.iter().find(|span| span.name == "job webhook_deliver").expect("above");
+    assert_eq!(*told.lock().expect("whole"), [format!("00-{trace}-{}-01", hex::encode(&job.span_id))]);
+    let all = format!("{spans:?}");
+    assert!(!all.contains(&url) && !all.contains(&ada.person.access), "{all}");
 }
 
 /// A handler that panics, behind the layers of every portal.

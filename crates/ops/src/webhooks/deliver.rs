@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use repti_db::{DbError, Job, NewJob, Scope, Tx, enqueue};
 use repti_model::{VivariumId, WebhookDeliveryId, webhook::WebhookFailure};
 use serde::{Deserialize, Serialize};
+use tracing::{Instrument, field::Empty};
 
 /// Seconds from one try to the next: nine tries in a little more than a day.
 const PAUSES: [i64; 8] = [5, 300, 1_800, 7_200, 18_000, 21_600, 21_600, 21_600];
@@ -122,7 +123,23 @@ impl Ops {
         };
         let (id, timestamp) = (due.event.to_string(), Timestamp::now().as_second());
         let signature = sign::signatures(secrets, &id, timestamp, &due.body);
-        self.poster.post(&target, &Message { id, timestamp, signature, body: due.body.clone() }).await
+        let message = Message { id, timestamp, signature, body: due.body.clone() };
+        let span = tracing::debug_span!(
+            "webhook",
+            "otel.name" = "POST webhook",
+            "otel.kind" = "client",
+            "otel.status_code" = Empty,
+            "http.method" = "POST",
+            "http.status" = Empty,
+        );
+        let outcome = self.poster.post(&target, &message).instrument(span.clone()).await;
+        if let Some(status) = outcome.status {
+            span.record("http.status", status);
+        }
+        if outcome.failure.is_some() {
+            span.record("otel.status_code", "ERROR");
+        }
+        outcome
     }
 }
 

@@ -9,6 +9,7 @@ use http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
+use repti_db::Cause;
 use repti_model::webhook::WebhookFailure;
 use std::{
     io,
@@ -177,7 +178,12 @@ fn request(target: &Target, message: &Message) -> Option<Request<Full<Bytes>>> {
         None => target.host.to_string(),
     };
     let webhook = |name: &'static str| HeaderName::from_static(name);
-    Request::builder()
+    let request = match Cause::current() {
+        // Made-up numbers: who records traces sees in theirs what this belongs to.
+        Some(cause) => Request::builder().header(webhook("traceparent"), cause.trace),
+        None => Request::builder(),
+    };
+    request
         .method(Method::POST)
         .uri(path)
         .header(header::HOST, host)
