@@ -6,7 +6,8 @@ from check.compose import networks, parts, prepared, product, ways
 from check.compose.broken import BREAKS
 from check.compose.model import Compose
 
-OF_THE_FILE = (*parts.CHECKS, *product.CHECKS, *networks.CHECKS, *ways.CHECKS)
+OF_THE_TEXT = (*parts.CHECKS, *product.CHECKS, *networks.CHECKS)
+OF_THE_FILE = (*OF_THE_TEXT, *ways.CHECKS)
 
 
 def _words(function):
@@ -44,20 +45,21 @@ def _broken(name, old, new, wanted):
             yield f"{name} has no “{old}” to break: mend this proof"
             return
         path.write_text(text.replace(old, new), encoding="utf-8")
-        found = list(_complaints(copy))
+        # nginx is started again only where its file is the broken one.
+        found = list(_complaints(copy, OF_THE_FILE if name.endswith("nginx.conf") else OF_THE_TEXT))
     finally:
         copy.close()
     if not any(wanted in complaint for complaint in found):
         yield f"nothing said “{wanted}”: {found or 'no complaint at all'}"
 
 
-def _complaints(copy):
+def _complaints(copy, checks):
     """All that is said about a copy; a check that breaks says so by its error."""
     said = copy.prepare()
     if said:
         yield said
     compose = Compose(copy.folder)
-    for function in OF_THE_FILE:
+    for function in checks:
         try:
             yield from function(compose)
         except Exception as error:  # noqa: BLE001
