@@ -46,11 +46,10 @@ pub(super) fn Deliveries(
             } else {
                 view! {
                     <ul aria-label="Deliveries" class="stack">
-                        <For
-                            each=move || shown.get()
-                            key=|delivery| (delivery.id, delivery.attempts, delivery.state)
-                            children=move |delivery| view! { <One delivery now=moment.get_untracked() enabled form/> }
-                        />
+                        // What somebody has opened stays open while it changes.
+                        <For each=move || shown.get() key=|delivery| delivery.id let:delivery>
+                            <One delivery=now_of(shown, delivery) moment enabled form/>
+                        </For>
                     </ul>
                 }
                 .into_any()
@@ -91,59 +90,76 @@ fn ask_again(
     );
 }
 
+/// A delivery as it is known now.
+fn now_of(shown: RwSignal<Vec<WebhookDelivery>>, first: WebhookDelivery) -> Memo<WebhookDelivery> {
+    Memo::new(move |_| {
+        shown.with(|all| all.iter().find(|one| one.id == first.id).cloned()).unwrap_or_else(|| first.clone())
+    })
+}
+
 #[component]
-fn One(delivery: WebhookDelivery, now: Timestamp, enabled: bool, form: FormState) -> impl IntoView {
-    let state = match delivery.state {
-        DeliveryState::Pending => {
-            view! { <Badge tone=Tone::Info icon=Glyph::Clock>{delivery.state.label()}</Badge> }.into_any()
-        }
-        DeliveryState::Delivered => {
-            view! { <Badge tone=Tone::Success icon=Glyph::Check>{delivery.state.label()}</Badge> }.into_any()
-        }
-        DeliveryState::Failed => {
-            view! { <Badge tone=Tone::Error icon=Glyph::CircleX>{delivery.state.label()}</Badge> }.into_any()
-        }
-    };
-    let pending = delivery.state == DeliveryState::Pending;
-    let due = delivery
-        .due_at
-        .filter(|_| delivery.attempts > 0)
-        .map(|at| view! { <span class="hint">"again " <RelativeTime at now/></span> });
-    let why = delivery.log.first().and_then(|last| last.failure).map(|failure| {
-        let status =
-            delivery.log.first().and_then(|last| last.status).map(|status| format!(" ({status})")).unwrap_or_default();
-        view! { <p class="hint">{format!("{}{status}.", failure.label())}</p> }
-    });
-    let tries = if delivery.attempts == 1 { "1 try".to_owned() } else { format!("{} tries", delivery.attempts) };
-    let verb = if pending { "Try now" } else { "Send again" };
-    let label = format!("{verb}: {} of {}", delivery.kind.label(), delivery.created_at.strftime("%-d %B %Y, %H:%M:%S"));
+fn One(delivery: Memo<WebhookDelivery>, moment: RwSignal<Timestamp>, enabled: bool, form: FormState) -> impl IntoView {
+    let first = delivery.get_untracked();
+    let label = format!("Send again: {}, {}", first.kind.label(), first.created_at.strftime("%-d %B %Y, %H:%M:%S UTC"));
+    let now = move || moment.get_untracked();
     view! {
         <li class="stack" style="--stack:0.5rem">
             <div class="row row-between">
                 <span class="row">
-                    {state}
-                    <span>{delivery.kind.label()}</span>
-                    <span class="hint"><RelativeTime at=delivery.created_at now/></span>
-                    {due}
+                    {move || delivery.with(|delivery| standing(delivery, now()))}
+                    <span>{first.kind.label()}</span>
+                    <span class="hint"><RelativeTime at=first.created_at now=now()/></span>
                 </span>
                 <PostForm form>
-                    <HiddenInput name="id" value=delivery.id.to_string()/>
+                    <HiddenInput name="id" value=first.id.to_string()/>
                     <Button size=Size::Small icon=Glyph::Refresh label busy=form.pending disabled=Signal::stored(!enabled)>
-                        {verb}
+                        "Send again"
                     </Button>
                 </PostForm>
             </div>
-            {why}
+            {move || delivery.with(why)}
             <details>
-                <summary>{format!("{tries}, and what is sent")}</summary>
+                <summary>{move || tries(delivery.with(|delivery| delivery.attempts))}</summary>
                 <div class="stack mt-3">
-                    <Log log=delivery.log now/>
-                    <CodeBlock label="Body" code=Signal::stored(delivery.body)/>
+                    {move || view! { <Log log=delivery.with(|delivery| delivery.log.clone()) now=now()/> }}
+                    <CodeBlock label="Body" code=Signal::stored(first.body)/>
                 </div>
             </details>
         </li>
     }
     .into_any()
+}
+
+fn tries(count: i32) -> String {
+    if count == 1 { "1 try, and what is sent".to_owned() } else { format!("{count} tries, and what is sent") }
+}
+
+/// Its state, and when it comes again.
+fn standing(delivery: &WebhookDelivery, now: Timestamp) -> AnyView {
+    let (tone, icon) = match delivery.state {
+        DeliveryState::Pending => (Tone::Info, Glyph::Clock),
+        DeliveryState::Delivered => (Tone::Success, Glyph::Check),
+        DeliveryState::Failed => (Tone::Error, Glyph::CircleX),
+    };
+    let due = delivery
+        .due_at
+        .filter(|_| delivery.attempts > 0)
+        .map(|at| view! { <span class="hint">"again " <RelativeTime at now/></span> });
+    let label = delivery.state.label();
+    view! {
+        <Badge tone icon>{label}</Badge>
+        {due}
+    }
+    .into_any()
+}
+
+/// Why its last try came to nothing.
+fn why(delivery: &WebhookDelivery) -> Option<AnyView> {
+    let last = delivery.log.first()?;
+    let failure = last.failure?;
+    let status = last.status.map(|status| format!(" ({status})")).unwrap_or_default();
+    let words = format!("{}{status}.", failure.label());
+    Some(view! { <p class="hint">{words}</p> }.into_any())
 }
 
 #[component]
