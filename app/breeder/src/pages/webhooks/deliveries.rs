@@ -106,9 +106,10 @@ fn One(delivery: Memo<WebhookDelivery>, moment: RwSignal<Timestamp>, enabled: bo
         <li class="stack" style="--stack:0.5rem">
             <div class="row row-between">
                 <span class="row">
-                    {move || delivery.with(|delivery| standing(delivery, now()))}
+                    {move || delivery.with(standing)}
                     <span>{first.kind.label()}</span>
                     <span class="hint"><RelativeTime at=first.created_at now=now()/></span>
+                    {move || delivery.with(|delivery| again(delivery, now()))}
                 </span>
                 <PostForm form>
                     <HiddenInput name="id" value=first.id.to_string()/>
@@ -134,23 +135,21 @@ fn tries(count: i32) -> String {
     if count == 1 { "1 try, and what is sent".to_owned() } else { format!("{count} tries, and what is sent") }
 }
 
-/// Its state, and when it comes again.
-fn standing(delivery: &WebhookDelivery, now: Timestamp) -> AnyView {
+/// Its state in a word.
+fn standing(delivery: &WebhookDelivery) -> AnyView {
     let (tone, icon) = match delivery.state {
         DeliveryState::Pending => (Tone::Info, Glyph::Clock),
         DeliveryState::Delivered => (Tone::Success, Glyph::Check),
         DeliveryState::Failed => (Tone::Error, Glyph::CircleX),
     };
-    let due = delivery
-        .due_at
-        .filter(|_| delivery.attempts > 0)
-        .map(|at| view! { <span class="hint">"again " <RelativeTime at now/></span> });
     let label = delivery.state.label();
-    view! {
-        <Badge tone icon>{label}</Badge>
-        {due}
-    }
-    .into_any()
+    view! { <Badge tone icon>{label}</Badge> }.into_any()
+}
+
+/// When it comes again, once a try has failed.
+fn again(delivery: &WebhookDelivery, now: Timestamp) -> Option<AnyView> {
+    let at = delivery.due_at.filter(|_| delivery.attempts > 0)?;
+    Some(view! { <span class="hint">"again " <RelativeTime at now/></span> }.into_any())
 }
 
 /// Why its last try came to nothing.
