@@ -1,7 +1,7 @@
 //! `/api/v1/media`: documents by the API alone.
 
 use crate::{
-    app::{Answer, TestApp},
+    app::{Answer, Call, TestApp},
     photo_desk::{Desk, text},
 };
 use http::Method;
@@ -9,6 +9,12 @@ use serde_json::{Value, json};
 
 const FORMATS: [(&str, &str, &[u8]); 3] =
     [("pdf", "application/pdf", b"%PDF-"), ("png", "image/png", b"\x89PNG"), ("svg", "image/svg+xml", b"<svg ")];
+
+/// A call with its body, where it has one.
+fn with<'a>(desk: &Desk<'a>, method: &Method, path: &str, body: &Value) -> Call<'a> {
+    let call = desk.call(method.clone(), path);
+    if body.is_null() { call } else { call.json(body) }
+}
 
 async fn issue(desk: &Desk<'_>, animal: &str) -> Answer {
     desk.call(Method::POST, &format!("/animals/{animal}/certificates")).send().await
@@ -140,15 +146,11 @@ async fn a_token_prints_what_its_scopes_say_and_others_find_nothing() {
         (Method::POST, format!("/certificates/{id}/revoke"), json!({"reason": "Sold as another"}), false, true),
     ];
     for (method, path, body, reads, writes) in calls {
-        let with = |desk: &Desk<'_>, path: &str| {
-            let call = desk.call(method.clone(), path);
-            if body.is_null() { call } else { call.json(&body) }
-        };
-        let send = |token: &str| with(&ada, &path).bearer(token).header("x-vivarium", "").send();
-        with(&bob, &path).send().await.expect_problem(404, "not_found");
+        let send = |token: &str| with(&ada, &method, &path, &body).bearer(token).header("x-vivarium", "").send();
+        with(&bob, &method, &path, &body).send().await.expect_problem(404, "not_found");
         let nobody = path.replace(&animal, &uuid::Uuid::now_v7().to_string());
         if nobody != path {
-            with(&ada, &nobody).send().await.expect_problem(404, "not_found");
+            with(&ada, &method, &nobody, &body).send().await.expect_problem(404, "not_found");
         }
         assert_eq!(send(&reader).await.status.as_u16() == 403, writes, "{method} {path} for reading");
         assert_eq!(send(&writer).await.status.as_u16() == 403, reads, "{method} {path} for writing");
