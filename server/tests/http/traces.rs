@@ -263,7 +263,8 @@ async fn of_a_share_of_none_nothing_is_sent_and_what_fails_is_marked() {
     assert!(failed("GET /panics") && !failed("GET /calculator"));
 }
 
-#[tokio::test]
+// The collector answers while this thread waits for the process to end.
+#[tokio::test(flavor = "multi_thread")]
 async fn a_process_sends_its_last_spans_when_it_is_stopped() {
     let collector = Collector::default();
     let endpoint = collector.open().await;
