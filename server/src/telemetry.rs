@@ -20,8 +20,8 @@ use std::{
     net::{SocketAddr, TcpListener},
     time::Duration,
 };
-use tracing::{Level, Metadata, Subscriber};
 use traces::{Spans, Traces};
+use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// What is logged unless `RUST_LOG` says otherwise.

@@ -182,7 +182,8 @@ async fn each_staff_role_may_what_it_says() {
         let page = app.admin().get(&format!("/people/{id}")).cookie(&one.cookie).send().await.expect(200).text();
         assert_eq!(page.contains("Suspend…"), moderates, "{}", role.as_str());
         assert_eq!(page.contains("Staff role…"), administers, "{}", role.as_str());
-        let page = app.admin().get(&format!("/vivariums/{vivarium}")).cookie(&one.cookie).send().await.expect(200).text();
+        let page =
+            app.admin().get(&format!("/vivariums/{vivarium}")).cookie(&one.cookie).send().await.expect(200).text();
         assert_eq!(page.contains("Plan…"), administers, "{}", role.as_str());
         let audit = app.admin().get("/audit").cookie(&one.cookie).send().await.expect(200).text();
         assert_eq!(audit.contains("Verify the chain"), administers, "{}", role.as_str());
