@@ -21,7 +21,7 @@ impl PhotoRoom {
     /// Why a photo of this size isn't taken, and what to do; nothing where it is.
     #[must_use]
     pub fn refusal(&self, size: u64) -> Option<String> {
-        if self.used.saturating_add(size) <= self.quota {
+        if size <= self.quota.saturating_sub(self.used) {
             return None;
         }
         Some(format!("There is no room for this photo of {}: {} {WHAT_TO_DO}", size_words(size), self.taken()))
@@ -83,7 +83,7 @@ mod tests {
         }
         // A plan that was lowered below what is there.
         assert!(room(12 << 30, 1 << 30).refusal(1).expect("refused").contains("12 GB of 1 GB"));
-        assert!(room(1, u64::MAX).refusal(u64::MAX).is_some());
+        assert!(room(1, u64::MAX).refusal(u64::MAX).is_some(), "nothing overflows");
     }
 
     #[test]
