@@ -14,7 +14,7 @@ use tracing::{
 
 /// Whether this is sqlx's report of a statement.
 pub(in crate::telemetry) fn is_statement(about: &Metadata<'_>) -> bool {
-    about.target() == "sqlx::query"
+    about.target().strip_prefix("sqlx::") == Some("query")
 }
 
 /// The span of a statement that has ended at this moment.
