@@ -1,6 +1,7 @@
 // A large import through the API, for script/bench: upload, dry run, commit, and the same file once more, which must change nothing.
 //   node import.mjs PORT ROWS   prints "ROW what rows seconds" for each step; anything unexpected ends it with a message
 import { request } from "node:http";
+import { password, people } from "./people.mjs";
 
 const [port, rows] = process.argv.slice(2).map(Number);
 const as = {};
@@ -67,7 +68,7 @@ async function bringIn(file, name) {
   return { dry, done: await ask("GET", `animal/imports/${id}`) };
 }
 
-const form = { email: "robin@example.com", password: "slow-tortoise-basks-at-noon" };
+const form = { email: people[0][0], password };
 const { access_token } = await ask("POST", "core/sessions", json, JSON.stringify(form));
 Object.assign(as, { Authorization: `Bearer ${access_token}`, "X-Vivarium": "riverside-reptiles" });
 const file = collection();

@@ -61,9 +61,9 @@ wait_role() {
     done
 }
 
-# arrive RATE SECONDS: sets sent, good, busy, failed, p50 and p99, after load of that rate with the role's plan and limit.
+# arrive RATE SECONDS: sets sent, good, busy, failed, p50 and p99, after load of that rate with the role's plan.
 arrive() {
-    read -r _ sent good busy failed p50 p99 _ < <(LIMIT=$limit node "$ROOT/bench/arrivals.mjs" "$bench_port" "$work/plan.json" "$1" "$2" 2>>"$work/arrivals.log" | grep '^RESULT') ||
+    read -r _ sent good busy failed p50 p99 < <(node "$ROOT/bench/arrivals.mjs" "$bench_port" "$work/plan.json" "$1" "$2" 2>>"$work/arrivals.log" | grep '^RESULT') ||
         die "The load gave no result." "$(tail -n 3 "$work/arrivals.log")"
     # Programs may ask ten times a second each: what was used up comes back meanwhile.
     [ -z "${refill:-}" ] || sleep "$(awk -v n="$sent" -v per="$refill" 'BEGIN { printf "%.1f", n / per }')"

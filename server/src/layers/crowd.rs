@@ -1,5 +1,6 @@
-//! How many readings one process answers at the same time. Everybody is answered more slowly the more there are, and past some number nobody in time, so
-//! past that number the newest are told at once to come back: those inside are answered in time, and memory has a bound.
+//! How many readings one process of a portal or of the API answers at the same time. Everybody is answered more slowly the more there are, so past a number
+//! the newest are told at once to come back, and memory has a bound. The number is the same for all roles: measured at a quarter of a core it suits the public
+//! portal's pages and is too large for the breeder's (bench/RESULTS.md, "At the sizes of production").
 //!
 //! Only readings are counted. What writes has limits of its own (bodies, rates, turns), takes longer over a slow line, and is what nobody wants to do twice.
 
@@ -18,11 +19,11 @@ use tokio::{
     time::timeout,
 };
 
-/// Readings inside. At a quarter of a core, which makes some 60 pages a second, the last of them has its answer after a second.
+/// Readings inside. At a quarter of a core, which makes some 45 public pages a second, the last of them has its answer after a second and a half.
 const PLACES: usize = 64;
 /// Readings that wait for a place.
 const BENCH: usize = 64;
-/// How long they wait: with the second inside still less than the three that a page may take.
+/// How long they wait.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 /// When to come back, in seconds.
 const LATER: u32 = 2;
