@@ -35,7 +35,7 @@ fn of_bucket(bucket: &crate::config::Bucket) -> Result<ObjectStore> {
 fn of_bucket(bucket: &crate::config::Bucket) -> Result<ObjectStore> {
     anyhow::bail!(
         "REPTIDEX_S3_BUCKET: “{}” is named, but this program was built without S3. Build it with the feature `s3` \
-         (`cargo build -p reptidex`, or `cargo leptos build --bin-features s3`), or leave the variable out.",
+         (`cargo build -p reptidex`), or leave the variable out.",
         bucket.name
     )
 }
