@@ -229,10 +229,24 @@ refused() {
 }
 before_the_first() { refused "No base backup" by_hand none restore "$backups/base" "$backups/wal" "$work/none" "$too_early"; }
 not_into_a_full_folder() { refused "isn't empty" by_hand back restore "$backups/base" "$backups/wal" "$work/back" "$before"; }
+# opens NAME: whether it is open for writing in the end. Before it notices that the WAL is too short it may answer readers, which pg_ctl takes for a start.
+opens() {
+    pg_start "$work/$1" "$work/s-$1"
+    while [ -f "$work/$1/postmaster.pid" ]; do
+        if [ "$(sql "$1" -c 'SELECT pg_is_in_recovery()' 2>/dev/null)" = f ]; then
+            pg_stop "$work/$1"
+            return 0
+        fi
+        sleep 0.1
+    done
+    tail -n 5 "$work/$1/server.log"
+    return 1
+}
+
 without_wal() {
     as_pg mkdir "$backups/nothing"
     by_hand gap restore "$backups/base" "$backups/nothing" "$work/gap" "$before" >/dev/null
-    refused "recovery ended before configured recovery target was reached" pg_start "$work/gap" "$work/s-gap"
+    refused "recovery ended before configured recovery target was reached" opens gap
 }
 damaged() {
     local base
