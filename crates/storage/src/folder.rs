@@ -55,6 +55,18 @@ impl Folder {
         .await
     }
 
+    pub async fn get_range(self: &Arc<Self>, key: &Key, start: u64, len: u64) -> Result<Option<Bytes>> {
+        let path = self.object(key);
+        self.blocking(move |_| {
+            // A folder of other objects is opened, too, and has no bytes.
+            if object_size(&path)?.is_none() {
+                return Ok(None);
+            }
+            Ok(only_if_there(&path, files::read_range(&path, start, len))?.map(Bytes::from))
+        })
+        .await
+    }
+
     pub async fn size(self: &Arc<Self>, key: &Key) -> Result<Option<u64>> {
         let path = self.object(key);
         self.blocking(move |_| object_size(&path)).await

@@ -77,6 +77,14 @@ impl ObjectStore {
         ask!(self, place => place.get(key).await)
     }
 
+    /// At most `len` of the object's bytes from `start` on: fewer where it ends, none behind its end; `None` if there is no such object.
+    ///
+    /// # Errors
+    /// [`crate::StorageError::Unavailable`].
+    pub async fn get_range(&self, key: &Key, start: u64, len: u64) -> Result<Option<Bytes>> {
+        ask!(self, place => place.get_range(key, start, len).await)
+    }
+
     /// How many bytes the object has; `None` if there is none.
     ///
     /// # Errors

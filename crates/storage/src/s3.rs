@@ -40,13 +40,27 @@ impl S3 {
         sent.map(|_| ()).map_err(|error| failed(&error))
     }
 
-    /// The client tries again until an answer begins. One that breaks off is asked for again here.
     pub async fn get(&self, key: &Key) -> Result<Option<Bytes>> {
+        self.fetch(key, None).await
+    }
+
+    pub async fn get_range(&self, key: &Key, start: u64, len: u64) -> Result<Option<Bytes>> {
+        match len.checked_sub(1) {
+            Some(more) => self.fetch(key, Some(format!("bytes={start}-{}", start.saturating_add(more)))).await,
+            None => Ok(self.size(key).await?.map(|_| Bytes::new())),
+        }
+    }
+
+    /// The client tries again until an answer begins. One that breaks off is asked for again here.
+    async fn fetch(&self, key: &Key, range: Option<String>) -> Result<Option<Bytes>> {
         let mut tries = 1;
         loop {
-            let answer = match self.client.get_object().bucket(&self.bucket).key(self.name(key)).send().await {
+            let request = self.client.get_object().bucket(&self.bucket).key(self.name(key));
+            let answer = match request.set_range(range.clone()).send().await {
                 Ok(answer) => answer,
                 Err(error) if error.code() == Some("NoSuchKey") => return Ok(None),
+                // It begins behind the object's end.
+                Err(error) if error.code() == Some("InvalidRange") => return Ok(Some(Bytes::new())),
                 Err(error) => return Err(failed(&error)),
             };
             let broken = match tokio::time::timeout(self.patience.operation, answer.body.collect()).await {

@@ -1,7 +1,7 @@
 //! Files that are whole or not there.
 
 use std::fs::{self, DirBuilder, File};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use crate::{Result, StorageError};
@@ -18,6 +18,15 @@ pub fn only_if_there<T>(path: &Path, answer: io::Result<T>) -> Result<Option<T>>
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(failed(path, &error)),
     }
+}
+
+/// At most `len` bytes of a file from `start` on.
+pub fn read_range(path: &Path, start: u64, len: u64) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(start))?;
+    let mut bytes = Vec::new();
+    file.take(len).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A name that nobody guesses and nothing has yet.

@@ -11,6 +11,7 @@ everywhere! {
     the_same_again_is_the_same
     an_object_may_be_empty
     what_was_never_put_is_not_there
+    a_piece_of_an_object_is_read_without_the_rest
     what_was_deleted_is_gone_and_may_come_again
     lists_go_by_the_bytes_of_keys_and_on_where_they_ended
     lists_hold_what_begins_so_and_nothing_else
@@ -48,6 +49,25 @@ async fn what_was_never_put_is_not_there(world: World) {
         world.store.delete(&key(name)).await.expect("nothing to delete");
     }
     assert_eq!(world.get("a/b").await.as_deref(), Some("something"));
+}
+
+async fn a_piece_of_an_object_is_read_without_the_rest(world: World) {
+    world.put("a/b", "0123456789").await;
+    let piece = async |name: &str, start, len| {
+        let found = world.store.get_range(&key(name), start, len).await.expect("a range");
+        found.map(|found| String::from_utf8(found.to_vec()).expect("a text"))
+    };
+    for (start, len, text) in
+        [(0, 10, "0123456789"), (3, 4, "3456"), (9, 1, "9"), (7, 100, "789"), (2, 1 << 40, "23456789")]
+    {
+        assert_eq!(piece("a/b", start, len).await.as_deref(), Some(text), "{len} from {start}");
+    }
+    for (start, len) in [(10, 1), (1_000, 5), (4, 0)] {
+        assert_eq!(piece("a/b", start, len).await.as_deref(), Some(""), "{len} from {start}");
+    }
+    for missing in ["a", "a/c", "b"] {
+        assert_eq!(piece(missing, 0, 1).await, None, "{missing}");
+    }
 }
 
 async fn what_was_deleted_is_gone_and_may_come_again(world: World) {
