@@ -23,8 +23,6 @@ const ACCEPTED: &[&str] = &[
     "MIT",
     "MIT-0",
     "MPL-2.0",
-    // LLVM's of old, as permissive as BSD: of a fuzzer that stands in the lock file and in no program.
-    "NCSA",
     "OFL-1.1",
     "Unicode-3.0",
     "Unicode-DFS-2016",
