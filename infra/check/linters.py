@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 
+from check import context
 from check.program import ROOT
 
 BIN = pathlib.Path(sys.executable).parent
@@ -54,8 +55,9 @@ def security(report):
 
 
 def image(report):
-    """hadolint over the Dockerfile."""
+    """hadolint over the Dockerfile, and what it takes from the checkout."""
     report.timed("hadolint", functools.partial(_run, "hadolint", ROOT / "infra/docker/Dockerfile"))
+    context.run(report)
 
 
 def workflows(report):
