@@ -42,4 +42,5 @@ pub use resolve::ResolveError;
 pub use source::{ComboRow, GeneRow, Source, SourceRule};
 pub use taxon::{Condition, Grade, LineName, Linked, Mask, Rule, SexSystem, Tag, Taxon};
 pub use texts::Texts;
+pub(crate) use words::lower;
 pub use words::{dashed, slug, squash};

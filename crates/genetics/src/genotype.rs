@@ -9,5 +9,7 @@ mod ratio;
 pub use chance::Chance;
 pub use dist::{Dist, DistError, Genotype};
 pub use number::{Number, NumberError};
+pub(crate) use number::{scientific, written};
 pub use pair::{AlleleId, LocusId, Pair};
 pub use ratio::Ratio;
+pub(crate) use ratio::whole;

@@ -5,6 +5,7 @@
 //!
 //! Linear in the length of the text (times the longest name of the catalogue); texts above [`MOST_BYTES`] are refused by name.
 
+mod certain;
 mod claim;
 mod cover;
 mod distance;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     cross::{Clutches, Cross, CrossError, Link, Outcome, Phase, Target},
-    genotype::{Chance, Genotype, LocusId, Number as _},
+    genotype::{Chance, Genotype, LocusId, Number as _, scientific, whole},
     text::Lexicon,
 };
 use std::cell::RefCell;
@@ -48,7 +48,7 @@ pub fn forecast(lexicon: &Lexicon<'_>, sire: &Genotype, dam: &Genotype, eggs: u3
     let (mut links, mut remarks) = (Vec::new(), Vec::new());
     for linked in &taxon.linked {
         let (Some(first), Some(second)) = (place(linked.first), place(linked.second)) else { continue };
-        match linked.r.and_then(|r| Chance::from_f64(r).ok()) {
+        match linked.r.map(Chance::of_decimal) {
             Some(r) => links.push(Link { first, second, r, sire: Phase::Unknown, dam: Phase::Unknown }),
             None => remarks.push(format!(
                 "{} How far they are apart isn't known, so they are reckoned as independent.",
@@ -72,7 +72,7 @@ pub fn forecast(lexicon: &Lexicon<'_>, sire: &Genotype, dam: &Genotype, eggs: u3
     Ok(Forecast {
         eggs,
         young,
-        kinds: kinds.to_string(),
+        kinds: whole(kinds),
         unlisted,
         by_sex: cross.by_sex(),
         viable: share(outcome.p_viable()),
@@ -86,9 +86,7 @@ pub fn forecast(lexicon: &Lexicon<'_>, sire: &Genotype, dam: &Genotype, eggs: u3
 /// A probability in writing. Fractions with long denominators say less than a decimal.
 pub fn share(p: Chance) -> Share {
     let float = p.to_f64();
-    let text = p
-        .ratio()
-        .filter(|ratio| ratio.den() <= 1 << 20)
-        .map_or_else(|| format!("{:.3e}", float), |ratio| ratio.to_string());
+    let text =
+        p.ratio().filter(|ratio| ratio.den() <= 1 << 20).map_or_else(|| scientific(float), |ratio| ratio.to_string());
     Share { p: float, text }
 }

@@ -49,11 +49,7 @@ fn young(pairing: &Pairing<'_, '_>, row: &VisualRow<Chance>) -> Young {
         }
         details.push(one_by_one(lexicon, *id, given));
     }
-    let wants = row
-        .classes
-        .iter()
-        .enumerate()
-        .filter_map(|(at, class)| Some((at, Want::Class(outcome.label(at, (*class)?).to_owned()))));
+    let wants = row.classes.iter().enumerate().filter_map(|(at, class)| Some((at, Want::Number((*class)?))));
     let target = Target { sex: row.sex, wants: wants.collect() };
     let clutch = if row.lethal { None } else { pairing.clutch(&target) };
     Young {

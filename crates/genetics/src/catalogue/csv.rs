@@ -1,5 +1,7 @@
 //! A reader of RFC 4180 text: quotes, doubled quotes, line breaks within quotes, a byte order mark, LF or CRLF.
 
+use super::words::lower;
+
 /// A record with the line it begins on (from 1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
@@ -58,7 +60,7 @@ pub struct Columns {
 
 impl Columns {
     pub fn new(header: &Record) -> Self {
-        Self { names: header.fields.iter().map(|name| name.trim().to_lowercase()).collect() }
+        Self { names: header.fields.iter().map(|name| lower(name.trim())).collect() }
     }
 
     pub fn missing<'a>(&self, wanted: &[&'a str]) -> Option<&'a str> {

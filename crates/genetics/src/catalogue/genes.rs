@@ -3,7 +3,7 @@
 use super::{
     locus::{Allele, Certainty, Inheritance, Linkage, Super},
     taxon::Tag,
-    words::{slug, without_parentheses},
+    words::{lower, slug, without_parentheses},
 };
 
 /// A row as it is written.
@@ -41,7 +41,7 @@ pub fn certainty(text: &str) -> Certainty {
 
 /// The inheritance that a text begins with: "dominant (MKD: incomplete dominant)" is dominant.
 pub fn inheritance(text: &str) -> Option<Inheritance> {
-    let text = text.trim().to_lowercase();
+    let text = lower(text.trim());
     if text.starts_with("recessive") {
         Some(Inheritance::Recessive)
     } else if ["incomplete dominant", "incdom", "codominant", "co-dominant"].iter().any(|word| text.starts_with(word)) {

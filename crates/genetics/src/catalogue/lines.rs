@@ -2,7 +2,7 @@
 
 use super::{
     taxon::{LineName, Taxon},
-    words::squash,
+    words::{lower, squash},
 };
 use crate::genotype::{AlleleId, LocusId};
 
@@ -17,7 +17,7 @@ pub fn lines(taxon: &Taxon) -> Vec<LineName> {
         }
         // "Albino (Kahl)" by its first word, "Tremper Albino" by its last.
         let word = if name.contains('(') { words.first() } else { words.last() };
-        let Some(word) = word.map(|word| word.to_lowercase()) else { continue };
+        let Some(word) = word.map(|word| lower(word)) else { continue };
         match found.iter_mut().find(|line| line.word == word) {
             Some(line) => line.choices.push((locus, id)),
             None => found.push(LineName { word, choices: vec![(locus, id)] }),

@@ -4,6 +4,7 @@ use super::{
     locus::{Allele, Certainty, Inheritance, Locus},
     rule::{Withdrawn, normal},
     taxon::{Condition, Grade, Rule, Taxon},
+    words::lower,
 };
 use crate::genotype::{AlleleId, LocusId, Pair};
 
@@ -56,7 +57,7 @@ pub fn apply(taxon: &mut Taxon, withdrawn: &[Withdrawn]) {
 
 /// Two copies don't live, and the sources don't conflict over it.
 fn is_deadly(allele: &Allele) -> bool {
-    let (form, issues) = (allele.super_text.to_lowercase(), allele.issues.to_lowercase());
+    let (form, issues) = (lower(&allele.super_text), lower(&allele.issues));
     let says = |text: &str| DEADLY.iter().any(|word| text.contains(word));
     allele.certainty != Certainty::D
         && !form.contains("lethality disputed")
@@ -93,12 +94,12 @@ fn lethal_rules(
 fn remarked(at: LocusId, locus: &Locus, id: AlleleId, allele: &Allele, deadly: bool) -> Vec<Rule> {
     let mut rules = Vec::new();
     for part in allele.issues.split(';').chain([allele.super_text.as_str()]).map(str::trim) {
-        let text = part.to_lowercase();
+        let text = lower(part);
         let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
         // "compound with Spider/Champagne: problems reported" says nothing of the allele alone.
         if let Some((others, said)) = text.strip_prefix("compound with ").and_then(|text| text.split_once(':')) {
             let other = |name: &str| {
-                locus.ids().find(|&id| locus.allele(id).is_some_and(|own| own.name.to_lowercase() == name.trim()))
+                locus.ids().find(|&id| locus.allele(id).is_some_and(|own| lower(&own.name) == name.trim()))
             };
             for other in others.split('/').filter_map(other) {
                 let text = format!("{} with {}:{said}", allele.name, locus.allele(other).map_or("", |own| &own.name));

@@ -1,6 +1,10 @@
 //! Names of genes, as people and files write them, to alleles of a taxon.
 
-use super::{locus::Super, taxon::Taxon, words::squash};
+use super::{
+    locus::Super,
+    taxon::Taxon,
+    words::{lower, squash},
+};
 use crate::genotype::{AlleleId, LocusId};
 use serde::Serialize;
 
@@ -110,10 +114,7 @@ impl Taxon {
 }
 
 fn words(name: &str) -> Vec<String> {
-    name.split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
+    name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(lower).collect()
 }
 
 /// Every word begins a word of its own of the name, in any order; a single word must begin the first.

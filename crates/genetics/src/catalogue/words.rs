@@ -15,6 +15,12 @@ pub fn slug(name: &str) -> String {
     out
 }
 
+/// In lower case, letter by letter: the standard library's own looks at a Greek sigma's neighbours, too, which is four kilobytes of WASM.
+#[must_use]
+pub(crate) fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 /// A name in an address: `Ball python` → `ball-python`.
 #[must_use]
 pub fn dashed(name: &str) -> String {

@@ -1,5 +1,6 @@
 //! What can't be crossed, and what is too much.
 
+use crate::genotype::{whole, written};
 use serde::Serialize;
 
 /// An error names the locus by its key, and the limit it passed.
@@ -10,7 +11,7 @@ pub enum CrossError {
     ImpossiblePair { locus: String, parent: &'static str, pair: String },
     #[error("{locus}: an allele is used that isn't one of its own")]
     UnknownAllele { locus: String },
-    #[error("{locus}: recombination is {r}, but lies between 0 and 1/2")]
+    #[error("{locus}: recombination is {}, but lies between 0 and 1/2", written(*r))]
     Recombination { locus: String, r: f64 },
     #[error("{locus} stands in the pairing twice")]
     DoubledLocus { locus: String },
@@ -18,7 +19,7 @@ pub enum CrossError {
     BadLink { loci: String },
     #[error("{count} loci; at most {limit} are taken")]
     TooManyLoci { count: usize, limit: usize },
-    #[error("{rows} rows; at most {limit} are listed (ask for the likeliest, or for single loci)")]
+    #[error("{} rows; at most {limit} are listed (ask for the likeliest, or for single loci)", whole(*rows))]
     TooManyRows { rows: u128, limit: usize },
     #[error("{loci} depend on each other in more than {limit} ways")]
     TooManyTogether { loci: String, limit: usize },

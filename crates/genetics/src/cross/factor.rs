@@ -9,10 +9,9 @@ use super::{
     plan::Cross,
 };
 use crate::{
-    arrange::Arrange as _,
+    arrange::{Arrange as _, gathered},
     genotype::{AlleleId, Dist, Number, Pair},
 };
-use std::collections::BTreeMap;
 
 /// More genotypes of coupled loci than these are refused.
 const MOST_TOGETHER: usize = 100_000;
@@ -79,11 +78,15 @@ pub fn groups<N: Number>(cross: &Cross<'_, N>) -> Vec<Vec<usize>> {
         let least = all.iter().copied().min().unwrap_or(0);
         group.iter_mut().filter(|own| all.contains(own)).for_each(|own| *own = least);
     }
-    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    // A group's number is its least place, so groups come in the order of their numbers.
+    let mut found: Vec<Vec<usize>> = Vec::new();
     for (at, own) in group.into_iter().enumerate() {
-        found.entry(own).or_default().push(at);
+        match found.iter_mut().find(|known| known.first() == Some(&own)) {
+            Some(known) => known.push(at),
+            None => found.push(vec![at]),
+        }
     }
-    found.into_values().collect()
+    found
 }
 
 /// Gametes over the loci of a factor.
@@ -99,24 +102,27 @@ pub fn build<N: Number>(
 ) -> Result<Factor<N>, CrossError> {
     let children = children(cross, loci, sex, parents)?;
     let mut factor = Factor { loci: loci.to_vec(), classes: Vec::new(), alive: N::ZERO, children: Vec::new() };
-    let mut places: BTreeMap<Vec<u16>, usize> = BTreeMap::new();
-    for (pairs, p) in children {
+    let mut places = Vec::with_capacity(children.len());
+    for (at, (pairs, p)) in children.into_iter().enumerate() {
         let dies = dies(cross, loci, &pairs);
         let classes: Vec<u16> =
             loci.iter().zip(&pairs).map(|(&at, &pair)| tables.get(at).map_or(0, |table| table.class(pair))).collect();
-        let place = *places.entry(classes.clone()).or_insert(factor.classes.len());
-        if place == factor.classes.len() {
+        places.push((classes, at));
+        factor.alive = if dies { factor.alive } else { factor.alive + p };
+        factor.children.push((pairs, p, dies));
+    }
+    places.arrange();
+    for (classes, at) in places {
+        let Some((pairs, p, dies)) = factor.children.get(at) else { continue };
+        if factor.classes.last().is_none_or(|last| last.classes != classes) {
             let pairs = vec![Vec::new(); loci.len()];
             factor.classes.push(FactorClass { classes, alive: N::ZERO, dead: N::ZERO, pairs });
         }
-        let (alive, dead) = if dies { (N::ZERO, p) } else { (p, N::ZERO) };
-        factor.alive = factor.alive + alive;
-        if let Some(class) = factor.classes.get_mut(place) {
-            class.add(&pairs, alive, dead);
+        let (alive, dead) = if *dies { (N::ZERO, *p) } else { (*p, N::ZERO) };
+        if let Some(class) = factor.classes.last_mut() {
+            class.add(pairs, alive, dead);
         }
-        factor.children.push((pairs, p, dies));
     }
-    factor.classes.arrange_by(|left, right| left.classes.cmp(&right.classes));
     for class in &mut factor.classes {
         class.pairs.iter_mut().for_each(|pairs| pairs.arrange_by_key(|entry| entry.0));
     }
@@ -168,18 +174,14 @@ fn children<N: Number>(
     if sire.len().saturating_mul(dam.len()) > MOST_TOGETHER * 10 {
         return Err(too_many());
     }
-    let mut sum: BTreeMap<Vec<Pair>, N> = BTreeMap::new();
-    for (left, p) in &sire {
-        for (right, q) in &dam {
-            let pair = |((&at, &a), &b): ((&usize, &AlleleId), &AlleleId)| {
-                cross.loci.get(at).map_or(Pair::WILD, |entry| gamete::child(entry.locus.linkage, sex, a, b))
-            };
-            let pairs = loci.iter().zip(left).zip(right).map(pair).collect();
-            let p = *p * *q;
-            sum.entry(pairs).and_modify(|known| *known = *known + p).or_insert(p);
-        }
-    }
-    if sum.len() > MOST_TOGETHER { Err(too_many()) } else { Ok(sum.into_iter().collect()) }
+    let pair = |((&at, &a), &b): ((&usize, &AlleleId), &AlleleId)| {
+        cross.loci.get(at).map_or(Pair::WILD, |entry| gamete::child(entry.locus.linkage, sex, a, b))
+    };
+    let young = sire.iter().flat_map(|(left, p)| {
+        dam.iter().map(move |(right, q)| (loci.iter().zip(left).zip(right).map(pair).collect(), *p * *q))
+    });
+    let sum = summed(young);
+    if sum.len() > MOST_TOGETHER { Err(too_many()) } else { Ok(sum) }
 }
 
 /// Gametes of one parent in the order of `loci`; `None` where there are too many.
@@ -191,21 +193,22 @@ fn gametes<N: Number>(
     sire: bool,
 ) -> Option<Joint<AlleleId, N>> {
     let dists = if sire { &parents.sire } else { &parents.dam };
+    let of_one = |at: usize| {
+        let entry = cross.loci.get(at)?;
+        let pass = if sire { gamete::of_sire } else { gamete::of_dam };
+        let entries = dists.get(at)?.entries().iter();
+        Some(summed(
+            entries.flat_map(|&(pair, p)| pass(entry, pair, sex).into_iter().map(move |(a, q)| (vec![a], p * q))),
+        ))
+    };
+    if let &[alone] = loci {
+        return of_one(alone);
+    }
     // Alleles in the order in which the chromosomes name the loci; put in order at the end.
     let (mut order, mut joint): (Vec<usize>, Joint<AlleleId, N>) = (Vec::new(), vec![(Vec::new(), N::ONE)]);
     for chain in chain::chromosomes(&parents.links, loci) {
-        let of_chain: Joint<AlleleId, N> = if let [(at, _)] = chain.as_slice() {
-            let entry = cross.loci.get(*at)?;
-            let pass = if sire { gamete::of_sire } else { gamete::of_dam };
-            let all = dists
-                .get(*at)?
-                .entries()
-                .iter()
-                .flat_map(|&(pair, p)| pass(entry, pair, sex).into_iter().map(move |(a, q)| (vec![a], p * q)));
-            summed(all)
-        } else {
-            linked(&chain, dists, sire)?
-        };
+        let of_chain: Joint<AlleleId, N> =
+            if let [(at, _)] = chain.as_slice() { of_one(*at)? } else { linked(&chain, dists, sire)? };
         if joint.len().saturating_mul(of_chain.len()) > MOST_TOGETHER {
             return None;
         }
@@ -245,10 +248,6 @@ fn linked<N: Number>(chain: &[(usize, Option<Link<N>>)], dists: &[&Dist<N>], sir
     ))
 }
 
-fn summed<N: Number>(all: impl Iterator<Item = (Vec<AlleleId>, N)>) -> Joint<AlleleId, N> {
-    let mut sum: BTreeMap<Vec<AlleleId>, N> = BTreeMap::new();
-    for (alleles, p) in all {
-        sum.entry(alleles).and_modify(|known| *known = *known + p).or_insert(p);
-    }
-    sum.into_iter().collect()
+fn summed<K: Ord, N: Number>(all: impl Iterator<Item = (Vec<K>, N)>) -> Joint<K, N> {
+    gathered(all, |sum, p| *sum = *sum + p)
 }

@@ -61,7 +61,7 @@ fn recombination<N: Number>(entry: &CrossLocus<'_, N>) -> N {
 
 /// A float of the catalogue, exact where the number type is.
 pub fn from_f64<N: Number>(value: f64) -> N {
-    let ratio = Chance::from_f64(value).ok().and_then(Chance::ratio);
+    let ratio = Chance::of_decimal(value).ratio();
     let parts = ratio.and_then(|ratio| Some((u32::try_from(ratio.num()).ok()?, u32::try_from(ratio.den()).ok()?)));
     parts.map_or(N::ZERO, |(num, den)| N::fraction(num, den))
 }

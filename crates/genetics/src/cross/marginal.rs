@@ -5,8 +5,10 @@ use super::{
     factor::Stratum,
     outcome::{Outcome, viable},
 };
-use crate::genotype::{Number, Pair};
-use std::collections::BTreeMap;
+use crate::{
+    arrange::gathered,
+    genotype::{Number, Pair},
+};
 
 /// A pair with its probabilities.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,10 +53,11 @@ impl<N: Number> Outcome<'_, N> {
         let weight = strata.iter().fold(N::ZERO, |sum, stratum| sum + stratum.weight);
         let living = strata.iter().fold(N::ZERO, |sum, stratum| sum + viable(stratum));
         let loci = self.keys().enumerate().map(|(at, key)| {
-            let mut sums: BTreeMap<(u16, Pair), (N, N)> = BTreeMap::new();
+            let mut parts = Vec::new();
             for stratum in &strata {
-                add(stratum, at, &mut sums);
+                add(stratum, at, &mut parts);
             }
+            let sums = gathered(parts.into_iter(), |sum, (egg, alive): (N, N)| *sum = (sum.0 + egg, sum.1 + alive));
             let mut shares = LocusShares { key: key.to_owned(), classes: Vec::new() };
             let mut last = None;
             for ((class, pair), (egg, alive)) in sums {
@@ -78,7 +81,7 @@ impl<N: Number> Outcome<'_, N> {
 }
 
 /// Adds what one stratum has at a locus: of any egg, and of those that live (which the other factors must let it).
-fn add<N: Number>(stratum: &Stratum<N>, locus: usize, sums: &mut BTreeMap<(u16, Pair), (N, N)>) {
+fn add<N: Number>(stratum: &Stratum<N>, locus: usize, parts: &mut Vec<((u16, Pair), (N, N))>) {
     let Some(own) = stratum.factors.iter().position(|factor| factor.loci.contains(&locus)) else { return };
     let others = stratum.factors.iter().enumerate().filter(|other| other.0 != own);
     let others = others.fold(stratum.weight, |product, other| product * other.1.alive);
@@ -87,9 +90,7 @@ fn add<N: Number>(stratum: &Stratum<N>, locus: usize, sums: &mut BTreeMap<(u16, 
     for class in &factor.classes {
         let number = class.classes.get(within).copied().unwrap_or(0);
         for &(pair, alive, dead) in class.pairs.get(within).into_iter().flatten() {
-            let sum = sums.entry((number, pair)).or_insert((N::ZERO, N::ZERO));
-            sum.0 = sum.0 + stratum.weight * (alive + dead);
-            sum.1 = sum.1 + others * alive;
+            parts.push(((number, pair), (stratum.weight * (alive + dead), others * alive)));
         }
     }
 }

@@ -5,7 +5,6 @@ use crate::{
     arrange::Arrange as _,
     genotype::{Number, Pair},
 };
-use std::collections::BTreeMap;
 
 /// A row as it is seen.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +25,7 @@ impl<N: Number> Outcome<'_, N> {
     /// # Errors
     /// As [`Outcome::rows`].
     pub fn visual_rows(&self) -> Result<Vec<VisualRow<N>>, CrossError> {
-        Ok(self.seen_alike(self.rows()?, usize::MAX).0)
+        Ok(self.first_visual_rows(usize::MAX)?.0)
     }
 
     /// The first `most` of them, and how many there are.
@@ -34,22 +33,36 @@ impl<N: Number> Outcome<'_, N> {
     /// # Errors
     /// As [`Outcome::rows`].
     pub fn first_visual_rows(&self, most: usize) -> Result<(Vec<VisualRow<N>>, usize), CrossError> {
-        Ok(self.seen_alike(self.rows()?, most))
+        // Where nothing is hidden each row is a kind of its own, and they are in order.
+        if self.cross.hidings.iter().all(|hiding| hiding.hides.is_empty()) {
+            let (rows, kinds) = self.first_rows(most)?;
+            let alone = |row: Row<N>| {
+                let given = self.given_alike(&[&row], row.p_egg);
+                let classes = row.classes.into_iter().map(Some).collect();
+                let Row { sex, lethal, p_egg, p_survivor, .. } = row;
+                VisualRow { sex, classes, lethal, p_egg, p_survivor, given }
+            };
+            return Ok((rows.into_iter().map(alone).collect(), kinds));
+        }
+        Ok(self.seen_alike(&self.rows()?, most))
     }
 
     /// The first `most` kinds of some rows, and how many kinds they are. What a young may have is reckoned for those alone: it costs more than all else.
-    pub(crate) fn seen_alike(&self, rows: Vec<Row<N>>, most: usize) -> (Vec<VisualRow<N>>, usize) {
-        let mut places: BTreeMap<(bool, Option<Sex>, Vec<Option<u16>>), usize> = BTreeMap::new();
-        let mut seen: Vec<(VisualRow<N>, Vec<Row<N>>)> = Vec::new();
-        for row in rows {
-            let classes = self.seen(&row);
-            let place = *places.entry((row.lethal, row.sex, classes.clone())).or_insert(seen.len());
-            if place == seen.len() {
-                let (sex, lethal, p_survivor) = (row.sex, row.lethal, row.p_survivor.map(|_| N::ZERO));
+    pub(crate) fn seen_alike(&self, rows: &[Row<N>], most: usize) -> (Vec<VisualRow<N>>, usize) {
+        let key = |(at, row): (usize, &Row<N>)| ((row.lethal, row.sex, self.seen(row)), at);
+        let mut places: Vec<_> = rows.iter().enumerate().map(key).collect();
+        places.arrange();
+        let mut seen: Vec<(VisualRow<N>, Vec<&Row<N>>)> = Vec::new();
+        for ((lethal, sex, classes), at) in places {
+            let Some(row) = rows.get(at) else { continue };
+            let same =
+                |(kind, _): &(VisualRow<N>, _)| (kind.lethal, kind.sex) == (lethal, sex) && kind.classes == classes;
+            if !seen.last().is_some_and(same) {
+                let p_survivor = row.p_survivor.map(|_| N::ZERO);
                 let kind = VisualRow { sex, classes, lethal, p_egg: N::ZERO, p_survivor, given: Vec::new() };
                 seen.push((kind, Vec::new()));
             }
-            let Some((into, alike)) = seen.get_mut(place) else { continue };
+            let Some((into, alike)) = seen.last_mut() else { continue };
             into.p_egg = into.p_egg + row.p_egg;
             into.p_survivor = into.p_survivor.zip(row.p_survivor).map(|(sum, p)| sum + p);
             alike.push(row);
@@ -64,7 +77,7 @@ impl<N: Number> Outcome<'_, N> {
     }
 
     /// For each locus what a young of any of these rows may have; together they have the probability `whole`.
-    fn given_alike(&self, rows: &[Row<N>], whole: N) -> Vec<Vec<(Pair, N)>> {
+    fn given_alike(&self, rows: &[&Row<N>], whole: N) -> Vec<Vec<(Pair, N)>> {
         let at_locus = |at: usize| {
             if let [alone] = rows {
                 return self.given(alone, at);

@@ -10,8 +10,11 @@ use super::{
     outcome::{Outcome, strata, viable},
     target::{Target, Want},
 };
-use crate::genotype::{Dist, Number};
-use std::{cell::OnceCell, collections::BTreeMap, rc::Rc};
+use crate::{
+    arrange::gathered,
+    genotype::{Dist, Number},
+};
+use std::{cell::OnceCell, rc::Rc};
 
 /// More eggs than any reptile lays in its life.
 pub const MOST_EGGS: u32 = 10_000;
@@ -74,7 +77,7 @@ impl<'a, N: Number> Outcome<'a, N> {
             Group { loci: factor.loci.clone(), deadly, known: Vec::new() }
         };
         let groups = self.strata.first().into_iter().flat_map(|stratum| &stratum.factors).map(of).collect();
-        Ok(Clutches { outcome: self, number, eggs: n, groups, made: BTreeMap::new(), room: MOST_KEPT, steps })
+        Ok(Clutches { outcome: self, number, eggs: n, groups, made: Vec::new(), room: MOST_KEPT, steps })
     }
 }
 
@@ -100,8 +103,8 @@ pub struct Clutches<'o, 'a, N, M = N> {
     number: fn(N) -> M,
     eggs: u32,
     groups: Vec<Group<M>>,
-    /// By sex wanted and the place in [`Group::known`] of each factor up to one: the kinds of parents over all of them.
-    made: BTreeMap<(Option<Sex>, Vec<usize>), Rc<States<M>>>,
+    /// By sex wanted and the place in [`Group::known`] of each factor up to one, in order: the kinds of parents over all of them.
+    made: Vec<((Option<Sex>, Vec<usize>), Rc<States<M>>)>,
     /// How many more states are kept.
     room: usize,
     /// How many more are made.
@@ -125,15 +128,16 @@ impl<N: Number, M: Number> Clutches<'_, '_, N, M> {
             let Some(kind) = self.kind(at, target)? else { continue };
             // The factor's place too, for some are left out.
             path.1.extend([at, kind]);
-            states = if let Some(known) = self.made.get(&path) {
-                Rc::clone(known)
-            } else {
-                let more = Rc::new(self.joined(&states, at, kind)?);
-                if more.len() <= self.room {
-                    self.room -= more.len();
-                    self.made.insert(path.clone(), Rc::clone(&more));
+            states = match self.made.binary_search_by(|known| known.0.cmp(&path)) {
+                Ok(place) => self.made.get(place).map_or(states, |known| Rc::clone(&known.1)),
+                Err(place) => {
+                    let more = Rc::new(self.joined(&states, at, kind)?);
+                    if more.len() <= self.room {
+                        self.room -= more.len();
+                        self.made.insert(place, (path.clone(), Rc::clone(&more)));
+                    }
+                    more
                 }
-                more
             };
         }
         let (mut eggs, mut survivors, mut living) = (M::ZERO, M::ZERO, M::ZERO);
@@ -306,10 +310,9 @@ fn times<N: Number>(left: &Hits<N>, right: &Hits<N>) -> Hits<N> {
 
 /// States of equal odds (to 48 bits, far below what is promised) become one.
 fn joined<N: Number>(states: impl Iterator<Item = (Hits<N>, N)>) -> States<N> {
-    let mut found: BTreeMap<[[u64; 3]; 2], (Hits<N>, N)> = BTreeMap::new();
-    for (hits, p) in states {
+    let keyed = states.map(|(hits, p)| {
         let key = hits.map(|sex| sex.map(|value| value.to_f64().to_bits().saturating_add(8) >> 4));
-        found.entry(key).and_modify(|known| known.1 = known.1 + p).or_insert((hits, p));
-    }
-    found.into_values().collect()
+        (key, (hits, p))
+    });
+    gathered(keyed, |known, more| known.1 = known.1 + more.1).into_iter().map(|(_, state)| state).collect()
 }

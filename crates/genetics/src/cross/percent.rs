@@ -14,7 +14,7 @@ pub fn hobby_percent(p: f64) -> String {
     } else if percent < 1.0 {
         "<1".to_owned()
     } else {
-        format!("{}", percent.min(99.0))
+        (percent.min(99.0) as u8).to_string()
     }
 }
 

@@ -6,7 +6,10 @@ use super::{
     factor::{FactorClass, Stratum},
     outcome::{MOST_ROWS, Outcome},
 };
-use crate::genotype::{Number, Pair};
+use crate::{
+    arrange::order,
+    genotype::{Number, Pair},
+};
 use core::cmp::Ordering;
 
 /// A row of the table of a pairing.
@@ -25,39 +28,48 @@ pub struct Row<N> {
     pub(super) picks: Vec<u32>,
 }
 
-impl<N: Number> Row<N> {
-    /// Those that live first, then by falling probability, then by the classes' names in the order of the loci, females before males.
-    pub(super) fn order(&self, other: &Self) -> Ordering {
-        let by_rank = self.lethal.cmp(&other.lethal).then_with(|| other.p_egg.order(self.p_egg));
-        by_rank.then_with(|| self.classes.cmp(&other.classes)).then_with(|| self.sex.cmp(&other.sex))
+/// What decides a row's place. The strata are those of females, then of males: their order is that of the sexes, and both have as many factors.
+#[derive(Debug, Clone, Copy)]
+struct Entry<N> {
+    p_egg: N,
+    lethal: bool,
+    stratum: usize,
+}
+
+/// Rows before they are sorted, their classes and picks end to end.
+#[derive(Debug)]
+struct List<N> {
+    entries: Vec<Entry<N>>,
+    /// How many classes a row has.
+    width: usize,
+    classes: Vec<u16>,
+    picks: Vec<u32>,
+}
+
+impl<N> Default for List<N> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), width: 0, classes: Vec::new(), picks: Vec::new() }
     }
 }
 
-impl<N: Number> Outcome<'_, N> {
-    /// Every row, in order (see [`Row`]). Probabilities of an egg sum to 1; those of a survivor too, unless nothing lives.
-    ///
-    /// # Errors
-    /// [`CrossError::TooManyRows`] above [`MOST_ROWS`]: [`Self::best`] and [`Self::shares`] answer any size.
-    pub fn rows(&self) -> Result<Vec<Row<N>>, CrossError> {
-        let count = self.combinations();
-        if count > MOST_ROWS as u128 {
-            return Err(CrossError::TooManyRows { rows: count, limit: MOST_ROWS });
-        }
-        let viable = self.p_viable();
-        let mut rows = Vec::with_capacity(usize::try_from(count).unwrap_or(MOST_ROWS));
-        for (place, stratum) in self.strata.iter().enumerate() {
-            self.push_stratum(place, stratum, viable, &mut rows);
-        }
-        rows.sort_unstable_by(Row::order);
-        Ok(rows)
+impl<N: Number> List<N> {
+    fn classes(&self, at: usize) -> &[u16] {
+        self.classes.get(at * self.width..).and_then(|rest| rest.get(..self.width)).unwrap_or(&[])
+    }
+
+    /// Those that live first, then by falling probability, then by the classes' names in the order of the loci, females before males.
+    fn order(&self, left: usize, right: usize) -> Ordering {
+        let Some((one, other)) = self.entries.get(left).zip(self.entries.get(right)) else { return Ordering::Equal };
+        let by_rank = one.lethal.cmp(&other.lethal).then_with(|| other.p_egg.order(one.p_egg));
+        by_rank.then_with(|| self.classes(left).cmp(self.classes(right))).then_with(|| one.stratum.cmp(&other.stratum))
     }
 
     /// Every combination of the factors' classes. Products of what hasn't changed since the last one are kept.
-    fn push_stratum(&self, place: usize, stratum: &Stratum<N>, viable: N, rows: &mut Vec<Row<N>>) {
+    fn add(&mut self, place: usize, stratum: &Stratum<N>) {
         let factors = &stratum.factors;
         let deadly_at_all = factors.iter().any(|factor| factor.classes.iter().any(|class| !class.dead.is_zero()));
         let mut picks = vec![0_u32; factors.len()];
-        let mut classes = vec![0_u16; self.tables.len()];
+        let mut classes = vec![0_u16; self.width];
         // The product of everything before each factor.
         let mut before = vec![stratum.weight; factors.len() + 1];
         let mut changed = Some(0);
@@ -75,18 +87,50 @@ impl<N: Number> Outcome<'_, N> {
                 }
             }
             let alive = before.last().copied().unwrap_or(N::ZERO);
-            let mut push = |lethal: bool, p_egg: N, p_survivor: Option<N>| {
+            let dead = if deadly_at_all { stratum.weight * deadly(&picked(stratum, &picks)) } else { N::ZERO };
+            for (p_egg, lethal) in [(alive, false), (dead, true)] {
                 if !p_egg.is_zero() {
-                    let (classes, picks, sex) = (classes.clone(), picks.clone(), stratum.sex);
-                    rows.push(Row { sex, classes, lethal, p_egg, p_survivor, stratum: place, picks });
+                    self.entries.push(Entry { p_egg, lethal, stratum: place });
+                    self.classes.extend_from_slice(&classes);
+                    self.picks.extend_from_slice(&picks);
                 }
-            };
-            push(false, alive, Some(if viable.is_zero() { N::ZERO } else { alive / viable }));
-            if deadly_at_all {
-                push(true, stratum.weight * deadly(&picked(stratum, &picks)), None);
             }
             changed = advance(&mut picks, stratum);
         }
+    }
+}
+
+impl<N: Number> Outcome<'_, N> {
+    /// Every row, in order (see [`Row`]). Probabilities of an egg sum to 1; those of a survivor too, unless nothing lives.
+    ///
+    /// # Errors
+    /// [`CrossError::TooManyRows`] above [`MOST_ROWS`]: [`Self::best`] and [`Self::shares`] answer any size.
+    pub fn rows(&self) -> Result<Vec<Row<N>>, CrossError> {
+        Ok(self.first_rows(usize::MAX)?.0)
+    }
+
+    /// The first `most` of them, and how many there are. What is sorted are places: a row is made once it is known to be wanted.
+    pub(super) fn first_rows(&self, most: usize) -> Result<(Vec<Row<N>>, usize), CrossError> {
+        let count = self.combinations();
+        if count > MOST_ROWS as u128 {
+            return Err(CrossError::TooManyRows { rows: count, limit: MOST_ROWS });
+        }
+        let mut list = List { width: self.tables.len(), ..List::default() };
+        for (place, stratum) in self.strata.iter().enumerate() {
+            list.add(place, stratum);
+        }
+        let viable = self.p_viable();
+        let survivor = |p: N| if viable.is_zero() { N::ZERO } else { p / viable };
+        let row = |at: usize| {
+            let &Entry { p_egg, lethal, stratum } = list.entries.get(at)?;
+            let of = self.strata.get(stratum)?;
+            let (sex, classes) = (of.sex, list.classes(at).to_vec());
+            let picks = list.picks.get(at * of.factors.len()..)?.get(..of.factors.len())?.to_vec();
+            let p_survivor = (!lethal).then(|| survivor(p_egg));
+            Some(Row { sex, classes, lethal, p_egg, p_survivor, stratum, picks })
+        };
+        let order = order(list.entries.len(), &mut |left, right| list.order(left, right));
+        Ok((order.iter().take(most).filter_map(|&at| row(at)).collect(), list.entries.len()))
     }
 
     /// The row of what lives, of these classes and this sex; `None` where there is none.

@@ -16,6 +16,8 @@ use crate::{
 pub enum Want {
     /// The class of this name: "super pastel".
     Class(String),
+    /// The class of this number ([`Outcome::label`]).
+    Number(u16),
     /// Any class but this: "pastel any" is not "normal".
     NotClass(String),
     /// Exactly these alleles, whatever their phase.
@@ -102,6 +104,7 @@ impl<N: Number> Outcome<'_, N> {
         };
         match want {
             Want::Class(wanted) => label() == wanted,
+            Want::Number(wanted) => self.tables.get(locus).is_some_and(|table| table.class(pair) == *wanted),
             Want::NotClass(unwanted) => label() != unwanted,
             Want::Pair(wanted) => pair.unphased() == wanted.unphased(),
             Want::Copies(allele, least) => pair.copies(*allele) >= *least,

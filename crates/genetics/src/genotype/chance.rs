@@ -1,7 +1,7 @@
 //! A probability that is exact as long as its fraction fits.
 
 use super::{
-    number::{Number, NumberError},
+    number::{Number, NumberError, decimal},
     ratio::Ratio,
 };
 use core::{
@@ -31,9 +31,18 @@ impl Chance {
         } else if value < 0.0 {
             Err(NumberError::Negative(value.to_string()))
         } else {
-            // The shortest decimal is what was written: 0.1 becomes one tenth.
-            Ok(value.to_string().parse().map_or(Self::Float(value), Self::Exact))
+            Ok(match Self::of_decimal(value) {
+                Self::Float(_) => value.to_string().parse().map_or(Self::Float(value), Self::Exact),
+                exact => exact,
+            })
         }
+    }
+
+    /// The shortest decimal is what was written: 0.1 becomes one tenth. A float that has none of fifteen places stays one.
+    #[must_use]
+    pub(crate) fn of_decimal(value: f64) -> Self {
+        let ratio = decimal(value).and_then(|(digits, places)| Ratio::new(digits.into(), 10_u128.pow(places)));
+        ratio.map_or(Self::Float(value), Self::Exact)
     }
 
     /// The fraction, where it is still exact.

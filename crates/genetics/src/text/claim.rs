@@ -8,7 +8,7 @@ use super::{
     vocabulary::Meaning,
 };
 use crate::{
-    catalogue::{Combo, Inheritance, LineName, Need, Tag, Taxon, slug},
+    catalogue::{Combo, Inheritance, LineName, Need, Tag, Taxon, lower, slug},
     genotype::{AlleleId, Chance, LocusId, Number as _},
 };
 
@@ -105,7 +105,7 @@ impl Maker<'_> {
                 let choices = list.iter().map(|&(locus, id)| taxon.allele_name(locus, id).to_owned()).collect();
                 self.finds(
                     statement.span,
-                    Problem::AmbiguousName { word: statement.span.of(self.text).to_lowercase(), choices },
+                    Problem::AmbiguousName { word: lower(statement.span.of(self.text)), choices },
                 );
             }
             Meaning::Key(_) => {}

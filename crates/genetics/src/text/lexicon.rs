@@ -1,6 +1,7 @@
 //! The names of one species, ready for reading and writing.
 
 use super::{
+    certain::Certain,
     name::{Name, Percent, name},
     reading::Reading,
     resolve,
@@ -8,8 +9,8 @@ use super::{
     vocabulary::{Meaning, Vocabulary},
 };
 use crate::{
-    catalogue::Taxon,
-    genotype::{Chance, Genotype},
+    catalogue::{Super, Taxon},
+    genotype::{AlleleId, Chance, Genotype, LocusId},
 };
 
 /// Reads and writes genotypes of one species. Worth keeping: it holds every name of the species.
@@ -17,12 +18,14 @@ use crate::{
 pub struct Lexicon<'a> {
     taxon: &'a Taxon,
     names: Vocabulary,
+    pub(super) certain: Certain,
 }
 
 impl<'a> Lexicon<'a> {
     #[must_use]
     pub fn new(taxon: &'a Taxon) -> Self {
-        Self { taxon, names: Vocabulary::new(taxon) }
+        let certain = Certain::new(taxon.combos.len(), taxon.loci.iter().map(|locus| locus.alleles.len()));
+        Self { taxon, names: Vocabulary::new(taxon), certain }
     }
 
     #[must_use]
@@ -33,6 +36,26 @@ impl<'a> Lexicon<'a> {
     /// What a name means.
     pub(super) fn meaning(&self, name: &str) -> Option<&Meaning> {
         self.names.get(&key(name))
+    }
+
+    /// Whether a name's key begins so.
+    pub(super) fn begins(&self, key: &str) -> bool {
+        self.names.beginning(key).is_some()
+    }
+
+    /// Whether a longer name's key begins with all of this one.
+    pub(super) fn goes_on(&self, key: &str) -> bool {
+        self.names.beyond(key)
+    }
+
+    /// The name of two copies that isn't "Super" and the gene's, where it is read as that.
+    pub(super) fn super_name(&self, locus: LocusId, id: AlleleId) -> Option<&'a str> {
+        match &self.taxon.locus(locus)?.allele(id)?.super_form {
+            Super::Distinct { name: Some(name) } if self.meaning(name) == Some(&Meaning::Super(locus, id)) => {
+                Some(name)
+            }
+            _ => None,
+        }
     }
 
     /// What a text says. Never fails: what can't be read is among the findings.

@@ -1,11 +1,11 @@
 //! Lines that combos leave open or take for granted: the Snow of boas with any albino, the Sunglow with Kahl's unless another is named.
 
 use super::vocabulary::Meaning;
-use crate::catalogue::{Combo, LineName, Taxon};
+use crate::catalogue::{Combo, LineName, Taxon, lower};
 
 /// The first word of a text that needs its line.
 pub fn named<'a>(taxon: &'a Taxon, text: &str) -> Option<&'a LineName> {
-    let mut words = text.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase);
+    let mut words = text.split(|letter: char| !letter.is_alphanumeric()).map(lower);
     words.find_map(|word| taxon.lines.iter().find(|line| line.word == word))
 }
 

@@ -1,6 +1,7 @@
 //! A genotype in the words of the trade.
 
 use super::{
+    certain::{Sure, continues, sure},
     cover::{Unit, cover, units},
     lexicon::Lexicon,
     number,
@@ -9,9 +10,9 @@ use super::{
 };
 use crate::{
     arrange::Arrange as _,
-    catalogue::{Inheritance, Super, Taxon},
+    catalogue::{Inheritance, Taxon},
     cross::hobby_percent,
-    genotype::{AlleleId, Chance, Dist, Genotype, LocusId, Number as _, Pair, Ratio},
+    genotype::{Chance, Dist, Genotype, LocusId, Number as _, Pair, Ratio, whole},
 };
 use serde::Serialize;
 
@@ -37,19 +38,46 @@ pub struct Name {
 
 /// Names a genotype; what is written is read back, and written without combos or with commas should the words have run into another name.
 pub fn name(lexicon: &Lexicon<'_>, genotype: &Genotype<Chance>, percent: Percent) -> Name {
-    let taxon = lexicon.taxon();
-    let (mut shapes, mut unsaid) = (Vec::new(), Vec::new());
-    for (&id, dist) in &genotype.loci {
-        match taxon.locus(id).and_then(|locus| shape(locus, dist)) {
-            Some(shape) => shapes.push((id, shape)),
-            None => unsaid.push(id),
-        }
+    let (shapes, unsaid) = shapes(lexicon.taxon(), genotype);
+    let (parts, single) = parts(lexicon, &shapes, true);
+    if single && is_certain(lexicon, &parts) {
+        return Name { text: text(&parts, " ", percent), parts, unsaid };
     }
+    tried(lexicon, genotype, percent)
+}
+
+/// Whether the parts are read back as they are meant wherever they stand. Percentages don't matter for that: one that has no words is never read back,
+/// however the rest is written.
+fn is_certain(lexicon: &Lexicon<'_>, parts: &[Part]) -> bool {
+    if parts.iter().all(|part| part.sure == Sure::Yes) {
+        return true;
+    }
+    let mut rest = parts;
+    while let Some((part, behind)) = rest.split_first() {
+        let follows = || {
+            let all = text(rest, " ", Percent::Exact);
+            let (_, next) = all.split_once(&part.text)?;
+            // Behind "Super" it is the gene's own name that may go on.
+            let gene = part.text.strip_prefix("Super ").unwrap_or("");
+            Some([&part.text, gene].iter().any(|name| !name.is_empty() && continues(lexicon, name, next)))
+        };
+        if part.sure == Sure::No || (part.sure == Sure::Behind && follows() != Some(false)) {
+            return false;
+        }
+        rest = behind;
+    }
+    true
+}
+
+/// By reading back what is written, whether that is needed or not.
+pub(super) fn tried(lexicon: &Lexicon<'_>, genotype: &Genotype<Chance>, percent: Percent) -> Name {
+    let taxon = lexicon.taxon();
+    let (shapes, unsaid) = shapes(taxon, genotype);
     let said = plain(taxon, genotype, &unsaid);
     let mut best: Option<(Vec<Part>, &str)> = None;
     for (combos, comma) in [(true, " "), (true, ", "), (false, " "), (false, ", ")] {
-        let parts = parts(lexicon, &shapes, combos);
-        let exact = text(taxon, &parts, comma, Percent::Exact);
+        let parts = parts(lexicon, &shapes, combos).0;
+        let exact = text(&parts, comma, Percent::Exact);
         let same = plain(taxon, &lexicon.parse(&exact).genotype, &[]) == said;
         if same || best.is_none() {
             best = Some((parts, comma));
@@ -59,7 +87,19 @@ pub fn name(lexicon: &Lexicon<'_>, genotype: &Genotype<Chance>, percent: Percent
         }
     }
     let (parts, comma) = best.unwrap_or_default();
-    Name { text: text(taxon, &parts, comma, percent), parts, unsaid }
+    Name { text: text(&parts, comma, percent), parts, unsaid }
+}
+
+/// Each locus in words, and the loci that have none.
+fn shapes(taxon: &Taxon, genotype: &Genotype<Chance>) -> (Vec<(LocusId, Shape)>, Vec<LocusId>) {
+    let (mut shapes, mut unsaid) = (Vec::new(), Vec::new());
+    for (&id, dist) in &genotype.loci {
+        match taxon.locus(id).and_then(|locus| shape(locus, dist)) {
+            Some(shape) => shapes.push((id, shape)),
+            None => unsaid.push(id),
+        }
+    }
+    (shapes, unsaid)
 }
 
 /// Without what words alone don't say: loci left out, the phase of two copies, the sex of a lone one.
@@ -81,42 +121,49 @@ fn plain(taxon: &Taxon, genotype: &Genotype<Chance>, unsaid: &[LocusId]) -> Vec<
     loci.filter_map(|(&id, dist)| Some((id, simple(id, dist)?))).collect()
 }
 
-fn parts(lexicon: &Lexicon<'_>, shapes: &[(LocusId, Shape)], combos: bool) -> Vec<Part> {
+/// The parts in order, and whether each locus says one thing of one allele, so that it matters for each alone whether it is read back.
+fn parts(lexicon: &Lexicon<'_>, shapes: &[(LocusId, Shape)], combos: bool) -> (Vec<Part>, bool) {
     let taxon = lexicon.taxon();
     let shown: Vec<(LocusId, Pair)> = shapes.iter().filter_map(|(id, shape)| Some((*id, shape.shows?))).collect();
     let mut units = units(&shown);
     let mut parts = Vec::new();
+    let single = shapes.iter().all(|(_, shape)| shape.on_x.is_none() && shape.is_single());
     if combos {
         // A name that means something else to the reader names nothing.
         let usable = |place: usize| {
             taxon.combos.get(place).is_some_and(|combo| lexicon.meaning(&combo.name) == Some(&Meaning::Combo(place)))
         };
-        for combo in cover(taxon, &units, usable).into_iter().filter_map(|place| taxon.combos.get(place)) {
+        for place in cover(taxon, &units, usable) {
+            let Some(combo) = taxon.combos.get(place) else { continue };
             let needs: Vec<_> = combo.needs().unwrap_or_default().iter().map(|need| (need.locus, need.pair)).collect();
             for unit in self::units(&needs) {
                 if let Some(place) = units.iter().position(|own| *own == unit) {
                     units.remove(place);
                 }
             }
-            parts.push(Part { group: Group::Combo, text: combo.name.clone(), p: None });
+            let sure = sure(lexicon, &Meaning::Combo(place), Group::Combo);
+            parts.push(Part { group: Group::Combo, text: combo.name.clone(), p: None, shows: true, sure });
         }
     }
     for unit in units {
         let on_x = shapes.iter().find(|(id, _)| *id == unit.locus).and_then(|(_, shape)| shape.on_x);
-        parts.push(single(lexicon, unit, on_x));
+        parts.push(shown_alone(lexicon, unit, on_x));
     }
     for (id, shape) in shapes {
-        let gene = |allele: AlleleId| taxon.allele_name(*id, allele).to_owned();
-        parts.extend(shape.perhaps.map(|(allele, p)| Part { group: Group::Perhaps, text: gene(allele), p: Some(p) }));
-        parts.extend(shape.hets.iter().map(|&(allele, p)| Part { group: Group::Het, text: gene(allele), p: Some(p) }));
+        let perhaps = shape.perhaps.iter().map(|entry| (Group::Perhaps, entry));
+        for (group, &(allele, p)) in perhaps.chain(shape.hets.iter().map(|entry| (Group::Het, entry))) {
+            let sure = sure(lexicon, &Meaning::Allele(*id, allele), group);
+            let shows = taxon.locus(*id).and_then(|locus| locus.inheritance(allele)) != Some(Inheritance::Recessive);
+            parts.push(Part { group, text: taxon.allele_name(*id, allele).to_owned(), p: Some(p), shows, sure });
+        }
     }
     let p = |part: &Part| part.p.unwrap_or(Chance::ONE);
     parts.arrange_by(|a, b| a.group.cmp(&b.group).then_with(|| p(b).order(p(a))).then_with(|| a.text.cmp(&b.text)));
-    parts
+    (parts, single)
 }
 
 /// A gene that shows, by its own name.
-fn single(lexicon: &Lexicon<'_>, unit: Unit, on_x: Option<bool>) -> Part {
+fn shown_alone(lexicon: &Lexicon<'_>, unit: Unit, on_x: Option<bool>) -> Part {
     let taxon = lexicon.taxon();
     let id = unit.pair.b();
     let gene = taxon.allele_name(unit.locus, id).to_owned();
@@ -126,14 +173,7 @@ fn single(lexicon: &Lexicon<'_>, unit: Unit, on_x: Option<bool>) -> Part {
     let (group, text) = match (inheritance, two) {
         (Inheritance::Recessive, _) => (Group::Visual, gene),
         (_, true) => {
-            let own = match allele.map(|allele| &allele.super_form) {
-                Some(Super::Distinct { name: Some(name) })
-                    if lexicon.meaning(name) == Some(&Meaning::Super(unit.locus, id)) =>
-                {
-                    Some(name.clone())
-                }
-                _ => None,
-            };
+            let own = lexicon.super_name(unit.locus, id).map(str::to_owned);
             (Group::Super, own.unwrap_or_else(|| format!("Super {gene}")))
         }
         (Inheritance::IncompleteDominant, false) => (Group::Shows, gene),
@@ -144,30 +184,25 @@ fn single(lexicon: &Lexicon<'_>, unit: Unit, on_x: Option<bool>) -> Part {
         Some(false) => format!("{text} MM"),
         None => text,
     };
-    Part { group, text, p: None }
+    let sure = sure(lexicon, &Meaning::Allele(unit.locus, id), group);
+    Part { group, text, p: None, shows: true, sure }
 }
 
 /// All parts in one line. Hets of one probability share one "het", but for genes that show in one copy.
-fn text(taxon: &Taxon, parts: &[Part], comma: &str, percent: Percent) -> String {
+fn text(parts: &[Part], comma: &str, percent: Percent) -> String {
     let mut out = String::new();
     let mut open: Option<Chance> = None;
     for part in parts {
         let p = part.p.unwrap_or(Chance::ONE);
-        let shows = part.group == Group::Het
-            && taxon
-                .loci
-                .iter()
-                .flat_map(|locus| &locus.alleles)
-                .any(|allele| allele.name == part.text && allele.inheritance != Inheritance::Recessive);
         let modifier = match part.group {
             Group::Perhaps => Some(format!("{} super ", share(p, percent))),
-            Group::Het if open == Some(p) && !shows && comma == " " => None,
+            Group::Het if open == Some(p) && !part.shows && comma == " " => None,
             Group::Het if p == Chance::ONE => Some("het ".to_owned()),
             Group::Het => Some(format!("{} het ", share(p, percent))),
             _ => None,
         };
         if part.group == Group::Het {
-            open = (!shows).then_some(p);
+            open = (!part.shows).then_some(p);
         }
         if !out.is_empty() {
             out.push_str(comma);
@@ -196,6 +231,6 @@ fn share(p: Chance, percent: Percent) -> String {
 fn decimal(ratio: Ratio) -> Option<String> {
     const UNITS: u128 = 1_000_000_000_000;
     let scaled = ratio.mul(Ratio::new(100 * UNITS, 1)?).filter(|scaled| scaled.den() == 1)?.num();
-    let written = format!("{}.{:012}", scaled / UNITS, scaled % UNITS);
+    let written = format!("{}.{:012}", whole(scaled / UNITS), (scaled % UNITS) as u64);
     Some(written.trim_end_matches('0').trim_end_matches('.').to_owned())
 }

@@ -1,5 +1,6 @@
 //! What a belief about one locus looks like in words: what shows, and what is possible behind it.
 
+use super::certain::Sure;
 use crate::{
     catalogue::{Inheritance, Locus},
     genotype::{AlleleId, Chance, Dist, Number as _, Pair},
@@ -31,6 +32,11 @@ pub struct Part {
     /// Of a het or a possible super.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub p: Option<Chance>,
+    /// One copy shows: behind "het" it stands by itself.
+    #[serde(skip)]
+    pub(super) shows: bool,
+    #[serde(skip)]
+    pub(super) sure: Sure,
 }
 
 /// One locus in words.
@@ -43,6 +49,15 @@ pub struct Shape {
     /// One copy possible, or certain where it doesn't show.
     pub hets: Vec<(AlleleId, Chance)>,
     pub perhaps: Option<(AlleleId, Chance)>,
+}
+
+impl Shape {
+    /// There is one thing to say, of one allele.
+    pub fn is_single(&self) -> bool {
+        let one = |pair: Pair| pair.a() == AlleleId::WILD || pair.a() == pair.b();
+        let said = usize::from(self.shows.is_some()) + usize::from(self.perhaps.is_some()) + self.hets.len();
+        said <= 1 && self.shows.is_none_or(one)
+    }
 }
 
 /// The shape of a belief; `None` where the trade has no words for it.

@@ -16,7 +16,6 @@ use crate::{
     cross::Sex,
     genotype::{AlleleId, Dist, Genotype, LocusId, Pair},
 };
-use std::collections::BTreeMap;
 
 /// Reads a text against the names of its species.
 pub fn parse(taxon: &Taxon, names: &Vocabulary, text: &str) -> Reading {
@@ -45,8 +44,7 @@ pub fn parse(taxon: &Taxon, names: &Vocabulary, text: &str) -> Reading {
         findings.push(Finding { span: other.1, problem: Problem::MakersContradict });
     }
     let sex = tokens.sex.or(maker.map(|_| Sex::Male));
-    let mut animal =
-        Animal { taxon, sex, genotype: Genotype::default(), findings, places: BTreeMap::new(), order: Vec::new() };
+    let mut animal = Animal { taxon, sex, genotype: Genotype::default(), findings, places: Vec::new() };
     animal.weigh(said.claims);
     animal.phase(maker);
     animal.judge();
@@ -57,9 +55,8 @@ pub fn parse(taxon: &Taxon, names: &Vocabulary, text: &str) -> Reading {
     }
     let mut findings = animal.findings;
     findings.arrange_by_key(|finding| (finding.span.start, finding.severity()));
-    let places = animal.order.iter().filter_map(|id| Some((*id, *animal.places.get(id)?))).collect();
     let words = named(taxon, tokens.words, text, names);
-    Reading { genotype: animal.genotype, sex, words, places, tags: said.tags, findings }
+    Reading { genotype: animal.genotype, sex, words, places: animal.places, tags: said.tags, findings }
 }
 
 struct Animal<'a> {
@@ -67,9 +64,8 @@ struct Animal<'a> {
     sex: Option<Sex>,
     genotype: Genotype,
     findings: Vec<Finding>,
-    /// Where each locus is spoken of.
-    places: BTreeMap<LocusId, Span>,
-    order: Vec<LocusId>,
+    /// Where each locus is spoken of, in the order of the text.
+    places: Vec<(LocusId, Span)>,
 }
 
 impl Animal<'_> {
@@ -77,16 +73,24 @@ impl Animal<'_> {
         self.findings.push(Finding { span, problem });
     }
 
+    fn place(&self, id: LocusId) -> Option<Span> {
+        self.places.iter().find(|known| known.0 == id).map(|known| known.1)
+    }
+
     /// The loci one by one.
     fn weigh(&mut self, claims: Vec<Claim>) {
-        let mut by_locus: BTreeMap<LocusId, Vec<Claim>> = BTreeMap::new();
+        let mut by_locus: Vec<(LocusId, Vec<Claim>)> = Vec::new();
         for claim in self.without_explanations(claims) {
-            if !self.places.contains_key(&claim.locus) {
-                self.order.push(claim.locus);
+            match self.places.iter_mut().find(|known| known.0 == claim.locus) {
+                Some((_, span)) => *span = span.to(claim.span),
+                None => self.places.push((claim.locus, claim.span)),
             }
-            self.places.entry(claim.locus).and_modify(|span| *span = span.to(claim.span)).or_insert(claim.span);
-            by_locus.entry(claim.locus).or_default().push(claim);
+            match by_locus.iter_mut().find(|known| known.0 == claim.locus) {
+                Some((_, claims)) => claims.push(claim),
+                None => by_locus.push((claim.locus, vec![claim])),
+            }
         }
+        by_locus.arrange_by_key(|known| known.0);
         for (id, claims) in by_locus {
             let Some(locus) = self.taxon.locus(id) else { continue };
             let mut found = Vec::new();
@@ -155,7 +159,8 @@ impl Animal<'_> {
                 let gene = locus.allele(allele).map(|allele| allele.name.clone()).unwrap_or_default();
                 let choices = vec![format!("{gene} FM"), format!("{gene} MM")];
                 let problem = Problem::MakerUnknownIfMale { gene, locus: locus.slug.clone(), choices };
-                let span = self.places.get(&id).copied().unwrap_or(Span { start: 0, end: 0 });
+                let place = self.places.iter().find(|known| known.0 == id).map(|known| known.1);
+                let span = place.unwrap_or(Span { start: 0, end: 0 });
                 self.findings.push(Finding { span, problem });
             }
         }
@@ -171,7 +176,7 @@ impl Animal<'_> {
         }
         let at = |id: LocusId| self.genotype.loci.get(&id).and_then(Dist::sure).unwrap_or(Pair::WILD);
         let place = |loci: &mut dyn Iterator<Item = LocusId>| {
-            let spans = loci.filter_map(|id| self.places.get(&id).copied());
+            let spans = loci.filter_map(|id| self.place(id));
             spans.reduce(Span::to).unwrap_or(Span { start: 0, end: 0 })
         };
         let combination = |rule: &Rule| {

@@ -3,6 +3,7 @@ use crate::catalogue::{Catalogue, Taxon};
 use std::sync::OnceLock;
 
 mod adverts;
+mod certain;
 mod hostile;
 mod names;
 mod rules;

@@ -5,7 +5,7 @@ use super::{
     scan::key,
 };
 use crate::{
-    catalogue::{Allele, Linkage, Taxon, slug, squash},
+    catalogue::{Allele, Linkage, Taxon, lower, slug, squash},
     genotype::{AlleleId, LocusId},
 };
 use std::{collections::BTreeMap, ops::Bound};
@@ -130,7 +130,7 @@ impl Vocabulary {
     fn add(&mut self, name: &str, meaning: Meaning) {
         let key = key(name);
         if !key.is_empty() && !self.meanings.contains_key(&key) {
-            self.known.push((key.clone(), name.to_lowercase()));
+            self.known.push((key.clone(), lower(name)));
         }
         self.add_hidden(name, meaning);
     }
@@ -197,6 +197,12 @@ impl Vocabulary {
         let from = (Bound::Included(key), Bound::Unbounded);
         let (known, meaning) = self.meanings.range::<str, _>(from).next()?;
         known.starts_with(key).then_some((known.as_str(), meaning))
+    }
+
+    /// Whether a key is longer than this one and begins with it.
+    pub fn beyond(&self, key: &str) -> bool {
+        let from = (Bound::Excluded(key), Bound::Unbounded);
+        self.meanings.range::<str, _>(from).next().is_some_and(|(known, _)| known.starts_with(key))
     }
 
     /// The meaning of a key.

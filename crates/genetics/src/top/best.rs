@@ -31,7 +31,8 @@ impl<N: Number> Outcome<'_, N> {
     #[must_use]
     pub fn best_visual(&self, k: usize) -> Vec<VisualRow<N>> {
         let best = self.best(k).rows;
-        self.seen_alike(best.iter().filter_map(|row| self.living_row(row.sex, &row.classes)).collect(), k).0
+        let rows: Vec<_> = best.iter().filter_map(|row| self.living_row(row.sex, &row.classes)).collect();
+        self.seen_alike(&rows, k).0
     }
 
     /// The `k` likeliest rows that live, in the order of [`Outcome::rows`], whatever the number of loci.

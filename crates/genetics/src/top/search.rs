@@ -104,10 +104,8 @@ pub fn best<N: Number>(spaces: &[Space<N>], width: usize, k: usize) -> Vec<Ranke
 fn shrink<N: Number>(heap: &mut BinaryHeap<State<N>>, wanted: usize) {
     if heap.len() > wanted.saturating_mul(4).saturating_add(1024) {
         let mut states = core::mem::take(heap).into_vec();
-        if wanted < states.len() {
-            states.select_nth_unstable_by(wanted, |left, right| right.cmp(left));
-            states.truncate(wanted);
-        }
+        states.arrange_by(|left, right| right.cmp(left));
+        states.truncate(wanted);
         *heap = states.into();
     }
 }

@@ -10,11 +10,48 @@ impl Kinship {
     /// # Errors
     /// [`PedigreeError::EmptyReference`], [`PedigreeError::OutOfRange`].
     pub fn mean_kinship(&self, animals: &[u32]) -> Result<f64, PedigreeError> {
-        let weights = self.even_weights(animals)?;
-        let reaching = self.upwards(&weights);
-        let of_nodes = |sum: f64, node: usize| sum + self.tracer.mendelian(node) * reaching[node] * reaching[node];
-        let nodes = (1..reaching.len()).fold(0.0, of_nodes);
-        Ok(0.5 * (nodes + self.youngest(&weights).map(|(_, weight, variance)| variance * weight * weight).sum::<f64>()))
+        if animals.is_empty() {
+            return Err(PedigreeError::EmptyReference);
+        }
+        let mut times = vec![0_u32; self.pedigree.len()];
+        for &animal in animals {
+            let at = self.checked(animal)?;
+            times[at] = times[at].saturating_add(1);
+        }
+        let mut reaching = vec![0.0; self.nodes.len()];
+        let mut sum = 0.0;
+        // Clutches mostly stand together: what they have in common is done once.
+        let (mut clutch, mut eggs, mut squares) = ([0, 0], 0.0, 0.0);
+        for ((&node, &above), &times) in self.nodes.of_animal.iter().zip(&self.nodes.above).zip(&times) {
+            let weight = f64::from(times);
+            if node != 0 {
+                reaching[node as usize] += weight;
+            } else if times != 0 {
+                if above != clutch {
+                    sum += self.clutch(clutch, eggs, squares, &mut reaching);
+                    (clutch, eggs, squares) = (above, 0.0, 0.0);
+                }
+                (eggs, squares) = (eggs + weight, squares + weight * weight);
+            }
+        }
+        sum += self.clutch(clutch, eggs, squares, &mut reaching);
+        for (node, &[sire, dam]) in self.nodes.parents.iter().enumerate().skip(1).rev() {
+            let weight = reaching[node];
+            sum += self.tracer.mendelian(node) * weight * weight;
+            reaching[sire as usize] += 0.5 * weight;
+            reaching[dam as usize] += 0.5 * weight;
+        }
+        let all = animals.len() as f64;
+        Ok(0.5 * sum / (all * all))
+    }
+
+    /// Animals without young, all of one pair: hands their weights to the parents, and gives what is their own of the sum.
+    fn clutch(&self, pair: [u32; 2], weights: f64, squares: f64, reaching: &mut [f64]) -> f64 {
+        if weights == 0.0 {
+            return 0.0;
+        }
+        pair.iter().for_each(|&parent| reaching[parent as usize] += 0.5 * weights);
+        squares * mendelian(pair, |parent| self.node_f[parent as usize])
     }
 
     /// Mean kinship of every animal of the pedigree with the group, those of the group with themselves included: A x / 2.

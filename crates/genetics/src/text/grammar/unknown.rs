@@ -1,15 +1,17 @@
 //! Words that no name or modifier is: reported, each with what it could be meant for.
 
 use super::{Grammar, How};
-use crate::text::{
-    distance::{distance, nearest},
-    finding::Problem,
-    keyword::Key,
-    scan::key,
-    tokens::{Item, Kind},
-    vocabulary::{Meaning, Vocabulary},
+use crate::{
+    catalogue::lower,
+    text::{
+        distance::{distance, nearest},
+        finding::Problem,
+        keyword::Key,
+        scan::key,
+        tokens::{Item, Kind},
+        vocabulary::{Meaning, Vocabulary},
+    },
 };
-use std::collections::BTreeMap;
 
 /// So many words are looked up; of more, a text in another language say, no suggestion helps.
 const MOST_LOOKUPS: usize = 24;
@@ -19,20 +21,24 @@ const LONGEST: usize = 60;
 /// What was looked up.
 #[derive(Debug, Default)]
 pub struct Lookups {
-    found: BTreeMap<String, Vec<String>>,
+    found: Vec<(String, Vec<String>)>,
     merged: usize,
 }
 
 impl Lookups {
     fn nearest(&mut self, names: &Vocabulary, word: &str) -> Vec<String> {
-        if !self.found.contains_key(word) && self.found.len() < MOST_LOOKUPS {
+        if let Some((_, choices)) = self.found.iter().find(|known| known.0 == word) {
+            return choices.clone();
+        }
+        if self.found.len() < MOST_LOOKUPS {
             let mut choices = nearest(word, &names.known);
             if choices.is_empty() {
                 choices.extend(apart(names, word));
             }
-            self.found.insert(word.to_owned(), choices);
+            self.found.push((word.to_owned(), choices.clone()));
+            return choices;
         }
-        self.found.get(word).cloned().unwrap_or_default()
+        Vec::new()
     }
 
     /// Joins an unknown word with the next where both together are nearly a name: "yelow belly".
@@ -65,7 +71,7 @@ impl Lookups {
         let both = last.span.to(item.span).of(text);
         let key = key(both);
         let near = key.len() > 5 && key.len() < LONGEST && names.known.iter().any(|known| nearly(&known.0, &key));
-        near.then(|| Kind::Unknown(both.to_lowercase()))
+        near.then(|| Kind::Unknown(lower(both)))
     }
 }
 
