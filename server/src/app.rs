@@ -6,7 +6,10 @@ use app_shared::{shell::PortalAssets, ssr::PortalUrls};
 use fred::prelude::{Builder, ClientLike, Config as RedisConfig, Pool};
 use repti_core::{CoreParts, Links, MailSettings, MailTransport, PasskeySettings};
 use repti_db::{Db, DbOptions};
-use repti_domain::{Domain, repti_media::MediaParts};
+use repti_domain::{
+    Domain,
+    repti_media::{Ffmpeg, MediaParts},
+};
 use std::{sync::Arc, time::Duration};
 use url::Url;
 
@@ -38,6 +41,7 @@ impl AppState {
             origin: urls.media.clone(),
             key: media_key::open(&config)?,
             places: config.photo_places,
+            ffmpeg: config.ffmpeg.clone().map(Ffmpeg::new),
         };
         let mut domain = Domain::new(core_parts(&config, &urls, db, redis.clone())?, media)?;
         domain.ops = domain.ops.telling_this_machine(config.webhook_loopback);

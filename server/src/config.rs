@@ -52,6 +52,8 @@ pub struct Config {
     pub bucket: Option<Bucket>,
     /// Photographs that one process decodes at the same time.
     pub photo_places: usize,
+    /// The program that prepares videos, where there is one.
+    pub ffmpeg: Option<PathBuf>,
     pub base_host: String,
     /// Hosts that aren't `<house>.<base_host>`.
     pub hosts: Vec<(String, House)>,
@@ -161,6 +163,7 @@ impl Config {
         let media_dir = PathBuf::from(reader.text("REPTIDEX_MEDIA_DIR", ".run/media", false));
         let bucket = Bucket::read(&mut reader)?;
         let photo_places = reader.parse("REPTIDEX_PHOTO_PLACES", "2")?;
+        let ffmpeg = Some(reader.text("REPTIDEX_FFMPEG", "", false)).filter(|name| !name.is_empty()).map(PathBuf::from);
         let base_host = reader.text("REPTIDEX_BASE_HOST", "localhost", false).to_ascii_lowercase();
         let hosts = host::parse_hosts(&reader.text("REPTIDEX_HOSTS", "", false)).context("REPTIDEX_HOSTS")?;
         let public_scheme = reader.text("REPTIDEX_PUBLIC_SCHEME", if development { "http" } else { "https" }, false);
@@ -209,6 +212,7 @@ impl Config {
             media_dir,
             bucket,
             photo_places,
+            ffmpeg,
             base_host,
             hosts,
             public_scheme,

@@ -1,5 +1,7 @@
-//! The media host: photographs by address, and where parts of them are sent. Nobody is signed in here: no cookie is read or set, and an address is all
+//! The media host: photographs and videos by address, and where parts of them are sent. Nobody is signed in here: no cookie is read or set, and an address is all
 //! that counts. What somebody sent is served from an origin of its own, so it is never part of a portal.
+
+mod range;
 
 use crate::{
     api::problem,
@@ -24,7 +26,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, put},
 };
-use repti_domain::repti_media::{Asked, MediaError, Served};
+use repti_domain::repti_media::{Asked, MediaError};
 use repti_model::{ErrorCode, PhotoId, Problem, VivariumId, media::PART_BYTES};
 use std::time::Duration;
 use tower_http::{
@@ -64,7 +66,14 @@ pub fn router(state: &AppState) -> Router {
         .route("/o/{id}", get(original))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         // The answer is the same for every origin, so a cache keeps one of it.
-        .layer(CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).vary([]));
+        .layer(
+            CorsLayer::new()
+                .allow_origin(Any)
+                .allow_methods([Method::GET, Method::HEAD])
+                .allow_headers([header::RANGE, header::IF_RANGE])
+                .expose_headers([header::ACCEPT_RANGES, header::CONTENT_RANGE, header::ETAG])
+                .vary([]),
+        );
     let write = Router::new()
         .route("/u/{vivarium}/{id}/{number}", put(part))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
@@ -120,6 +129,9 @@ async fn picture(
     query: Result<Query<Asked>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
+    if file.starts_with("video.") {
+        return film(&media, &folder, &file, &asked(query), &headers).await;
+    }
     let served = match media.app.domain.media.picture(&folder, &file, &asked(query)).await {
         Ok(served) => served,
         Err(error) => return refused(error),
@@ -130,17 +142,41 @@ async fn picture(
     } else {
         file_of(served.bytes, served.media_type)
     };
-    let (caching, policy) = if served.public {
+    shown_to(&mut response, served.public, &tag, media.private);
+    response
+}
+
+/// Who may show a file, and keep it for how long.
+fn shown_to(response: &mut Response, public: bool, tag: &str, private: HeaderValue) {
+    let (caching, policy) = if public {
         ("public, max-age=31536000, immutable", HeaderValue::from_static("cross-origin"))
     } else {
-        ("private, max-age=86400", media.private)
+        ("private, max-age=86400", private)
     };
     let out = response.headers_mut();
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     out.insert(HeaderName::from_static("cross-origin-resource-policy"), policy);
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    if let Ok(tag) = HeaderValue::from_str(tag) {
         out.insert(header::ETAG, tag);
     }
+}
+
+/// `GET /p/{id}-{mark}/video.{ending}`: what is played, in whatever pieces the player asks for.
+async fn film(media: &MediaState, folder: &str, file: &str, asked: &Asked, headers: &HeaderMap) -> Response {
+    let context = &media.app.domain.media;
+    let found = match context.video(folder, file, asked).await {
+        Ok(found) => found,
+        Err(error) => return refused(error),
+    };
+    // One that is made again may have other bytes under the same name.
+    let (public, tag) = (found.public, format!("\"{folder}-{file}-{}\"", found.size));
+    let mut response = if has(headers, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        range::response(context, found, headers, &tag)
+    };
+    shown_to(&mut response, public, &tag, media.private.clone());
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HARMLESS);
     response
 }
 
@@ -149,14 +185,17 @@ async fn original(
     State(media): State<MediaState>,
     Path(id): Path<String>,
     query: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
 ) -> Response {
     let Ok(id) = id.parse::<PhotoId>() else { return nothing().await };
-    let Served { bytes, media_type, .. } = match media.app.domain.media.original(id, &asked(query)).await {
-        Ok(served) => served,
+    let context = &media.app.domain.media;
+    let found = match context.original(id, &asked(query)).await {
+        Ok(found) => found,
         Err(error) => return refused(error),
     };
-    let mut response = file_of(bytes, media_type);
+    let mut response = range::response(context, found, &headers, &format!("\"{id}\""));
     let out = response.headers_mut();
+    out.insert(header::CONTENT_SECURITY_POLICY, HARMLESS);
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     out.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     out.insert(HeaderName::from_static("cross-origin-resource-policy"), media.private);

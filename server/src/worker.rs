@@ -78,13 +78,14 @@ async fn work(state: &AppState, stop: &CancellationToken) -> Result<()> {
         .connect(&state.config.migrate_database_url)
         .await
         .context("MIGRATE_DATABASE_URL")?;
-    // Where one of the two loses the queue, the other ends as after a stop, and both begin anew.
+    // Where one of them loses the queue, the others end as after a stop, and all begin anew.
     let down = stop.child_token();
     let options = webhooks::define(files::define(photos::define(define(options(state, &down, CONCURRENCY)))?)?)?;
     let worker = options.pg_pool(pool.clone()).init().await?;
     let deliveries = options_of_deliveries(state, &down).pg_pool(pool.clone()).init().await?;
+    let videos = options_of_videos(state, &down).pg_pool(pool.clone()).init().await?;
     tracing::info!("working");
-    let (result, delivered) = futures::join!(
+    let (result, delivered, played) = futures::join!(
         async {
             let result = worker.run().await;
             down.cancel();
@@ -94,16 +95,27 @@ async fn work(state: &AppState, stop: &CancellationToken) -> Result<()> {
             let result = deliveries.run().await;
             down.cancel();
             result
+        },
+        async {
+            let result = videos.run().await;
+            down.cancel();
+            result
         }
     );
     pool.close().await;
     result?;
-    Ok(delivered?)
+    delivered?;
+    Ok(played?)
 }
 
 /// The worker that delivers webhooks and does nothing else: it waits for other people's servers.
 fn options_of_deliveries(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
     options(state, stop, webhooks::CONCURRENCY).define_job::<webhooks::WebhookDelivered>()
+}
+
+/// The worker that prepares videos and does nothing else: nobody's mail or photograph waits for minutes.
+fn options_of_videos(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
+    options(state, stop, photos::VIDEOS).define_job::<photos::VideoPrepared>()
 }
 
 /// The tasks of the domain, but for those that have files of their own.

@@ -176,7 +176,7 @@ fn write_csp(frame_ancestors: &str, forms: &str) {
     };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
-         img-src 'self' data: blob: {media}; font-src 'self'; connect-src 'self' {uploads}; manifest-src 'self'; frame-src 'self' {frames}; \
+         img-src 'self' data: blob: {media}; media-src {media}; font-src 'self'; connect-src 'self' {uploads}; manifest-src 'self'; frame-src 'self' {frames}; \
          form-action 'self' {forms}; base-uri 'none'; object-src 'none'; frame-ancestors {frame_ancestors}",
         nonce = nonce.as_inner(),
         media = request_info().map(|info| info.urls.media.clone()).unwrap_or_default(),

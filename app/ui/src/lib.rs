@@ -97,7 +97,7 @@ pub use page_header::{Breadcrumb, PageHeader};
 pub use pager::Pager;
 pub use papers::PaperLinks;
 pub use pedigree::{Alternative, ChartKind, ChartNode, PedigreeChart, walk as walk_pedigree};
-pub use photo::{CoverThumb, GrowthLine, Photo, PhotoGallery};
+pub use photo::{CoverThumb, Film, GrowthLine, Photo, PhotoGallery};
 pub use plate::{Plate, plate_href, plate_image, plate_seed, plate_svg};
 pub use preferences::{Density, DensitySwitch, Theme, ThemeSwitch};
 pub use progress::{ProgressBar, Steps};

@@ -5,11 +5,13 @@ use repti_model::media::{Cover, PhotoFiles};
 
 use crate::Text;
 
+mod film;
 mod growth;
 mod strip;
 #[cfg(test)]
 mod tests;
 
+pub use film::Film;
 pub use growth::GrowthLine;
 pub use strip::PhotoGallery;
 

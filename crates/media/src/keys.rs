@@ -19,6 +19,16 @@ pub(crate) fn picture(id: PhotoId, mark: &str, file: &str) -> Result<Key> {
     Ok(Key::new(format!("{PICTURES}{id}-{mark}/{file}"))?)
 }
 
+/// Of the file that is played of a video.
+pub(crate) fn video(id: PhotoId, mark: &str, ending: &str) -> Result<Key> {
+    picture(id, mark, &format!("video.{ending}"))
+}
+
+/// Of the files that may be played of a video: a put back one may have another ending than before.
+pub(crate) fn videos(id: PhotoId, mark: &str) -> Result<Vec<Key>> {
+    ["mp4", "webm"].into_iter().map(|ending| video(id, mark, ending)).collect()
+}
+
 /// Of all files that pages show of a photograph.
 pub(crate) fn pictures(id: PhotoId, mark: &str, widths: &[i32]) -> Result<Vec<Key>> {
     let files = widths.iter().flat_map(|width| ["webp", "jpg"].map(|ending| format!("{width}.{ending}")));

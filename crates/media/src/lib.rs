@@ -1,4 +1,4 @@
-//! Photographs of animals: sent in parts, prepared in a job, shown by address, found again when they are taken from somebody else.
+//! Photographs and videos of animals: sent in parts, prepared in a job, shown by address, found again when they are taken from somebody else.
 //!
 //! Every verb of [`Media`] takes the actor first and decides itself what they may; another vivarium's id is not found. Public verbs take no actor and
 //! read only [`media.public_photo`](../../../migrations/20261127100000_media.sql).
@@ -23,13 +23,15 @@ mod store;
 mod sweep;
 mod upload;
 mod verbs;
+mod video;
 
 pub use error::MediaError;
 pub use likeness::LikenessJob;
 pub use process::{PhotoJob, Processed};
 pub use purge::PicturePurge;
-pub use serve::{Asked, Served};
+pub use serve::{Asked, Served, Streamed};
 pub use sweep::{SweepJob, Swept};
+pub use video::{Ffmpeg, VideoJob};
 
 use address::Signer;
 use repti_db::Db;
@@ -52,6 +54,8 @@ pub struct MediaParts {
     pub key: [u8; 32],
     /// Photographs that are decoded at the same time; each takes up to [`repti_picture::Limits::memory`] bytes.
     pub places: usize,
+    /// What makes pictures of videos, and files of them that every browser plays. Without it the original is shown, once what tells of its owner was overwritten.
+    pub ffmpeg: Option<Ffmpeg>,
 }
 
 /// The media context. Clones share the places for decoding.
@@ -61,6 +65,7 @@ pub struct Media {
     objects: ObjectStore,
     signer: Arc<Signer>,
     places: Arc<Semaphore>,
+    ffmpeg: Option<Ffmpeg>,
     /// Everybody's fingerprints, in a process that compares.
     index: Arc<Mutex<likeness::Index>>,
 }
@@ -69,12 +74,13 @@ impl Media {
     /// Puts the parts together; connects to nothing.
     #[must_use]
     pub fn new(parts: MediaParts) -> Self {
-        let MediaParts { db, objects, origin, key, places } = parts;
+        let MediaParts { db, objects, origin, key, places, ffmpeg } = parts;
         Self {
             db,
             objects,
             signer: Arc::new(Signer::new(origin, &key)),
             places: Arc::new(Semaphore::new(places.max(1))),
+            ffmpeg,
             index: Arc::default(),
         }
     }

@@ -6,7 +6,10 @@ use crate::{
     store,
 };
 use repti_db::{Job, NewJob, Scope, enqueue};
-use repti_model::{ErrorCode, PhotoId, VivariumId};
+use repti_model::{
+    ErrorCode, PhotoId, VivariumId,
+    media::{MAX_PHOTO_BYTES, MediaKind, NewUpload},
+};
 use serde::{Deserialize, Serialize};
 
 /// A photograph whose bytes have arrived. The task `photo_prepare`.
@@ -34,6 +37,8 @@ pub enum Processed {
     Ready,
     /// It isn't taken; its row says why.
     Rejected,
+    /// It is a video, which a job for those prepares.
+    Video,
     /// It didn't wait to be prepared (any more).
     Nothing,
 }
@@ -45,13 +50,23 @@ impl Media {
     /// When a store doesn't answer: the job runs again.
     pub async fn process(&self, job: &PhotoJob) -> Result<Processed> {
         let mut tx = self.db.begin(Scope::Worker(Some(job.vivarium))).await?;
-        if !store::result::is_waiting(&mut tx, job.photo).await? {
-            return Ok(Processed::Nothing);
-        }
+        let Some(size) = store::result::is_waiting(&mut tx, job.photo).await? else { return Ok(Processed::Nothing) };
         drop(tx);
-        let Some(bytes) = self.objects.get(&keys::original(job.photo)?).await? else {
+        let key = keys::original(job.photo)?;
+        // What is too large for a photo isn't fetched to find out what it is.
+        let large = size > MAX_PHOTO_BYTES;
+        let found = if large { self.beginning(&key).await? } else { self.objects.get(&key).await? };
+        let Some(bytes) = found else {
             return self.reject(job, "This photo never arrived whole. Send it again.", false).await;
         };
+        if self.is_video(job, &bytes).await? {
+            return Ok(Processed::Video);
+        }
+        if large {
+            let announced = NewUpload { kind: MediaKind::Photo, ..NewUpload::of_size(size) }.validate();
+            let words = announced.err().and_then(|errors| errors.of("file").first().cloned()).unwrap_or_default();
+            return self.reject(job, &words, false).await;
+        }
         // A place is kept until the thread has ended, whoever still waits for it: memory is bounded by places.
         let place = self.places.clone().acquire_owned().await.map_err(|error| MediaError::Broken(error.to_string()))?;
         let prepared = tokio::task::spawn_blocking(move || {
@@ -103,7 +118,7 @@ impl Media {
         }
     }
 
-    async fn reject(&self, job: &PhotoJob, refusal: &str, retryable: bool) -> Result<Processed> {
+    pub(crate) async fn reject(&self, job: &PhotoJob, refusal: &str, retryable: bool) -> Result<Processed> {
         let mut tx = self.db.begin(Scope::Worker(Some(job.vivarium))).await?;
         store::result::rejected(&mut tx, job.photo, refusal, retryable).await?;
         tx.commit().await?;

@@ -3,7 +3,7 @@
 use crate::{Media, Result, store};
 use repti_model::{
     AnimalId,
-    media::{PhotoFiles, PublicPhoto},
+    media::{MediaKind, PhotoFiles, PublicPhoto},
 };
 use std::collections::HashMap;
 
@@ -14,14 +14,24 @@ impl Media {
     /// When the database doesn't answer.
     pub async fn public_photos(&self, animal: AnimalId) -> Result<Vec<PublicPhoto>> {
         let photos = store::public::list(self.db.public(), animal).await?;
+        let ids: Vec<_> = photos.iter().map(|photo| photo.shown.id.0).collect();
+        let played =
+            if ids.is_empty() { HashMap::new() } else { store::video::list_public(self.db.public(), &ids).await? };
         Ok(photos
             .into_iter()
-            .map(|photo| PublicPhoto {
-                id: photo.shown.id,
-                files: self.signer.public(&photo.shown),
-                caption: photo.caption,
-                taken_on: photo.taken_on,
-                representative: photo.representative,
+            .map(|photo| {
+                let files = self.signer.public(&photo.shown);
+                let video = played.get(&photo.shown.id);
+                let video = video.map(|played| played.told(files.named(&format!("video.{}", played.ending))));
+                PublicPhoto {
+                    id: photo.shown.id,
+                    kind: if video.is_some() { MediaKind::Video } else { MediaKind::Photo },
+                    files,
+                    video,
+                    caption: photo.caption,
+                    taken_on: photo.taken_on,
+                    representative: photo.representative,
+                }
             })
             .collect())
     }

@@ -1,4 +1,4 @@
-//! Takes away what pages showed of a photograph that nobody may be shown any more.
+//! Takes away what pages showed of a photograph or a video that nobody may be shown any more.
 
 use crate::{Media, Result, keys, store};
 use repti_db::{Job, Scope};
@@ -26,7 +26,7 @@ impl Media {
         // The row is kept until the files are gone: whoever puts it back waits, and its pictures are made after.
         let Some((mark, widths)) = store::sweep::lock_taken_down(&mut tx, job.photo).await? else { return Ok(0) };
         let files = keys::pictures(job.photo, &mark, &widths)?;
-        for key in &files {
+        for key in files.iter().chain(&keys::videos(job.photo, &mark)?) {
             self.objects.delete(key).await?;
         }
         tx.commit().await?;

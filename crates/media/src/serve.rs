@@ -5,6 +5,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use repti_db::Scope;
 use repti_model::{PhotoId, VivariumId, media::NewUpload};
+use repti_storage::Key;
 use serde::Deserialize;
 
 /// How an address is signed.
@@ -25,6 +26,16 @@ pub struct Served {
     pub public: bool,
 }
 
+/// A large file to be sent, in whatever pieces are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Streamed {
+    key: Key,
+    /// Its bytes.
+    pub size: u64,
+    pub media_type: &'static str,
+    pub public: bool,
+}
+
 impl Media {
     /// A file that pages show: `folder` is `<id>-<mark>`, `file` such as `480.webp`. Without a signature only of public animals.
     ///
@@ -34,30 +45,60 @@ impl Media {
         const MISSING: MediaError = MediaError::NotFound("picture");
         let (id, mark) = keys::split(folder).ok_or(MISSING)?;
         let media_type = media_type(file).ok_or(MISSING)?;
+        let public = self.may_be_shown(id, mark, asked).await?.ok_or(MISSING)?;
+        let bytes = self.objects.get(&keys::picture(id, mark, file)?).await?.ok_or(MISSING)?;
+        Ok(Served { bytes, media_type, public })
+    }
+
+    /// A video that pages play: `folder` is `<id>-<mark>`, `file` `video.mp4` or `video.webm`. Without a signature only of public animals.
+    ///
+    /// # Errors
+    /// `NotFound` for what isn't there, isn't public or isn't signed; when a store doesn't answer.
+    pub async fn video(&self, folder: &str, file: &str, asked: &Asked) -> Result<Streamed> {
+        const MISSING: MediaError = MediaError::NotFound("video");
+        let (id, mark) = keys::split(folder).ok_or(MISSING)?;
+        let media_type = match file {
+            "video.mp4" => "video/mp4",
+            "video.webm" => "video/webm",
+            _ => return Err(MISSING),
+        };
+        let public = self.may_be_shown(id, mark, asked).await?.ok_or(MISSING)?;
+        let key = keys::picture(id, mark, file)?;
+        let size = self.objects.size(&key).await?.ok_or(MISSING)?;
+        Ok(Streamed { key, size, media_type, public })
+    }
+
+    /// At most `len` bytes of a file from `start` on.
+    ///
+    /// # Errors
+    /// `NotFound` once it is gone; when the store doesn't answer.
+    pub async fn piece_of(&self, file: &Streamed, start: u64, len: u64) -> Result<Bytes> {
+        self.objects.get_range(&file.key, start, len).await?.ok_or(MediaError::NotFound("file"))
+    }
+
+    /// Whether anybody may be shown these files (`true`), or who has a signed address (`false`); nothing where nobody may.
+    async fn may_be_shown(&self, id: PhotoId, mark: &str, asked: &Asked) -> Result<Option<bool>> {
         let public = asked.key.is_none();
         let allowed = if public {
             store::public::is_public(self.db.public(), id, mark).await?
         } else {
             self.signer.holds(Target::Pictures(id, mark), asked, Timestamp::now())
         };
-        if !allowed {
-            return Err(MISSING);
-        }
-        let bytes = self.objects.get(&keys::picture(id, mark, file)?).await?.ok_or(MISSING)?;
-        Ok(Served { bytes, media_type, public })
+        Ok(allowed.then_some(public))
     }
 
     /// The file as it was sent, by an address of [`Media::original_address`].
     ///
     /// # Errors
     /// `NotFound` for what isn't there or isn't signed; when the store doesn't answer.
-    pub async fn original(&self, id: PhotoId, asked: &Asked) -> Result<Served> {
+    pub async fn original(&self, id: PhotoId, asked: &Asked) -> Result<Streamed> {
         const MISSING: MediaError = MediaError::NotFound("photo");
         if !self.signer.holds(Target::Original(id), asked, Timestamp::now()) {
             return Err(MISSING);
         }
-        let bytes = self.objects.get(&keys::original(id)?).await?.ok_or(MISSING)?;
-        Ok(Served { bytes, media_type: "application/octet-stream", public: false })
+        let key = keys::original(id)?;
+        let size = self.objects.size(&key).await?.ok_or(MISSING)?;
+        Ok(Streamed { key, size, media_type: "application/octet-stream", public: false })
     }
 
     /// Takes a part of an upload in, where the store can't be written to from a browser. The same part again takes the place of the first.
@@ -79,7 +120,7 @@ impl Media {
         let mut tx = self.db.begin(Scope::Vivarium(vivarium, None)).await?;
         let open = store::upload::find_open(&mut tx, id).await?.ok_or(MISSING)?;
         drop(tx);
-        let sizes = NewUpload { name: String::new(), size: open.size }.part_sizes();
+        let sizes = NewUpload::of_size(open.size).part_sizes();
         let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         let size = place.and_then(|place| sizes.get(place)).copied().ok_or(MISSING)?;
         if size != bytes.len() as u64 {

@@ -9,6 +9,7 @@ pub(crate) mod result;
 pub mod seed;
 pub(crate) mod sweep;
 pub(crate) mod upload;
+pub(crate) mod video;
 
 /// Counts and sizes come as the signed numbers of SQL.
 pub(crate) fn unsigned(number: i64) -> u64 {

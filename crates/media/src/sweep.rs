@@ -90,7 +90,7 @@ impl Media {
         let mut tx = self.db.begin(Scope::Worker(Some(vivarium))).await?;
         let Some((mark, widths)) = store::sweep::lock_purged(&mut tx, photo, kept).await? else { return Ok(false) };
         if let Some(mark) = mark {
-            for key in keys::pictures(photo, &mark, &widths)? {
+            for key in keys::pictures(photo, &mark, &widths)?.into_iter().chain(keys::videos(photo, &mark)?) {
                 self.objects.delete(&key).await?;
             }
         }

@@ -41,7 +41,7 @@ impl Media {
     /// # Errors
     /// As for beginning and finishing. What was begun by then is swept away with other uploads that nobody goes on with.
     pub async fn send_photo(&self, actor: &Actor, animal: AnimalId, name: &str, bytes: Bytes) -> Result<OwnPhoto> {
-        let new = NewUpload { name: name.to_owned(), size: bytes.len() as u64 };
+        let new = NewUpload { name: name.to_owned(), ..NewUpload::of_size(bytes.len() as u64) };
         let upload = self.begin_upload(actor, animal, &new).await?;
         let open = self.open_upload(actor, upload.id).await?.ok_or(MediaError::NotFound("upload"))?;
         let (key, mut rest) = (keys::original(upload.id)?, bytes);
@@ -116,7 +116,7 @@ impl Media {
     }
 
     async fn upload_of(&self, vivarium: VivariumId, id: PhotoId, open: &Open, here: &[Part]) -> Result<PhotoUpload> {
-        let sizes = NewUpload { name: String::new(), size: open.size }.part_sizes();
+        let sizes = NewUpload::of_size(open.size).part_sizes();
         let now = Timestamp::now();
         let mut parts = Vec::with_capacity(sizes.len());
         let mut start = 0;

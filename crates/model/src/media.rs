@@ -1,4 +1,4 @@
-//! Photographs of animals: what a person sends, what pages show of it, and what is said of it.
+//! Photographs and videos of animals: what a person sends, what pages show of it, and what is said of it.
 
 mod cover;
 mod desk;
@@ -6,6 +6,7 @@ mod form;
 mod likeness;
 mod room;
 mod upload;
+mod video;
 
 pub use cover::{Cover, Covers};
 pub use desk::{PhotoSearch, PhotoShow, StaffPhoto, StorageUse, StoredBytes, VivariumStorage};
@@ -13,6 +14,7 @@ pub use form::PhotoForm;
 pub use likeness::{Alike, LikenessCase, LikenessSide, LikenessState, LikenessVerdict};
 pub use room::{PhotoRoom, room_words};
 pub use upload::{NewUpload, PART_BYTES, PhotoUpload, UploadPart};
+pub use video::{MAX_VIDEO_BYTES, MAX_VIDEO_SECONDS, MediaKind, VideoCodec, VideoFile};
 
 use crate::{AnimalId, PhotoId, text_enum::text_enum};
 use jiff::{Timestamp, civil::Date};
@@ -55,6 +57,12 @@ pub struct PhotoFiles {
 }
 
 impl PhotoFiles {
+    /// Whether there are any: a video may be without a picture of it.
+    #[must_use]
+    pub const fn is_there(&self) -> bool {
+        !self.widths.is_empty()
+    }
+
     /// The address of a file: the smallest that is at least `width` pixels wide, otherwise the largest.
     #[must_use]
     pub fn jpeg(&self, width: u32) -> String {
@@ -84,8 +92,14 @@ impl PhotoFiles {
         fits.or_else(|| self.widths.last().copied()).unwrap_or(self.width)
     }
 
+    /// The address of a file by its name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> String {
+        format!("{}/{name}{}", self.base, self.signature)
+    }
+
     fn file(&self, width: u32, extension: &str) -> String {
-        format!("{}/{width}.{extension}{}", self.base, self.signature)
+        self.named(&format!("{width}.{extension}"))
     }
 
     fn set(&self, extension: &str) -> String {
@@ -103,7 +117,11 @@ impl PhotoFiles {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PublicPhoto {
     pub id: PhotoId,
+    pub kind: MediaKind,
+    /// Of a video the picture that stands for it, in its shape; without `widths` where there is none.
     pub files: PhotoFiles,
+    /// What is played, where it is a video.
+    pub video: Option<VideoFile>,
     pub caption: String,
     /// The day it was taken: as its keeper says, otherwise as the camera says.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
@@ -118,13 +136,17 @@ pub struct PublicPhoto {
 pub struct OwnPhoto {
     pub id: PhotoId,
     pub animal_id: AnimalId,
+    /// By the bytes, once they have been looked at.
+    pub kind: MediaKind,
     pub state: PhotoState,
     /// What the file was called where it comes from.
     pub name: String,
     /// Bytes of the file as it was sent.
     pub size: u64,
-    /// Once it is ready.
+    /// Once it is ready; of a video the picture that stands for it, without `widths` where there is none.
     pub files: Option<PhotoFiles>,
+    /// What is played, once it is ready, where it is a video.
+    pub video: Option<VideoFile>,
     pub caption: String,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub taken_on: Option<Date>,

@@ -3,9 +3,11 @@
 use super::{carry::carry, tasks::domain_of};
 use graphile_worker::{Cron, CrontabFill, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
 use repti_db::Job;
-use repti_domain::repti_media::{LikenessJob, PhotoJob, PicturePurge, Processed, SweepJob, Swept};
+use repti_domain::repti_media::{LikenessJob, PhotoJob, PicturePurge, Processed, SweepJob, Swept, VideoJob};
 use serde::{Deserialize, Serialize};
 
+/// Videos at a time in one process: each may keep two cores busy for minutes.
+pub const VIDEOS: usize = 1;
 /// When the sweep comes, in hours and minutes of the day (UTC).
 const SWEEP_AT: (u32, u32) = (3, 40);
 
@@ -23,9 +25,33 @@ impl TaskHandler for PhotoPrepared {
             let outcome = match domain.media.process(&self.0).await.map_err(|error| error.to_string())? {
                 Processed::Ready => "ready",
                 Processed::Rejected => "rejected",
+                Processed::Video => "video",
                 Processed::Nothing => "nothing",
             };
             metrics::counter!("photos_total", "outcome" => outcome).increment(1);
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Prepares a video.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VideoPrepared(VideoJob);
+
+impl TaskHandler for VideoPrepared {
+    const IDENTIFIER: &'static str = VideoJob::TASK;
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let domain = domain_of(&context)?;
+        carry(&context, async move {
+            let outcome = match domain.media.process_video(&self.0).await.map_err(|error| error.to_string())? {
+                Processed::Ready => "ready",
+                Processed::Rejected => "rejected",
+                Processed::Video | Processed::Nothing => "nothing",
+            };
+            metrics::counter!("videos_total", "outcome" => outcome).increment(1);
             Ok(())
         })
         .await
@@ -112,7 +138,8 @@ pub fn define(options: WorkerOptions) -> anyhow::Result<WorkerOptions> {
 
 /// Says what the metrics mean, once a process.
 pub fn describe() {
-    metrics::describe_counter!("photos_total", "Photographs prepared, by outcome (ready, rejected, nothing)");
+    metrics::describe_counter!("photos_total", "Photographs prepared, by outcome (ready, rejected, video, nothing)");
+    metrics::describe_counter!("videos_total", "Videos prepared, by outcome (ready, rejected, nothing)");
     metrics::describe_counter!("photos_alike_total", "Likenesses found to photographs of other vivariums");
     metrics::describe_counter!(
         "photos_swept_total",

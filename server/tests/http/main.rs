@@ -53,6 +53,7 @@ mod taxa;
 mod traces;
 mod turns;
 mod verification;
+mod video;
 mod vivariums;
 mod webhooks;
 mod worker_login;

@@ -167,9 +167,20 @@ fn Row(photo: StaffPhoto, may: bool, now: Timestamp, back: String) -> impl IntoV
 #[component]
 fn Picture(photo: StaffPhoto) -> impl IntoView {
     let label = format!("Photo of {} of {}, in full size", photo.code, photo.vivarium);
+    let film = photo.video.map(|video| video.url);
     match photo.files {
+        // A video opens as the browser plays it.
+        Some(files) if !files.is_there() => {
+            let label = label.replacen("Photo", "Video", 1);
+            view! {
+                <a class="desk-picture" href=film target="_blank" rel="noopener external" aria-label=label>
+                    <Icon glyph=Glyph::Play/>
+                </a>
+            }
+            .into_any()
+        }
         Some(files) => {
-            let href = files.jpeg(u32::MAX);
+            let href = film.unwrap_or_else(|| files.jpeg(u32::MAX));
             view! {
                 <a class="desk-picture" href=href target="_blank" rel="noopener external" aria-label=label>
                     <Photo files sizes="4rem"/>

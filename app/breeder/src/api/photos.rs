@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use repti_model::{
     AnimalId, PhotoId,
     animal::{BirthDate, Visibility},
-    media::{OwnPhoto, PhotoRoom, PhotoUpload},
+    media::{NewUpload, OwnPhoto, PhotoRoom, PhotoUpload},
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ use jiff::civil::Date;
 #[cfg(feature = "ssr")]
 use repti_model::{
     Actor, ErrorCode, FieldErrors, Problem,
-    media::{NewUpload, PhotoForm, PhotoState},
+    media::{PhotoForm, PhotoState},
     registry::{Differing, SaveConflict},
 };
 
@@ -84,7 +84,8 @@ pub(super) async fn strip_of(actor: &Actor, id: AnimalId) -> Result<PhotoStrip, 
     let ready = photos.into_iter().filter(|photo| photo.archived_at.is_none() && photo.state == PhotoState::Ready);
     let files: Vec<_> = ready.filter_map(|photo| photo.files).collect();
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
-    Ok(PhotoStrip { count, first: files.iter().take(STRIP).map(|files| files.webp(STRIP_WIDTH)).collect() })
+    let pictures = files.iter().filter(|files| files.is_there());
+    Ok(PhotoStrip { count, first: pictures.take(STRIP).map(|files| files.webp(STRIP_WIDTH)).collect() })
 }
 
 /// Photographs of an animal as they are now: these, or all where none is named. What is gone by now is left out.
@@ -104,8 +105,8 @@ pub async fn photos_now(animal: AnimalId, only: Vec<PhotoId>) -> Result<PhotosSh
 /// # Errors
 /// A field error on `file` where it is too large, or there is no room.
 #[server(prefix = "/sfn/breeder", endpoint = "photo_begin", input = server_fn::codec::Json)]
-pub async fn begin_photo(animal: AnimalId, name: String, size: u64) -> Result<PhotoUpload, AppError> {
-    Ok(media()?.begin_upload(&require_actor()?, animal, &NewUpload { name, size }).await?)
+pub async fn begin_photo(animal: AnimalId, new: NewUpload) -> Result<PhotoUpload, AppError> {
+    Ok(media()?.begin_upload(&require_actor()?, animal, &new).await?)
 }
 
 /// How an upload stands that was begun some time ago.
@@ -276,15 +277,18 @@ pub async fn photo_original(id: PhotoId) -> Result<String, AppError> {
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use repti_model::media::MediaKind;
 
     fn stands() -> OwnPhoto {
         OwnPhoto {
             id: PhotoId::new(),
             animal_id: AnimalId::new(),
+            kind: MediaKind::Photo,
             state: PhotoState::Ready,
             name: "a.jpg".into(),
             size: 1,
             files: None,
+            video: None,
             caption: "In the sun".into(),
             taken_on: Some(date(2026, 5, 4)),
             taken_by_camera: true,

@@ -230,9 +230,11 @@ fn act(item: &Item, step: Step) {
         Step::Wait(time) => set_timeout(move || wake(&key), time),
         Step::Put(part) => put(item, turn, part),
         Step::Begin => {
-            let (name, size) = (item.name.clone(), item.upload.with_untracked(|upload| upload.size));
+            let size = item.upload.with_untracked(|upload| upload.size);
+            let kind = with_held(&key, |held| held.file.type_()).unwrap_or_default();
+            let new = check::announced(&item.name, &kind, size);
             spawn_local(async move {
-                let answer = begin_photo(animal, name, size).await;
+                let answer = begin_photo(animal, new).await;
                 tell(&key, turn, answer.map_or_else(refused, Event::Told));
             });
         }

@@ -18,7 +18,7 @@ const SIZE: u64 = 2 * PART_BYTES + 10;
 
 /// Of three parts; `here` are the numbers of those that are there.
 fn told(id: PhotoId, here: &[u32]) -> Event {
-    let sizes = NewUpload { name: String::new(), size: SIZE }.part_sizes();
+    let sizes = NewUpload::of_size(SIZE).part_sizes();
     let part = |(number, size): (u32, u64)| UploadPart {
         number,
         start: u64::from(number - 1) * PART_BYTES,

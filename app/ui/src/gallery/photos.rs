@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use repti_model::{
     AnimalId, PhotoId,
     animal::BirthDate,
-    media::{Cover, PhotoFiles, PublicPhoto},
+    media::{Cover, MediaKind, PhotoFiles, PublicPhoto},
 };
 
 use crate::{CoverThumb, GrowthLine, PhotoGallery, Section};
@@ -30,7 +30,9 @@ pub fn scene(width: u32, height: u32, hue: u16) -> PhotoFiles {
 }
 
 fn photo(files: PhotoFiles, taken_on: Option<Date>, caption: &str) -> PublicPhoto {
-    PublicPhoto { id: PhotoId::new(), files, caption: caption.to_owned(), taken_on, representative: false }
+    let kind = MediaKind::Photo;
+    let caption = caption.to_owned();
+    PublicPhoto { id: PhotoId::new(), kind, files, video: None, caption, taken_on, representative: false }
 }
 
 /// Three years of an animal, and a photo that shows another.

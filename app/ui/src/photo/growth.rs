@@ -19,7 +19,8 @@ const SHORTEST: i32 = 60;
 /// Nothing where they are too few or of one season only.
 #[component]
 pub fn GrowthLine(photos: Vec<PublicPhoto>, born: Option<BirthDate>) -> impl IntoView {
-    let own = photos.into_iter().filter(|photo| photo.taken_on.is_some() && !photo.representative);
+    let own = |photo: &PublicPhoto| photo.taken_on.is_some() && !photo.representative && photo.files.is_there();
+    let own = photos.into_iter().filter(own);
     let mut line: Vec<PublicPhoto> = own.collect();
     line.sort_by_key(|photo| photo.taken_on);
     if line.len() < FEWEST || days(&line).is_none_or(|days| days <= SHORTEST) {

@@ -1,12 +1,16 @@
-//! The photographs of an animal, one beside the other, and each of them as large as the window. All of it works without JavaScript.
+//! The photographs and videos of an animal, one beside the other, and each of them as large as the window. All of it works without JavaScript.
 
 use leptos::prelude::*;
 use repti_model::{
     animal::BirthDate,
-    media::{PhotoFiles, PublicPhoto},
+    media::{MediaKind, PhotoFiles, PublicPhoto, VideoFile},
 };
 
-use super::{Photo, Thumb, scaled, shape, within};
+use super::{
+    Photo, Thumb,
+    film::{self, Film},
+    scaled, shape, within,
+};
 use crate::{Badge, Glyph, Icon, words};
 
 /// A frame is no higher and no wider than this; others stand in it on their own blur.
@@ -31,7 +35,7 @@ pub fn PhotoGallery(
     let Some(first) = photos.first() else { return ().into_any() };
     let frame = shape(&first.files).clamp(SHAPES.0, SHAPES.1);
     let all = Strip { count: photos.len(), over: format!("large-{}", first.id), name, kind, born, frame };
-    let (label, over) = (format!("{} of {}", words::plural(all.count as u64, "photo"), all.name), all.over.clone());
+    let (label, over) = (format!("{} of {}", counted(&photos), all.name), all.over.clone());
     let many = all.count > 1;
     // Small pictures twice: below the strip, and over it when it fills the window. They are the same files.
     let thumbs = |of: &'static str| many.then(|| thumbs(&photos, &all, of));
@@ -79,7 +83,22 @@ impl Strip {
         } else {
             format!("{}, {}", self.name, self.kind)
         };
-        if self.count > 1 { format!("{what}; photo {place} of {}", self.count) } else { what }
+        if self.count > 1 { format!("{what}; {} {place} of {}", word(photo), self.count) } else { what }
+    }
+}
+
+/// "2 photos and 1 video".
+fn counted(photos: &[PublicPhoto]) -> String {
+    let videos = photos.iter().filter(|photo| photo.kind == MediaKind::Video).count() as u64;
+    let some = |count, word| (count > 0).then(|| words::plural(count, word));
+    let both = [some(photos.len() as u64 - videos, "photo"), some(videos, "video")];
+    both.into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
+
+fn word(photo: &PublicPhoto) -> &'static str {
+    match photo.kind {
+        MediaKind::Photo => "photo",
+        MediaKind::Video => "video",
     }
 }
 
@@ -99,8 +118,11 @@ fn sizes(part: f64) -> String {
     )
 }
 
-fn slide(photo: PublicPhoto, index: usize, all: &Strip) -> AnyView {
+fn slide(mut photo: PublicPhoto, index: usize, all: &Strip) -> AnyView {
     let place = index + 1;
+    if let Some(video) = photo.video.take() {
+        return film_slide(photo, video, place, all);
+    }
     let part = within(&photo.files, all.frame);
     let (alt, id) = (all.shows(&photo, place), anchor(&photo));
     let (said, over) = (words_below(&photo, all), all.over.clone());
@@ -108,9 +130,7 @@ fn slide(photo: PublicPhoto, index: usize, all: &Strip) -> AnyView {
     // The blur is the other one's, which stays below it.
     let files = PhotoFiles { blur: String::new(), ..photo.files.clone() };
     let look = if all.count > 1 { format!("Photo {place}, large") } else { "The photo, large".to_owned() };
-    let count = (all.count > 1).then(
-        || view! { <span class="photo-count num" aria-hidden="true">{format!("{place} / {}", all.count)}</span> },
-    );
+    let count = count(place, all);
     view! {
         <figure class="photo-slide" id=id>
             <div class="photo-frame">
@@ -123,6 +143,29 @@ fn slide(photo: PublicPhoto, index: usize, all: &Strip) -> AnyView {
                 </button>
             </div>
             {said}
+        </figure>
+    }
+    .into_any()
+}
+
+/// "2 / 5" over the picture; nothing beside a single one.
+fn count(place: usize, all: &Strip) -> Option<AnyView> {
+    let words = || format!("{place} / {}", all.count);
+    (all.count > 1).then(|| view! { <span class="photo-count num" aria-hidden="true">{words()}</span> }.into_any())
+}
+
+/// A video in the place of a photo. Its player has a window of its own for who wants it large.
+fn film_slide(photo: PublicPhoto, video: VideoFile, place: usize, all: &Strip) -> AnyView {
+    let (label, id, count) = (all.shows(&photo, place), anchor(&photo), count(place, all));
+    let (said, below) = (film::said(&video), words_below(&photo, all));
+    view! {
+        <figure class="photo-slide" id=id>
+            <div class="photo-frame photo-frame-film">
+                <Film video files=photo.files label/>
+                {count}
+            </div>
+            <p class="hint num film-words">{said}</p>
+            {below}
         </figure>
     }
     .into_any()
@@ -158,8 +201,11 @@ fn thumbs(photos: &[PublicPhoto], all: &Strip, label: &'static str) -> AnyView {
         .iter()
         .enumerate()
         .map(|(index, photo)| {
-            let says = format!("Photo {} of {}", index + 1, all.count);
-            view! { <a class="photo-thumb" href=format!("#{}", anchor(photo)) aria-label=says><Thumb files=photo.files.clone()/></a> }
+            let film = photo.kind == MediaKind::Video;
+            let says = format!("{} {} of {}", if film { "Video" } else { "Photo" }, index + 1, all.count);
+            let picture = photo.files.is_there().then(|| view! { <Thumb files=photo.files.clone()/> });
+            let mark = film.then(|| view! { <span class="film-mark"><Icon glyph=Glyph::Play/></span> });
+            view! { <a class="photo-thumb" href=format!("#{}", anchor(photo)) aria-label=says>{picture}{mark}</a> }
         })
         .collect_view();
     view! { <nav class="photo-thumbs" aria-label=label>{links}</nav> }.into_any()

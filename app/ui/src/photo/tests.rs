@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use repti_model::{
     PhotoId,
     animal::BirthDate,
-    media::{PhotoFiles, PublicPhoto},
+    media::{MediaKind, PhotoFiles, PublicPhoto, VideoCodec, VideoFile},
 };
 
 use crate::{AnimalCard, CardAnimal, GrowthLine, Photo, PhotoGallery, Picture};
@@ -23,7 +23,8 @@ fn files(width: u32, height: u32) -> PhotoFiles {
 
 fn taken(on: Option<Date>) -> PublicPhoto {
     let files = files(1200, 900);
-    PublicPhoto { id: PhotoId::new(), files, caption: String::new(), taken_on: on, representative: false }
+    let (kind, caption) = (MediaKind::Photo, String::new());
+    PublicPhoto { id: PhotoId::new(), kind, files, video: None, caption, taken_on: on, representative: false }
 }
 
 fn html<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
@@ -123,6 +124,36 @@ fn a_photo_of_another_animal_says_so_and_has_no_age() {
         "{page}"
     );
     assert!(page.contains(r#"alt="Another Pied ball python, not Saffron""#) && !page.contains(" old"), "{page}");
+}
+
+fn film(poster: bool) -> PublicPhoto {
+    let video = VideoFile {
+        url: "https://m.example/p/a-b/video.mp4".into(),
+        media_type: "video/mp4".into(),
+        codec: VideoCodec::Hevc,
+        seconds: 12,
+        bytes: 1,
+    };
+    let widths = if poster { vec![320, 1280] } else { Vec::new() };
+    let files = PhotoFiles { widths, blur: String::new(), ..files(1280, 720) };
+    PublicPhoto { kind: MediaKind::Video, files, video: Some(video), ..taken(Some(date(2025, 3, 9))) }
+}
+
+#[test]
+fn a_video_stands_among_photos_and_nothing_of_it_is_fetched_before_it_is_played() {
+    let page = gallery(vec![taken(None), film(true), film(false)], born());
+    assert!(page.contains(r#"aria-label="1 photo and 2 videos of Saffron""#), "{page}");
+    assert!(page.contains(r#"aria-label="Saffron, Pied ball python; video 2 of 3""#), "{page}");
+    assert_eq!((page.matches("<video").count(), page.matches(r#"preload="none""#).count()), (2, 2), "{page}");
+    assert_eq!(page.matches("controls").count(), 2, "{page}");
+    assert!(page.contains(r#"<source src="https://m.example/p/a-b/video.mp4" type="video/mp4""#), "{page}");
+    assert_eq!(page.matches(r#"poster="https://m.example/p/a-b/1280.jpg""#).count(), 1, "{page}");
+    assert!(page.contains("Video · 0:12 · HEVC, which not every browser plays"), "{page}");
+    assert!(page.contains("film-sign") && page.contains(r#"aria-label="Video 3 of 3""#), "{page}");
+    assert!(page.contains("9 March 2025"), "its caption, too: {page}");
+    // A video without a picture is no part of the years.
+    let line = |poster| html(move || view! { <GrowthLine photos=vec![film(poster); 3] born=born()/> });
+    assert!(!line(false).contains("<li"));
 }
 
 #[test]

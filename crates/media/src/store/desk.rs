@@ -1,6 +1,6 @@
 //! All photographs for staff, through functions of the database's owner that know who asks.
 
-use super::{photo::ShownRow, unsigned};
+use super::{photo::ShownRow, unsigned, video};
 use crate::{MediaError, address::Signer};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
@@ -10,6 +10,7 @@ use repti_model::{
     page::Page,
 };
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The page of the newest first that a cursor names; empty unless the transaction is staff's.
@@ -39,8 +40,10 @@ pub(crate) async fn list(
         cursor.as_ref().is_some_and(Cursor::is_backwards),
         i32::try_from(limit + 1).unwrap_or(i32::MAX)
     )
-    .fetch_all(tx)
+    .fetch_all(&mut *tx)
     .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let played = if ids.is_empty() { HashMap::new() } else { video::list(tx, &ids).await? };
     let now = Timestamp::now();
     let mut photos = Vec::with_capacity(rows.len());
     for row in rows {
@@ -55,6 +58,10 @@ pub(crate) async fn list(
         photos.push(StaffPhoto {
             id: row.id.into(),
             state,
+            video: files
+                .as_ref()
+                .zip(played.get(&row.id.into()))
+                .map(|(files, played)| played.told(files.named(&format!("video.{}", played.ending)))),
             files,
             name: row.name,
             size: unsigned(row.size),

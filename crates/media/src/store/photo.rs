@@ -1,6 +1,9 @@
 //! Photographs as their vivarium reads them.
 
-use super::unsigned;
+use super::{
+    unsigned,
+    video::{self, Played},
+};
 use crate::{MediaError, address::Signer};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
@@ -9,6 +12,7 @@ use repti_model::{
     media::{OwnPhoto, PhotoState},
 };
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What of a photograph its addresses are made of.
@@ -48,6 +52,7 @@ impl From<ShownRow> for Shown {
 
 struct Row {
     id: Uuid,
+    kind: String,
     animal_id: Uuid,
     state: String,
     name: String,
@@ -70,7 +75,7 @@ struct Row {
 }
 
 impl Row {
-    fn told(self, signer: &Signer, now: Timestamp) -> Result<OwnPhoto, MediaError> {
+    fn told(self, signer: &Signer, now: Timestamp, played: &HashMap<PhotoId, Played>) -> Result<OwnPhoto, MediaError> {
         let state: PhotoState = self.state.parse()?;
         let files = match (state, self.mark, self.width, self.height) {
             (PhotoState::Ready, Some(mark), Some(width), Some(height)) => {
@@ -79,15 +84,19 @@ impl Row {
             }
             _ => None,
         };
+        let video = files.as_ref().zip(played.get(&self.id.into()));
+        let video = video.map(|(files, played)| played.told(files.named(&format!("video.{}", played.ending))));
         let camera: Option<Date> = self.camera_day.map(SqlDate::to_jiff);
         let said: Option<Date> = self.taken_on.map(SqlDate::to_jiff);
         Ok(OwnPhoto {
             id: self.id.into(),
             animal_id: self.animal_id.into(),
+            kind: self.kind.parse()?,
             state,
             name: self.name,
             size: unsigned(self.size),
             files,
+            video,
             caption: self.caption,
             taken_on: said.or(camera),
             taken_by_camera: said.is_none() && camera.is_some(),
@@ -111,32 +120,39 @@ pub(crate) async fn list(
 ) -> Result<Vec<OwnPhoto>, MediaError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id, animal_id, state, name, size, mark, width, height, widths, blur, caption, camera_day AS "camera_day: SqlDate",
+        r#"SELECT id, kind, animal_id, state, name, size, mark, width, height, widths, blur, caption, camera_day AS "camera_day: SqlDate",
                   taken_on AS "taken_on: SqlDate", representative, refusal, retryable, taken_down_at IS NOT NULL AS "taken_down!",
                   archived_at AS "archived_at: SqlTimestamp", created_at AS "created_at: SqlTimestamp", version
            FROM media.photo WHERE animal_id = $1
            ORDER BY archived_at IS NOT NULL, position, id LIMIT 500"#,
         animal.0
     )
-    .fetch_all(tx)
+    .fetch_all(&mut *tx)
     .await?;
-    let now = Timestamp::now();
-    rows.into_iter().map(|row| row.told(signer, now)).collect()
+    told(tx, rows, signer).await
 }
 
 /// One photograph.
 pub(crate) async fn find(tx: &mut PgConnection, id: PhotoId, signer: &Signer) -> Result<Option<OwnPhoto>, MediaError> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT id, animal_id, state, name, size, mark, width, height, widths, blur, caption, camera_day AS "camera_day: SqlDate",
+        r#"SELECT id, kind, animal_id, state, name, size, mark, width, height, widths, blur, caption, camera_day AS "camera_day: SqlDate",
                   taken_on AS "taken_on: SqlDate", representative, refusal, retryable, taken_down_at IS NOT NULL AS "taken_down!",
                   archived_at AS "archived_at: SqlTimestamp", created_at AS "created_at: SqlTimestamp", version
            FROM media.photo WHERE id = $1"#,
         id.0
     )
-    .fetch_optional(tx)
+    .fetch_optional(&mut *tx)
     .await?;
-    row.map(|row| row.told(signer, Timestamp::now())).transpose()
+    Ok(told(tx, row.into_iter().collect(), signer).await?.pop())
+}
+
+/// Rows with what is played of those that are videos.
+async fn told(tx: &mut PgConnection, rows: Vec<Row>, signer: &Signer) -> Result<Vec<OwnPhoto>, MediaError> {
+    let videos: Vec<Uuid> = rows.iter().filter(|row| row.kind == "video").map(|row| row.id).collect();
+    let played = if videos.is_empty() { HashMap::new() } else { video::list(tx, &videos).await? };
+    let now = Timestamp::now();
+    rows.into_iter().map(|row| row.told(signer, now, &played)).collect()
 }
 
 /// Bytes that a vivarium's photographs take, those on their way as they were announced; none of one that the transaction has no business in.
@@ -154,9 +170,10 @@ pub(crate) async fn list_covers(
         r#"SELECT DISTINCT ON (animal_id) animal_id AS "animal_id!", id AS "id!", mark AS "mark!", width AS "width!", height AS "height!",
                   widths AS "widths!", blur, public AS "public!"
            FROM (SELECT animal_id, id, mark, width, height, widths, blur, position, false AS public FROM media.photo
-                 WHERE animal_id = ANY ($1) AND state = 'ready' AND archived_at IS NULL
+                 WHERE animal_id = ANY ($1) AND state = 'ready' AND archived_at IS NULL AND widths <> '{}'
                  UNION ALL
-                 SELECT animal_id, id, mark, width, height, widths, blur, position, true FROM media.public_photo WHERE animal_id = ANY ($1)) c
+                 SELECT animal_id, id, mark, width, height, widths, blur, position, true FROM media.public_photo
+                 WHERE animal_id = ANY ($1) AND widths <> '{}') c
            ORDER BY animal_id, public, position, id"#,
         animals
     )

@@ -62,7 +62,7 @@ pub(crate) async fn covers(pool: &PgPool, animals: &[Uuid]) -> Result<HashMap<An
     let rows = sqlx::query!(
         r#"SELECT DISTINCT ON (animal_id) animal_id AS "animal_id!", id AS "id!", mark AS "mark!", width AS "width!", height AS "height!",
                   widths AS "widths!", blur
-           FROM media.public_photo WHERE animal_id = ANY ($1) ORDER BY animal_id, position, id"#,
+           FROM media.public_photo WHERE animal_id = ANY ($1) AND widths <> '{}' ORDER BY animal_id, position, id"#,
         animals
     )
     .fetch_all(pool)

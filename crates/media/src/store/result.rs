@@ -1,18 +1,19 @@
 //! What preparing a photograph came to.
 
+use super::unsigned;
 use crate::MediaError;
 use jiff::civil::Date;
 use jiff_sqlx::Date as SqlDate;
 use repti_model::PhotoId;
 use sqlx::PgConnection;
 
-/// Whether a photograph waits to be prepared; its row is kept from other writers.
-pub(crate) async fn is_waiting(tx: &mut PgConnection, id: PhotoId) -> Result<bool, MediaError> {
+/// The bytes of a photograph that waits to be prepared.
+pub(crate) async fn is_waiting(tx: &mut PgConnection, id: PhotoId) -> Result<Option<u64>, MediaError> {
     let row = sqlx::query_scalar!(
-        r#"SELECT state = 'processing' AND archived_at IS NULL AS "waiting!" FROM media.photo WHERE id = $1"#,
+        "SELECT size FROM media.photo WHERE id = $1 AND state = 'processing' AND archived_at IS NULL",
         id.0
     );
-    Ok(row.fetch_optional(tx).await?.unwrap_or(false))
+    Ok(row.fetch_optional(tx).await?.map(unsigned))
 }
 
 /// What was made of a photograph, without the files.

@@ -2,6 +2,8 @@
 
 mod crash;
 mod desk;
+mod ffmpeg;
+mod film;
 mod likeness;
 mod make;
 mod others;
@@ -11,5 +13,6 @@ mod said;
 mod shown;
 mod sweep;
 mod uploads;
+mod video;
 mod way;
 mod world;

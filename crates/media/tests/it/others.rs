@@ -10,7 +10,7 @@ use repti_model::{
 };
 
 fn new() -> NewUpload {
-    NewUpload { name: "a.jpg".into(), size: 10 }
+    NewUpload { name: "a.jpg".into(), ..NewUpload::of_size(10) }
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use repti_model::{
 const FIRST: u64 = 1 << 30;
 
 fn small() -> NewUpload {
-    NewUpload { name: "a.jpg".into(), size: 10 }
+    NewUpload { name: "a.jpg".into(), ..NewUpload::of_size(10) }
 }
 
 /// Photos on their way to be prepared, as many as that.

@@ -126,10 +126,10 @@ async fn what_can_never_be_a_photo_isnt_begun() {
     let ada = world.owner("ada").await;
     let animal = world.animal(&ada).await;
     for size in [0, (40 << 20) + 1, u64::MAX] {
-        let new = NewUpload { name: "a.jpg".into(), size };
+        let new = NewUpload { name: "a.jpg".into(), ..NewUpload::of_size(size) };
         let told = refused(world.media.begin_upload(&ada, animal, &new).await);
         assert_eq!((told.code, told.fields.of("file").len()), (ErrorCode::Invalid, 1));
     }
-    let new = NewUpload { name: "a.jpg".into(), size: 10 };
+    let new = NewUpload { name: "a.jpg".into(), ..NewUpload::of_size(10) };
     missing(world.media.begin_upload(&ada, AnimalId::new(), &new).await);
 }

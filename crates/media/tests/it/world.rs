@@ -3,7 +3,7 @@
 use crate::make;
 use bytes::Bytes;
 use repti_db::{Job, testing::TestDb};
-use repti_media::{Asked, Media, MediaError, MediaParts, PhotoJob, Processed};
+use repti_media::{Asked, Ffmpeg, Media, MediaError, MediaParts, PhotoJob, Processed, VideoJob};
 use repti_model::{
     ActiveVivarium, Actor, AnimalId, ErrorCode, MembershipId, PersonId, PhotoId, Problem, Role, VivariumId,
     media::{NewUpload, OwnPhoto, PhotoUpload, UploadPart},
@@ -26,6 +26,11 @@ impl Drop for World {
 
 impl World {
     pub async fn new() -> Self {
+        Self::with(None).await
+    }
+
+    /// One whose videos this program prepares.
+    pub async fn with(ffmpeg: Option<Ffmpeg>) -> Self {
         let db = TestDb::new().await;
         let folder = std::env::temp_dir().join(format!("reptidex-media-{}", uuid::Uuid::now_v7()));
         let objects = ObjectStore::folder(&folder);
@@ -35,6 +40,7 @@ impl World {
             origin: "https://media.example".to_owned(),
             key: [7; 32],
             places: 1,
+            ffmpeg,
         };
         Self { media: Media::new(parts), objects, db, folder }
     }
@@ -96,7 +102,7 @@ impl World {
     }
 
     pub async fn begin(&self, actor: &Actor, animal: AnimalId, bytes: &[u8]) -> PhotoUpload {
-        let new = NewUpload { name: "IMG 1.jpg".into(), size: bytes.len() as u64 };
+        let new = NewUpload { name: "IMG 1.jpg".into(), ..NewUpload::of_size(bytes.len() as u64) };
         self.media.begin_upload(actor, animal, &new).await.expect("begun")
     }
 
@@ -126,6 +132,18 @@ impl World {
         let photo = self.send(actor, animal, file).await;
         self.process(actor, photo).await;
         self.media.photo(actor, photo).await.expect("a photo")
+    }
+
+    /// Sends a video and has it prepared, whatever comes of it.
+    pub async fn film(&self, actor: &Actor, animal: AnimalId, file: &[u8]) -> OwnPhoto {
+        let photo = self.send(actor, animal, file).await;
+        assert_eq!(self.process(actor, photo).await, Processed::Video);
+        self.process_film(actor, photo).await;
+        self.media.photo(actor, photo).await.expect("a video")
+    }
+
+    pub async fn process_film(&self, actor: &Actor, photo: PhotoId) -> Processed {
+        self.media.process_video(&VideoJob { vivarium: vivarium(actor), photo }).await.expect("processed")
     }
 
     /// A photo that is ready. Another `width` is another photo.

@@ -1,6 +1,6 @@
 //! All photographs, as staff see them.
 
-use super::{PhotoFiles, PhotoState};
+use super::{PhotoFiles, PhotoState, VideoFile};
 use crate::{AnimalId, PhotoId, VivariumId, text_enum::text_enum};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub struct StaffPhoto {
     pub state: PhotoState,
     /// Once it is ready.
     pub files: Option<PhotoFiles>,
+    /// What is played, where it is a video.
+    pub video: Option<VideoFile>,
     /// What the file was called.
     pub name: String,
     /// Bytes of the file as it was sent.

@@ -1,6 +1,6 @@
 //! A photograph on its way: in parts, so that a lost connection costs one part and not the whole.
 
-use super::MAX_PHOTO_BYTES;
+use super::{MAX_PHOTO_BYTES, MAX_VIDEO_BYTES, MediaKind};
 use crate::{FieldErrors, PhotoId, evidence::size_words};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 /// Bytes of every part but the last: the least that S3 takes.
 pub const PART_BYTES: u64 = 5 << 20;
 
-/// A photograph that somebody wants to send.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A photograph or a video that somebody wants to send.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewUpload {
@@ -17,22 +17,33 @@ pub struct NewUpload {
     pub name: String,
     /// Bytes of the whole file.
     pub size: u64,
+    /// How large it may be goes by this; what it is, by its bytes.
+    #[serde(default)]
+    pub kind: MediaKind,
 }
 
 impl NewUpload {
+    /// A file of so many bytes, which were announced before.
+    #[must_use]
+    pub fn of_size(size: u64) -> Self {
+        Self { size, ..Self::default() }
+    }
+
     /// Checks the size.
     ///
     /// # Errors
     /// Under the name `file`.
     pub fn validate(&self) -> Result<(), FieldErrors> {
         let refuse = |message: String| Err(FieldErrors::one("file", message));
+        let (what, most, advice) = match self.kind {
+            MediaKind::Photo => ("photo", MAX_PHOTO_BYTES, "Save it smaller or at a lower quality and send that."),
+            MediaKind::Video => ("video", MAX_VIDEO_BYTES, "Cut it shorter, or export it smaller, and send that."),
+        };
         match self.size {
-            0 => refuse("This file is empty. Choose the photo again.".to_owned()),
-            size if size > MAX_PHOTO_BYTES => refuse(format!(
-                "This file has {}; a photo may have {} MB. Save it smaller or at a lower quality and send that.",
-                size_words(size),
-                MAX_PHOTO_BYTES >> 20
-            )),
+            0 => refuse(format!("This file is empty. Choose the {what} again.")),
+            size if size > most => {
+                refuse(format!("This file has {}; a {what} may have {} MB. {advice}", size_words(size), most >> 20))
+            }
             _ => Ok(()),
         }
     }
@@ -88,7 +99,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn new(name: &str, size: u64) -> NewUpload {
-        NewUpload { name: name.into(), size }
+        NewUpload { name: name.into(), ..NewUpload::of_size(size) }
     }
 
     #[test]
@@ -101,6 +112,14 @@ mod tests {
     }
 
     #[test]
+    fn a_video_may_be_larger_than_a_photo_and_not_without_end() {
+        let video = |size| NewUpload { kind: MediaKind::Video, ..new("a.mp4", size) }.validate();
+        assert!(video(MAX_PHOTO_BYTES + 1).is_ok() && video(MAX_VIDEO_BYTES).is_ok());
+        let refused = video(MAX_VIDEO_BYTES + 1).unwrap_err();
+        assert!(refused.of("file")[0].contains("a video may have 200 MB"), "{refused:?}");
+    }
+
+    #[test]
     fn a_name_is_one_line_without_folders() {
         assert_eq!(new(r"C:\photos\IMG 1.jpg", 1).plain_name(), "IMG 1.jpg");
         assert_eq!(new("../../a\n\tb.jpg", 1).plain_name(), "a b.jpg");
@@ -110,7 +129,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_parts_are_the_file(size in 1..=MAX_PHOTO_BYTES) {
+        fn the_parts_are_the_file(size in 1..=MAX_VIDEO_BYTES) {
             let parts = new("a", size).part_sizes();
             prop_assert_eq!(parts.iter().sum::<u64>(), size);
             prop_assert!(parts.iter().rev().skip(1).all(|part| *part == PART_BYTES));

@@ -14,7 +14,9 @@ pub fn Photos(id: AnimalId, photos: PhotoStrip, edits: bool) -> impl IntoView {
     }
     let href = format!("/animals/{id}/photos");
     let (icon, act) = if edits { (Glyph::Camera, "Add photos") } else { (Glyph::Image, "All photos") };
-    let shown = if first.is_empty() {
+    let shown = if count > 0 && first.is_empty() {
+        view! { <p class="hint">"A video without a picture that stands for it."</p> }.into_any()
+    } else if first.is_empty() {
         view! { <p class="hint">"None yet. A photo shows more than every field below."</p> }.into_any()
     } else {
         let label = format!("All {count} photos");

@@ -10,12 +10,12 @@ use leptos::{
     wasm_bindgen::JsCast,
     web_sys::{ClipboardEvent, Event, File, FileList, HtmlInputElement},
 };
-use repti_model::media::MAX_PHOTO_BYTES;
+use repti_model::media::{MAX_PHOTO_BYTES, MAX_VIDEO_BYTES, MAX_VIDEO_SECONDS};
 
 /// The id of the button's own input, for whoever sends another file.
 pub const CHOOSE: &str = "photo-files";
 /// What a browser offers to choose from. The server looks at the bytes.
-const KINDS: &str = "image/jpeg,image/png,image/webp,image/gif";
+const KINDS: &str = "image/jpeg,image/png,image/webp,image/gif,video/mp4,video/quicktime,video/webm";
 
 /// The drop zone. The whole page takes what is dropped or pasted.
 #[component]
@@ -71,16 +71,19 @@ pub fn Add(page: Photos, owner: String) -> impl IntoView {
         input.set_value("");
     };
     let hint = format!(
-        "JPEG, PNG, WebP or GIF, at most {} MB each. What a camera hides in a file, such as the place, is never shown.",
-        MAX_PHOTO_BYTES >> 20
+        "Photos as JPEG, PNG, WebP or GIF, at most {} MB each; videos as MP4, MOV or WebM, at most {} MB and {} minutes. \
+         What a camera hides in a file, such as the place, is never shown.",
+        MAX_PHOTO_BYTES >> 20,
+        MAX_VIDEO_BYTES >> 20,
+        MAX_VIDEO_SECONDS / 60
     );
     view! {
         <div class="dropzone photo-drop" class:photo-over-drop=over>
-            <p class="photo-drop-words">"Drop photos anywhere on this page, paste them, or"</p>
+            <p class="photo-drop-words">"Drop photos or videos anywhere on this page, paste them, or"</p>
             <div class="row photo-drop-buttons">
                 <label class="btn btn-primary file-button">
                     <Icon glyph=Glyph::Upload/>
-                    "Choose photos"
+                    "Choose photos or videos"
                     <input
                         type="file"
                         id=CHOOSE

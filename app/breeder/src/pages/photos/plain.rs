@@ -29,10 +29,10 @@ fn form(animal: AnimalId) -> String {
     format!(
         r#"<form class="stack photo-plain" action="{UPLOAD}" method="post" enctype="multipart/form-data">
 <input type="hidden" name="animal" value="{animal}">
-<div class="field"><label class="field-label" for="photo-plain">Photo</label>
-<input class="input" type="file" id="photo-plain" name="file" accept="image/jpeg,image/png,image/webp,image/gif" required aria-describedby="photo-plain-hint">
+<div class="field"><label class="field-label" for="photo-plain">Photo or video</label>
+<input class="input" type="file" id="photo-plain" name="file" accept="image/jpeg,image/png,image/webp,image/gif,video/mp4,video/quicktime,video/webm" required aria-describedby="photo-plain-hint">
 <p class="hint" id="photo-plain-hint">One at a time, at most {most} MB. With JavaScript you can send many at once and put them in order.</p></div>
-<p><button class="btn btn-primary">Send photo</button></p>
+<p><button class="btn btn-primary">Send</button></p>
 </form>"#
     )
 }

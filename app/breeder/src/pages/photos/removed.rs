@@ -34,7 +34,8 @@ fn line(page: Photos, photo: OwnPhoto, now: Timestamp) -> AnyView {
     let left = words::plural(days_left(at, now), "day");
     let label = format!("Bring back {name}");
     let id = photo.id;
-    let picture = photo.files.map(|files| view! { <Photo files sizes="4rem" class="photo-small"/> });
+    let files = photo.files.filter(repti_model::media::PhotoFiles::is_there);
+    let picture = files.map(|files| view! { <Photo files sizes="4rem" class="photo-small"/> });
     view! {
         <li class="send-row removed-row">
             {picture}

@@ -5,9 +5,13 @@ use super::{
     edit::DIALOG,
     state::{Photos, focus_first_later},
 };
-use app_ui::{Badge, DateText, Glyph, Icon, Look, Photo, Size, Tone, button_class, words};
+use app_ui::{Badge, DateText, Film, Glyph, Icon, Look, Photo, Size, Tone, button_class, words};
 use leptos::prelude::*;
-use repti_model::{PhotoId, animal::BirthDate, media::OwnPhoto};
+use repti_model::{
+    PhotoId,
+    animal::BirthDate,
+    media::{MediaKind, OwnPhoto, PhotoFiles, VideoFile},
+};
 
 /// How wide a picture is seen in the grid.
 const SIZES: &str = "(max-width: 40rem) 46vw, 17rem";
@@ -16,10 +20,11 @@ const SIZES: &str = "(max-width: 40rem) 46vw, 17rem";
 pub fn tile(page: Photos, id: PhotoId, label: &str, born: Option<BirthDate>) -> AnyView {
     let photo = Memo::new(move |_| page.all.with(|all| all.iter().find(|photo| photo.id == id).cloned()));
     let place = Memo::new(move |_| page.place_of(id));
-    let alt = format!("Photo of {label}");
-    let picture = move || {
-        photo.get().and_then(|photo| photo.files).map(|files| view! { <Photo files alt=alt.clone() sizes=SIZES/> })
-    };
+    let label = label.to_owned();
+    // A change of its caption isn't one of its picture: a video that plays goes on.
+    let files =
+        Memo::new(move |_| photo.with(|photo| Some((photo.as_ref()?.files.clone()?, photo.as_ref()?.video.clone()))));
+    let picture = move || files.get().map(|(files, video)| picture_of(files, video, &label));
     let cover =
         move || (place.get().0 == 0).then(|| view! { <Badge tone=Tone::Primary icon=Glyph::Star>"Cover"</Badge> });
     let said = move || photo.get().map(|photo| said_of(&photo, born));
@@ -37,6 +42,13 @@ pub fn tile(page: Photos, id: PhotoId, label: &str, born: Option<BirthDate>) -> 
         </li>
     }
     .into_any()
+}
+
+fn picture_of(files: PhotoFiles, video: Option<VideoFile>, label: &str) -> AnyView {
+    match video {
+        Some(video) => view! { <Film video files label=format!("Video of {label}")/> }.into_any(),
+        None => view! { <Photo files alt=format!("Photo of {label}") sizes=SIZES/> }.into_any(),
+    }
 }
 
 /// Caption, day, age at the time, and what else there is to know.
@@ -60,7 +72,13 @@ fn said_of(photo: &OwnPhoto, born: Option<BirthDate>) -> AnyView {
             <p class="hint">{words}</p>
         }
     });
-    view! { {caption} {day} {other} {alike} }.into_any()
+    let film = photo.video.as_ref().map(|video| {
+        let picky = video.is_picky().then_some(
+            " · HEVC: not every browser plays it. On an iPhone, choose Settings, Camera, Formats, Most Compatible.",
+        );
+        view! { <p class="hint num">{format!("Video · {}", video.clock())} {picky}</p> }
+    });
+    view! { {caption} {film} {day} {other} {alike} }.into_any()
 }
 
 fn actions(page: Photos, id: PhotoId, photo: Memo<Option<OwnPhoto>>, place: Memo<(usize, usize)>) -> AnyView {
@@ -72,7 +90,14 @@ fn actions(page: Photos, id: PhotoId, photo: Memo<Option<OwnPhoto>>, place: Memo
         page.arrange(id, to);
         focus_first_later(vec![button_id(what), button_id(other)]);
     };
-    let named = move |words: &'static str| move || words.replace('#', &(place.get().0 + 1).to_string());
+    let film =
+        Memo::new(move |_| photo.with(|photo| photo.as_ref().is_some_and(|photo| photo.kind == MediaKind::Video)));
+    let named = move |words: &'static str| {
+        move || {
+            let words = words.replace('#', &(place.get().0 + 1).to_string());
+            if film.get() { words.replace("photo", "video") } else { words }
+        }
+    };
     let class = button_class(Look::Ghost, Size::Small, true);
     let button = move |what: &'static str, glyph, words: &'static str, off: Signal<bool>, press: Box<dyn Fn()>| {
         view! {

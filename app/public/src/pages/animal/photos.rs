@@ -24,7 +24,9 @@ fn kind(card: &PublicCard) -> String {
 
 /// What other sites show beside a link: the first photo of the animal itself, otherwise the first; without photos the house's own picture.
 pub fn shared(photos: &[PublicPhoto], card: &PublicCard) -> Option<SharedPicture> {
-    let photo = photos.iter().find(|photo| !photo.representative).or_else(|| photos.first())?;
+    // Of a video the picture that stands for it, where there is one.
+    let seen = || photos.iter().filter(|photo| photo.files.is_there());
+    let photo = seen().find(|photo| !photo.representative).or_else(|| seen().next())?;
     let (name, kind) = (card.label(), kind(card));
     let alt = if photo.representative { format!("Another {kind}, not {name}") } else { format!("{name}, {kind}") };
     Some(SharedPicture::photo(&photo.files, alt))
@@ -32,7 +34,7 @@ pub fn shared(photos: &[PublicPhoto], card: &PublicCard) -> Option<SharedPicture
 
 /// What a crawler reads of the photos that show the animal itself.
 pub fn images(photos: &[PublicPhoto]) -> Vec<Value> {
-    let own = photos.iter().filter(|photo| !photo.representative);
+    let own = photos.iter().filter(|photo| !photo.representative && photo.files.is_there());
     own.map(|photo| {
         let files = &photo.files;
         let mut image = json!({
@@ -56,7 +58,11 @@ pub fn images(photos: &[PublicPhoto]) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use repti_model::{AnimalId, PhotoId, TaxonId, animal::BirthDate, media::PhotoFiles};
+    use repti_model::{
+        AnimalId, PhotoId, TaxonId,
+        animal::BirthDate,
+        media::{MediaKind, PhotoFiles},
+    };
 
     fn card() -> PublicCard {
         serde_json::from_value(json!({
@@ -77,7 +83,8 @@ mod tests {
             ..PhotoFiles::default()
         };
         let taken_on = "2025-03-09".parse().ok();
-        PublicPhoto { id: PhotoId::new(), files, caption: "In daylight".into(), taken_on, representative }
+        let (kind, caption) = (MediaKind::Photo, "In daylight".into());
+        PublicPhoto { id: PhotoId::new(), kind, files, video: None, caption, taken_on, representative }
     }
 
     fn html(photos: Vec<PublicPhoto>) -> String {
@@ -108,6 +115,22 @@ mod tests {
         assert_eq!(images.len(), 1);
         assert_eq!(images[0]["contentUrl"], "https://m.example/p/own/1600.jpg");
         assert_eq!((&images[0]["caption"], &images[0]["dateCreated"]), (&json!("In daylight"), &json!("2025-03-09")));
+    }
+
+    #[test]
+    fn a_video_without_a_picture_is_none_beside_a_link() {
+        let film = |base| {
+            let bare = photo(base, false);
+            let files = PhotoFiles { widths: Vec::new(), ..bare.files };
+            PublicPhoto { kind: MediaKind::Video, files, ..bare }
+        };
+        assert_eq!((shared(&[film("film")], &card()), images(&[film("film")]).len()), (None, 0));
+        let both = [film("film"), photo("own", false)];
+        assert_eq!(
+            shared(&both, &card()).map(|picture| picture.url).as_deref(),
+            Some("https://m.example/p/own/1280.jpg")
+        );
+        assert_eq!(images(&both).len(), 1);
     }
 
     #[test]
