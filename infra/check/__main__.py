@@ -4,8 +4,14 @@ import argparse
 import os
 import sys
 
-from check import compose, deployed, guard, linters, monitoring, proof
+from check import compose, deployed, guard, linters, monitoring, monitoring_broken, proof
 from check.report import Report
+
+def _monitoring(report):
+    """The monitoring's own checks, and then each way in which a copy is broken."""
+    monitoring.run(report)
+    monitoring_broken.run(report)
+
 
 PARTS = {
     "yaml": linters.yaml_files,
@@ -15,7 +21,7 @@ PARTS = {
     "workflows": linters.workflows,
     "compose": compose.run,
     "deploy": deployed.run,
-    "monitoring": monitoring.run,
+    "monitoring": _monitoring,
     "proof": proof.run,
 }
 # Installed for longer than all the rest takes, so it is run when it is named, or where it is installed already.

@@ -1,4 +1,4 @@
-"""Our own rules over the templates, by the engine of cfn-guard, which a package of Python has compiled in."""
+"""Our own rules over the templates, by the engine of cfn-guard, which a package of Python has compiled in. Where that comes from was judged: docs/deploy.md."""
 
 import functools
 

@@ -3,6 +3,7 @@
 mod api;
 mod business;
 mod jobs;
+mod map;
 mod media;
 mod objectives;
 mod overview;
@@ -60,6 +61,7 @@ fn all() -> Result<BTreeMap<String, String>> {
         jobs::dashboard(),
         media::dashboard(),
         business::dashboard(),
+        map::dashboard(),
     ];
     dashboards.iter().map(|dashboard| Ok((dashboard.path(), pretty(&dashboard.json())?))).collect()
 }
@@ -92,7 +94,7 @@ mod tests {
     #[test]
     fn each_dashboard_has_a_path_and_panels_of_its_own() {
         let all = all().expect("dashboards");
-        assert_eq!(all.len(), 9, "two have one path");
+        assert_eq!(all.len(), 10, "two have one path");
         for (path, text) in all {
             let dashboard: Value = serde_json::from_str(&text).expect("JSON");
             let panels = dashboard["panels"].as_array().expect("panels");

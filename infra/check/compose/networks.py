@@ -71,6 +71,25 @@ def addresses_lead_to_services(compose):
             yield f"{asking} asks {host}:{port}, and shares no network with it"
 
 
+def ports_are_listened_at(compose):
+    """Loki, Tempo and Alloy listen where they are asked, and Prometheus takes in what is written to it"""
+    folder = compose.folder / "monitoring"
+    listening = {"loki": set(), "tempo": set(), "alloy": set()}
+    for name in ("loki", "tempo"):
+        config = yaml.safe_load((folder / name / f"{name}.yaml").read_text(encoding="utf-8"))
+        listening[name].add(str(config["server"]["http_listen_port"]))
+        for protocol in config.get("distributor", {}).get("receivers", {}).get("otlp", {}).get("protocols", {}).values():
+            listening[name].add(protocol["endpoint"].rpartition(":")[2])
+    alloy = compose.services["alloy"]
+    listening["alloy"] |= {word.rpartition(":")[2] for word in [*alloy.words, alloy.environment.get("TRACES_LISTEN", "")] if re.search(r"(^|=)0\.0\.0\.0:\d+$", word)}
+    for name, ports in listening.items():
+        if ports != compose.services[name].ports:
+            yield f"{name}: listens at {', '.join(sorted(ports))}, and {', '.join(sorted(compose.services[name].ports))} is said of it"
+    writers = [name for name, service in compose.services.items() if any(value.endswith("/api/v1/write") for value in service.environment.values())]
+    if writers and "--web.enable-remote-write-receiver" not in compose.services["prometheus"].words:
+        yield f"prometheus: takes no figures in, and {', '.join(writers)} writes to it"
+
+
 def every_job_has_a_target(compose):
     """Every job of prometheus.yml has a target, and every serving role is one"""
     jobs = yaml.safe_load((compose.folder / "monitoring/prometheus/prometheus.yml").read_text(encoding="utf-8"))["scrape_configs"]
@@ -142,6 +161,7 @@ def logs_are_bounded(compose):
 
 CHECKS = (
     addresses_lead_to_services,
+    ports_are_listened_at,
     every_job_has_a_target,
     nothing_is_open_to_the_world,
     stores_are_inside,

@@ -12,7 +12,7 @@ from check import program
 # Of the machine itself, and who may see it.
 MACHINE = {"/": "node-exporter", "/var/run/docker.sock": "alloy"}
 # Programs of the images.
-OF_IMAGES = ("/bin/", "/usr/bin/", "/garage", "/mailpit", "/dev/")
+OF_IMAGES = ("/bin/", "/usr/bin/", "/garage", "/mailpit", "/tempo", "/dev/")
 # Set by the images themselves.
 NOT_MOUNTED = {"/var/log/reptidex/*.log"}
 
@@ -114,7 +114,8 @@ MONITORING = {
     "prometheus": ["prometheus/prometheus.yml", "prometheus/rules"],
     "alertmanager": ["alertmanager/templates"],
     "loki": ["loki/loki.yaml"],
-    "alloy": ["alloy/config.alloy"],
+    "alloy": ["alloy"],
+    "tempo": ["tempo/tempo.yaml"],
     "grafana": ["grafana/grafana.ini", "grafana/provisioning", "grafana/dashboards"],
     "blackbox": ["blackbox/blackbox.yml"],
 }
@@ -131,7 +132,9 @@ def monitoring_is_as_it_is(compose):
     for path in sorted((compose.folder / "monitoring/grafana/provisioning").rglob("*.yaml")):
         for variable in sorted(set(re.findall(r"\$\{(\w+)\}", path.read_text(encoding="utf-8"))) - words):
             yield f"grafana: {variable} isn't set, which {path.name} asks for"
-    for service, file in (("prometheus", "prometheus/prometheus.yml"), ("loki", "loki/loki.yaml"), ("alloy", "alloy/config.alloy")):
+    read = [("prometheus", "prometheus/prometheus.yml"), ("loki", "loki/loki.yaml"), ("tempo", "tempo/tempo.yaml")]
+    read += [("alloy", f"alloy/{path.name}") for path in sorted((compose.folder / "monitoring/alloy").glob("*.alloy"))]
+    for service, file in read:
         text = (compose.folder / "monitoring" / file).read_text(encoding="utf-8")
         asked = set(re.findall(r"\$\{([A-Z_]+)\}", text)) | set(re.findall(r'sys\.env\("([A-Z_]+)"\)', text))
         for variable in sorted(asked - set(compose.services[service].environment)):

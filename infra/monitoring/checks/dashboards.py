@@ -35,15 +35,11 @@ def run(sources, report):
 def wrong_provisioning(sources):
     """Data sources that dashboards use and nobody provides; folders that don't agree."""
     here = sources.here / "grafana"
-    provided = {
-        source["uid"]: source["type"]
-        for path in (here / "provisioning" / "datasources").glob("*.yaml")
-        for source in yaml.safe_load(path.read_text())["datasources"]
-    }
+    provided = {source["uid"]: source["type"] for source in sources.data_sources}
     for file, dashboard in sources.dashboards.items():
         for panel in panels(dashboard):
-            used = panel.get("datasource")
-            if used and provided.get(used["uid"]) != used["type"]:
+            uses = [asking["datasource"] for asking in (panel, *panel.get("targets", [])) if "datasource" in asking]
+            for used in [used for at, used in enumerate(uses) if used not in uses[:at] and provided.get(used["uid"]) != used["type"]]:
                 yield f"{file}: {panel['title']} uses the data source {used['uid']} ({used['type']}), which isn't provided"
     folders = {
         provider["folderUid"]: provider["options"]["path"]

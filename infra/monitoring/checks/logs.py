@@ -40,10 +40,10 @@ def wrong_loki(sources):
 
 def tokens(text):
     """Alloy's tokens, comments left out; whatever is none stands as `?`."""
-    pattern = r'//[^\n]*|"(?:\\.|[^"\\\n])*"|[A-Za-z_][A-Za-z0-9_]*|[0-9]+(?:\.[0-9]+)?|[{}()\[\]=,.]|\S'
+    pattern = r'//[^\n]*|"(?:\\.|[^"\\\n])*"|`[^`]*`|[A-Za-z_][A-Za-z0-9_]*|[0-9]+(?:\.[0-9]+)?|[{}()\[\]=,.]|\S'
     for found in re.findall(pattern, text):
         if not found.startswith("//"):
-            yield found if re.fullmatch(r'"(?:\\.|[^"\\\n])*"|\w+(?:\.\w+)?|[{}()\[\]=,.]', found) else "?" + found
+            yield found if re.fullmatch(r'"(?:\\.|[^"\\\n])*"|`[^`]*`|\w+(?:\.\w+)?|[{}()\[\]=,.]', found) else "?" + found
 
 
 def wrong_syntax(name, text):

@@ -59,11 +59,27 @@ class Sources:
         """Metrics that a scrape has shown, with their labels' names."""
         found = {}
         for path in sorted((self.here / "scrapes").glob("*.txt")):
-            for line in path.read_text().splitlines():
-                line = line.strip()
-                if line and not line.startswith("#"):
-                    name, _, labels = line.partition("{")
-                    found.setdefault(name, set()).update(filter(None, labels.rstrip("}").split(",")))
+            for name, labels in self.read_scrape(path).items():
+                found.setdefault(name, set()).update(labels)
+        return found
+
+    @staticmethod
+    def read_scrape(path):
+        """Metrics of one file, with their labels' names."""
+        found = {}
+        for line in path.read_text().splitlines():
+            line = line.strip()
+            if line and not line.startswith("#"):
+                name, _, labels = line.partition("{")
+                found.setdefault(name, set()).update(filter(None, labels.rstrip("}").split(",")))
+        return found
+
+    @cached_property
+    def data_sources(self):
+        """What Grafana is provisioned with."""
+        found = []
+        for path in sorted((self.here / "grafana" / "provisioning" / "datasources").glob("*.yaml")):
+            found += yaml.safe_load(path.read_text())["datasources"]
         return found
 
     @cached_property
@@ -72,7 +88,7 @@ class Sources:
         return {rule["record"] for _, rule in self.rules if "record" in rule}
 
     def expressions(self):
-        """(where, expression) of everything that is asked of Prometheus: rules, dashboards, runbooks."""
+        """(where, expression) of everything that is asked of Prometheus: rules, dashboards, links from spans, runbooks."""
         for file, rule in self.rules:
             yield f"{file}: {rule.get('alert') or rule.get('record')}", rule["expr"]
         for file, dashboard in self.dashboards.items():
@@ -86,6 +102,10 @@ class Sources:
                 values = re.fullmatch(r"label_values\((.+),\s*(\w+)\)", asked)
                 if values:
                     yield f"{file}: variable {variable['name']}", values.group(1)
+        for source in self.data_sources:
+            for query in source["jsonData"].get("tracesToMetrics", {}).get("queries", []):
+                # Grafana puts in matchers, made of the span's tags.
+                yield f"{source['name']}: {query['name']}", query["query"].replace("$$__tags", 'service="x"')
         for path in sorted(self.runbooks.glob("*.md")):
             for block in re.findall(r"^```promql\n(.*?)^```", path.read_text(), re.DOTALL | re.MULTILINE):
                 for expression in filter(None, (line.strip() for line in block.splitlines())):

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 const WIDTH: u64 = 24;
 const GRAPH: (u64, u64) = (12, 8);
 const FIGURE: (u64, u64) = (4, 4);
+const MAP: (u64, u64) = (WIDTH, 16);
 const ROW: (u64, u64) = (WIDTH, 1);
 
 /// Who looks at it: a folder in Grafana, with rights of its own.
@@ -121,6 +122,10 @@ fn prometheus() -> Value {
     json!({"type": "prometheus", "uid": "prometheus"})
 }
 
+fn tempo() -> Value {
+    json!({"type": "tempo", "uid": "tempo"})
+}
+
 /// A panel.
 #[derive(Debug)]
 pub struct Panel {
@@ -171,6 +176,20 @@ impl Panel {
         panel.json["transformations"] =
             json!([{"id": "organize", "options": {"excludeByName": {"Time": true, "__name__": true}}}]);
         panel
+    }
+
+    /// Who calls whom, of the traces of the time that is shown.
+    pub fn map(title: &str, says: &str) -> Self {
+        let json = json!({
+            "type": "nodeGraph",
+            "title": title,
+            "description": says,
+            "datasource": tempo(),
+            "options": {"nodes": {}, "edges": {}, "zoomMode": "cooperative"},
+            "fieldConfig": {"defaults": {}, "overrides": []},
+            "targets": [{"refId": "A", "datasource": tempo(), "queryType": "serviceMap", "filters": []}],
+        });
+        Self { size: MAP, json }
     }
 
     fn of(kind: &str, size: (u64, u64), title: &str, unit: &str, says: &str, options: &Value, custom: &Value) -> Self {
