@@ -17,7 +17,7 @@ mod spec;
 pub use extract::{Caller, Created, IfMatch, InPath, InQuery, Json, SignedIn, Versioned, json_of, page_size};
 pub use problem::{ApiError, ApiResult};
 
-use crate::{app::AppState, health, host::House, jwt};
+use crate::{app::AppState, health, host::House, jwt, layers::crowd::Crowd};
 use anyhow::Result;
 use axum::{Router, body::Bytes, routing::get};
 use std::sync::Arc;
@@ -32,6 +32,7 @@ pub const SERVICES: [&str; 4] = ["core", "animal", "media", "ops"];
 pub struct ApiState {
     pub app: AppState,
     pub jwt: Arc<jwt::Jwt>,
+    pub crowd: Crowd,
 }
 
 /// The API, opened once and mounted on each of its hosts.
@@ -50,7 +51,10 @@ impl Api {
     pub fn open(app: &AppState) -> Result<Self> {
         let keys = jwt::Keys::open(&app.config)?;
         let jwt = Arc::new(jwt::Jwt::new(keys, app.urls.api.clone()));
-        Ok(Self { redoc: docs::redoc_script(&app.config), state: ApiState { app: app.clone(), jwt } })
+        Ok(Self {
+            redoc: docs::redoc_script(&app.config),
+            state: ApiState { app: app.clone(), jwt, crowd: Crowd::of_the_api() },
+        })
     }
 
     /// The router of all services, or of one.

@@ -45,7 +45,7 @@ impl AppState {
         };
         let mut domain = Domain::new(core_parts(&config, &urls, db, redis.clone())?, media)?;
         domain.ops = domain.ops.telling_this_machine(config.webhook_loopback);
-        Ok(Self { domain, redis, urls, crowd: Crowd::default(), config: Arc::new(config) })
+        Ok(Self { domain, redis, urls, crowd: Crowd::of_pages(), config: Arc::new(config) })
     }
 
     /// The bundle files of a portal.

@@ -5,6 +5,7 @@
 pub mod api;
 pub mod app;
 pub mod assets;
+mod carried;
 pub mod cli;
 pub mod config;
 pub mod demo_host;
@@ -19,6 +20,7 @@ pub mod health;
 pub mod host;
 pub mod jwt;
 pub mod layers;
+mod logo_form;
 pub mod media;
 pub mod media_key;
 pub mod papers;

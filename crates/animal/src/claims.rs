@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 mod family;
+mod kept;
 mod many;
 
 use crate::{

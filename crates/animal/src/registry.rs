@@ -9,7 +9,7 @@ use repti_model::{
     page::Page,
     registry::{
         AnimalChange, AnimalDetail, AnimalFields, AnimalFilter, AnimalKind, AnimalPatch, AnimalSort, AnimalSummary,
-        Differing, NewAnimal, SaveConflict, Total,
+        Differing, NewAnimal, SaveConflict, Tally, Total,
     },
 };
 use serde_json::Value;
@@ -59,6 +59,16 @@ impl Animals {
         let bound = i64::try_from(Total::BOUND).unwrap_or(i64::MAX);
         let counted = store::list::count_animals(&mut tx, vivarium.id, filter, &words, bound + 1).await?;
         Ok(Total { count: u64::try_from(counted.min(bound)).unwrap_or_default(), more: counted > bound })
+    }
+
+    /// The living animals, counted by sex and by species.
+    ///
+    /// # Errors
+    /// An actor who may not read.
+    pub async fn tally(&self, actor: &Actor) -> Result<Tally> {
+        let vivarium = actor.require(Action::Read)?;
+        let mut tx = self.db.begin(actor).await?;
+        store::tally::tally_living(&mut tx, vivarium.id).await
     }
 
     /// An animal with its parents and warnings.

@@ -28,6 +28,7 @@ pub(crate) mod pairing;
 pub(crate) mod public;
 pub(crate) mod seed;
 pub(crate) mod seed_gene;
+pub(crate) mod tally;
 pub(crate) mod taxon;
 pub(crate) mod text_claim;
 pub(crate) mod verification;

@@ -22,7 +22,7 @@ pub fn around(router: Router<ApiState>, api: &ApiState, house: House) -> Router<
         .layer(middleware::from_fn_with_state(api.clone(), auth::authenticate))
         .layer(middleware::from_fn(uploads::in_time))
         .layer(CatchPanicLayer::custom(observe::panicked))
-        .layer(middleware::from_fn_with_state(api.app.crowd.clone(), crowd::admit))
+        .layer(middleware::from_fn_with_state(api.crowd.clone(), crowd::admit))
         .layer(middleware::from_fn_with_state(api.clone(), problem::write))
         .layer(cors(api))
         .layer(middleware::from_fn_with_state(both.clone(), headers::secure))
@@ -41,6 +41,7 @@ fn cors(api: &ApiState) -> CorsLayer {
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             header::IF_MATCH,
+            header::IF_NONE_MATCH,
             HeaderName::from_static("idempotency-key"),
             HeaderName::from_static("x-vivarium"),
         ])

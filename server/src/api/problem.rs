@@ -1,7 +1,7 @@
 //! Every error of the API, in one shape: RFC 9457, `application/problem+json`.
 
 use super::ApiState;
-use crate::layers::observe::RequestId;
+use crate::{carried::Carried, layers::observe::RequestId};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -67,10 +67,6 @@ impl<T: Into<Problem>> From<T> for ApiError {
         Self { problem, status }
     }
 }
-
-/// The problem in a response's extensions; [`write`], and around portals `apology`, make the body of it, for only they know the request's id.
-#[derive(Debug, Clone)]
-pub(crate) struct Carried(pub Problem);
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {

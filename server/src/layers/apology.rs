@@ -1,7 +1,7 @@
 //! What a person sees when no page could be made at all. Needs nothing that could be gone too: no store, no bundle, no style sheet.
 
 use super::observe::RequestId;
-use crate::api::problem::Carried;
+use crate::carried::Carried;
 use axum::{
     Json,
     extract::Request,

@@ -1,59 +1,48 @@
-//! How many readings one process of a portal or of the API answers at the same time. Everybody is answered more slowly the more there are, so past a number
-//! the newest are told at once to come back, and memory has a bound. The number is the same for all roles: measured at a quarter of a core it suits the public
-//! portal's pages and is too large for the breeder's (bench/RESULTS.md, "At the sizes of production").
+//! How many readings a process answers at the same time. Everybody is answered more slowly the more there are, so past a number the newest are told at
+//! once to come back, and memory has a bound. The number goes by how long answers take ([`places`]): pages of the breeder portal cost four times as much
+//! as public ones, and machines differ.
 //!
 //! Only readings are counted. What writes has limits of its own (bodies, rates, turns), takes longer over a slow line, and is what nobody wants to do twice.
 
-use crate::api::problem::Carried;
+mod places;
+mod sizing;
+
+use crate::carried::Carried;
 use axum::{
     extract::{Request, State},
     http::{Method, StatusCode},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use places::Places;
 use repti_db::figures::shed;
 use repti_model::{ErrorCode, Problem};
 use std::{sync::Arc, time::Duration};
-use tokio::{
-    sync::{Semaphore, SemaphorePermit},
-    time::timeout,
-};
 
-/// Readings inside. At a quarter of a core, which makes some 45 public pages a second, the last of them has its answer after a second and a half.
-const PLACES: usize = 64;
 /// Readings that wait for a place.
-const BENCH: usize = 64;
-/// How long they wait.
-const PATIENCE: Duration = Duration::from_millis(1_500);
+const SEATS: usize = 64;
 /// When to come back, in seconds.
 const LATER: u32 = 2;
 
-/// The places of a process.
+/// The places of those who ask for one kind of answer.
 #[derive(Debug, Clone)]
-pub struct Crowd {
-    places: Arc<Semaphore>,
-    bench: Arc<Semaphore>,
-    patience: Duration,
-}
-
-impl Default for Crowd {
-    fn default() -> Self {
-        Self::new(PLACES, BENCH, PATIENCE)
-    }
-}
+pub struct Crowd(Arc<Places>);
 
 impl Crowd {
-    fn new(places: usize, bench: usize, patience: Duration) -> Self {
-        Self { places: Arc::new(Semaphore::new(places)), bench: Arc::new(Semaphore::new(bench)), patience }
+    /// For pages, which shall be there within three seconds: one of answering, half a second of waiting, and room for the way.
+    #[must_use]
+    pub fn of_pages() -> Self {
+        Self::new(sizing::FIRST, SEATS, Duration::from_secs(1), Duration::from_millis(500))
     }
 
-    /// A place, at once or after some waiting; none when too many wait already, or for too long.
-    async fn enter(&self) -> Option<SemaphorePermit<'_>> {
-        if let Ok(place) = self.places.try_acquire() {
-            return Some(place);
-        }
-        let _seat = self.bench.try_acquire().ok()?;
-        timeout(self.patience, self.places.acquire()).await.ok()?.ok()
+    /// For the API, whose objective is half a second.
+    #[must_use]
+    pub fn of_the_api() -> Self {
+        Self::new(sizing::FIRST, SEATS, Duration::from_millis(200), Duration::from_millis(100))
+    }
+
+    fn new(first: usize, seats: usize, goal: Duration, patience: Duration) -> Self {
+        Self(Arc::new(Places::new(first, seats, goal, patience)))
     }
 }
 
@@ -62,7 +51,7 @@ pub async fn admit(State(crowd): State<Crowd>, request: Request, next: Next) -> 
     if !is_counted(&request) {
         return next.run(request).await;
     }
-    let Some(_place) = crowd.enter().await else {
+    let Some(_place) = crowd.0.enter().await else {
         shed("crowd");
         let mut problem = Problem::new(
             ErrorCode::Unavailable,
@@ -117,7 +106,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_comes_last_is_told_at_once_and_who_waits_gets_the_next_place() {
-        let crowd = Crowd::new(1, 1, Duration::from_secs(60));
+        let crowd = Crowd::new(1, 1, Duration::from_secs(60), Duration::from_secs(60));
         let (router, bell) = house(&crowd);
         let spawn = |path: &'static str| {
             let router = router.clone();
@@ -129,9 +118,9 @@ mod tests {
             }
         };
         let inside = spawn("/page");
-        until(&|| crowd.places.available_permits() == 0).await;
+        until(&|| crowd.0.free.available_permits() == 0).await;
         let waiting = spawn("/page");
-        until(&|| crowd.bench.available_permits() == 0).await;
+        until(&|| crowd.0.seats.available_permits() == 0).await;
         let refused = ask(&router, Method::GET, "/page").await;
         assert_eq!(
             (refused.status(), refused.headers()[header::RETRY_AFTER].as_bytes()),
@@ -143,14 +132,14 @@ mod tests {
         assert_eq!(inside.await.expect("an end").status(), StatusCode::OK);
         bell.notify_one();
         assert_eq!(waiting.await.expect("an end").status(), StatusCode::OK);
-        assert_eq!((crowd.places.available_permits(), crowd.bench.available_permits()), (1, 1));
+        assert!(crowd.0.free.available_permits() > 0 && crowd.0.seats.available_permits() == 1);
     }
 
     #[tokio::test]
     async fn nobody_waits_longer_than_patience_and_what_writes_is_let_in() {
-        let crowd = Crowd::new(1, 1, Duration::from_millis(20));
+        let crowd = Crowd::new(1, 1, Duration::from_secs(60), Duration::from_millis(20));
         let (router, bell) = house(&crowd);
-        let place = crowd.places.acquire().await.expect("open");
+        let place = crowd.0.enter().await;
         assert_eq!(ask(&router, Method::GET, "/page").await.status(), StatusCode::SERVICE_UNAVAILABLE);
         bell.notify_one();
         assert_eq!(ask(&router, Method::POST, "/page").await.status(), StatusCode::OK);

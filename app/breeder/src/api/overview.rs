@@ -13,7 +13,7 @@ use app_shared::ssr::require_actor;
 #[cfg(feature = "ssr")]
 use repti_domain::repti_animal::Animals;
 #[cfg(feature = "ssr")]
-use repti_model::{Action, Actor, animal::Sex};
+use repti_model::{Action, Actor, TaxonId};
 
 /// The figures of the first page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,11 +40,6 @@ pub struct Overview {
 const ROWS: usize = 8;
 
 #[cfg(feature = "ssr")]
-async fn count(animals: &Animals, actor: &Actor, query: &ListQuery) -> Result<Total, AppError> {
-    Ok(animals.count(actor, &query.filter()).await?)
-}
-
-#[cfg(feature = "ssr")]
 async fn rows(animals: &Animals, actor: &Actor, query: &ListQuery) -> Result<Vec<AnimalSummary>, AppError> {
     Ok(animals.list(actor, &query.filter(), query.sort(), None, ROWS).await?.items)
 }
@@ -56,33 +51,22 @@ async fn rows(animals: &Animals, actor: &Actor, query: &ListQuery) -> Result<Vec
 #[server(prefix = "/sfn/breeder", endpoint = "overview", input = server_fn::codec::Json)]
 pub async fn load_overview() -> Result<Overview, AppError> {
     let (actor, animals) = (require_actor()?, animals()?);
-    let alive = ListQuery { status: "alive".to_owned(), ..ListQuery::default() };
-    let mut sexes = [0; 3];
-    for (place, sex) in sexes.iter_mut().zip([Sex::Male, Sex::Female, Sex::Unknown]) {
-        let query = ListQuery { sex: sex.as_str().to_owned(), ..alive.clone() };
-        *place = count(&animals, &actor, &query).await?.count;
-    }
     let taxa = animals.taxa().await?;
-    let mut species = Vec::new();
-    for taxon in taxa.iter() {
-        let query = ListQuery { taxon: taxon.id.to_string(), ..alive.clone() };
-        let found = count(&animals, &actor, &query).await?.count;
-        if found > 0 {
-            species.push((taxon.common_name.clone(), query.taxon, found));
-        }
-    }
-    species.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+    let living = animals.tally(&actor).await?;
+    let of = |(id, animals): (TaxonId, u64)| {
+        let taxon = taxa.iter().find(|taxon| taxon.id == id)?;
+        Some((taxon.common_name.clone(), id.to_string(), animals))
+    };
     let questions = ListQuery { open: "1".to_owned(), ..ListQuery::default() };
     let recent = ListQuery { sort: "-updated".to_owned(), ..ListQuery::default() };
-    let public = ListQuery { visibility: "public".to_owned(), ..alive.clone() };
     let draft = actor.may(Action::EditAnimals) && animals.draft(&actor, "animal:new").await?.is_some();
     Ok(Overview {
-        total: count(&animals, &actor, &alive).await?,
-        sexes,
-        questions: count(&animals, &actor, &questions).await?,
-        public: count(&animals, &actor, &public).await?,
+        total: living.all.into(),
+        sexes: living.sexes,
+        questions: animals.count(&actor, &questions.filter()).await?,
+        public: living.public.into(),
         asked: animals.verifications_waiting(&actor).await?,
-        species,
+        species: living.taxa.into_iter().filter_map(of).collect(),
         recent: rows(&animals, &actor, &recent).await?,
         open: rows(&animals, &actor, &questions).await?,
         draft,

@@ -1,6 +1,6 @@
 //! What relatives say about an animal's genes, from those that the reader may see.
 
-use super::bench::sex_of;
+use super::{bench::sex_of, kept::Key};
 use crate::{
     AnimalError, Animals, Result,
     checks::relative_label,
@@ -15,7 +15,7 @@ use repti_model::{
     genotype::{GeneOdds, GenotypeOdds, GenotypeQuestion, NamedAnimal, OddsReason},
     lineage::Shown,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
 /// Young of young say little that their parents don't say.
@@ -92,47 +92,55 @@ impl Animals {
             .collect();
         let relatives = members.iter().skip(1).filter(|member| !member.claims.is_empty()).count();
         let labels: Vec<String> = named.iter().map(|animal| animal.label.clone()).collect();
-        // Bounded, but some tenths of a second where a family is tangled.
-        let work = move || {
-            let label = |at: usize| labels.get(at).cloned().unwrap_or_default();
-            Some(claims::odds(calculator, &members, &label))
+        let key = Key::of(calculator, &members, &labels);
+        let odds = match key.kept() {
+            Some(odds) => odds,
+            None => {
+                // Bounded, but some tenths of a second where a family is tangled.
+                let work = move || {
+                    let label = |at: usize| labels.get(at).cloned().unwrap_or_default();
+                    Some(Arc::new(claims::odds(calculator, &members, &label)))
+                };
+                let odds = asked.reckon(work).await?;
+                key.keep(&odds);
+                odds
+            }
         };
-        let odds = asked.reckon(work).await?;
         Ok(GenotypeOdds {
             relatives: u32::try_from(relatives).unwrap_or(u32::MAX),
             cut: ids.len() >= GenotypeOdds::MOST as usize,
-            ..told(odds, &named)
+            ..told(&odds, &named)
         })
     }
 }
 
 /// The figures with names in the place of numbers.
-fn told(odds: FamilyOdds, named: &[NamedAnimal]) -> GenotypeOdds {
-    let animals = |members: Vec<usize>| members.into_iter().filter_map(|at| named.get(at).cloned()).collect::<Vec<_>>();
-    let genes = odds.genes.into_iter().map(|gene| GeneOdds {
-        name: gene.name,
-        words: gene.words,
+fn told(odds: &FamilyOdds, named: &[NamedAnimal]) -> GenotypeOdds {
+    let animals = |members: &[usize]| members.iter().filter_map(|&at| named.get(at).cloned()).collect::<Vec<_>>();
+    let genes = odds.genes.iter().map(|gene| GeneOdds {
+        name: gene.name.clone(),
+        words: gene.words.clone(),
         carries: gene.carries,
-        fraction: gene.fraction,
-        claimed: gene.claimed,
+        fraction: gene.fraction.clone(),
+        claimed: gene.claimed.clone(),
         because: gene
             .because
-            .into_iter()
-            .map(|because| OddsReason { animals: animals(because.members), said: because.said })
+            .iter()
+            .map(|because| OddsReason { animals: animals(&because.members), said: because.said.clone() })
             .collect(),
         sampled: gene.sampled,
         assumed: gene.assumed,
     });
-    let questions = odds.questions.into_iter().map(|question| GenotypeQuestion {
-        name: question.name,
-        message: question.message,
-        animals: animals(question.members),
+    let questions = odds.questions.iter().map(|question| GenotypeQuestion {
+        name: question.name.clone(),
+        message: question.message.clone(),
+        animals: animals(&question.members),
         impossible: question.impossible,
     });
     GenotypeOdds {
         genes: genes.collect(),
         questions: questions.collect(),
-        refused: odds.refused,
+        refused: odds.refused.clone(),
         ..GenotypeOdds::default()
     }
 }

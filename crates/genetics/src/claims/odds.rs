@@ -103,7 +103,8 @@ impl Asked<'_> {
         let name = self.at.name();
         let parents = self.certain_parents();
         let query = Query { animals: [0].into_iter().chain(parents.iter().copied()).collect(), ..Query::default() };
-        let first = posterior(&self.at.pedigree(false), &query, &limits());
+        // Which claims contradict each other isn't asked yet: unrecorded genes may reconcile them.
+        let first = posterior(&self.at.pedigree(false), &query, &Limits { trials: 0, ..limits() });
         let (answer, assumed) = match first {
             Err(EvidenceError::Impossible { .. }) => (posterior(&self.at.pedigree(true), &query, &limits()), true),
             answer => (answer, false),

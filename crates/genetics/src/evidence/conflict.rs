@@ -3,7 +3,7 @@
 use super::{
     Arithmetic, EvidenceError, Limits, Pedigree, Query, Source,
     arithmetic::Possible,
-    solve::{Stop, solve},
+    solve::{Stop, Sum, solve},
 };
 use std::collections::BTreeSet;
 
@@ -52,7 +52,8 @@ impl Search<'_> {
         }
         self.trials -= 1;
         self.work -= cost;
-        let found = solve(self.pedigree, &Query::default(), self.limits, &|source| sources.contains(&source), false);
+        let uses = |source| sources.contains(&source);
+        let found = solve(self.pedigree, &Query::default(), self.limits, &uses, Sum::Whole, false);
         !matches!(found, Err(Stop::Zero))
     }
 

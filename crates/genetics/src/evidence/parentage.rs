@@ -6,7 +6,7 @@ use super::{
     check::{check, sums_to_one},
     conflict,
     locus::Gamete,
-    solve::{Stop, solve},
+    solve::{Stop, Sum, solve},
 };
 
 /// A clutch of one dam whose sire is in question.
@@ -92,7 +92,7 @@ pub fn parentage_in<N: Arithmetic>(
         if let Some(paternity) = assumed.paternities.get_mut(paternity) {
             paternity.candidates = vec![(*candidate, N::one())];
         }
-        let likelihood = match solve(&assumed, &Query::default(), limits, &|_| true, false) {
+        let likelihood = match solve(&assumed, &Query::default(), limits, &|_| true, Sum::Whole, false) {
             Ok(answer) => answer.likelihood.ok_or(EvidenceError::TooLarge {
                 what: "entangled genotypes and gametes",
                 size: pedigree.animals.len(),

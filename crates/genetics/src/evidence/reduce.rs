@@ -16,6 +16,48 @@ pub(super) struct Reduced<N> {
     pub(super) states: Vec<Vec<u32>>,
 }
 
+impl<N> Reduced<N> {
+    /// Those with a choice left.
+    pub(super) fn variables(&self) -> Vec<u32> {
+        (0u32..).zip(&self.sizes).filter(|(_, size)| **size > 1).map(|(variable, _)| variable).collect()
+    }
+
+    /// Drops the tables that no chain of common variables leads to from those `asked`: they multiply everything by the same. Answers the variables
+    /// with a choice that are left.
+    pub(super) fn keep_touching(&mut self, asked: &[u32]) -> Vec<u32> {
+        let mut touching: Vec<Vec<u32>> = vec![Vec::new(); self.sizes.len()];
+        for (index, table) in (0u32..).zip(&self.tables) {
+            for &variable in &table.scope {
+                if let Some(list) = touching.get_mut(variable as usize) {
+                    list.push(index);
+                }
+            }
+        }
+        let mut reached = vec![false; self.sizes.len()];
+        let mut kept = vec![false; self.tables.len()];
+        let mut open = asked.to_vec();
+        while let Some(variable) = open.pop() {
+            match reached.get_mut(variable as usize) {
+                Some(seen) if !*seen => *seen = true,
+                _ => continue,
+            }
+            for &index in touching.get(variable as usize).into_iter().flatten() {
+                if let Some(kept) = kept.get_mut(index as usize).filter(|kept| !**kept) {
+                    *kept = true;
+                    open.extend(
+                        self.tables.get(index as usize).into_iter().flat_map(|table| table.scope.iter().copied()),
+                    );
+                }
+            }
+        }
+        let mut kept = kept.into_iter();
+        self.tables.retain(|_| kept.next() == Some(true));
+        let mut variables = self.variables();
+        variables.retain(|&variable| reached.get(variable as usize) == Some(&true));
+        variables
+    }
+}
+
 /// How often every table may be looked through on average. Stopping early leaves more states, and no wrong ones out.
 const ROUNDS: usize = 32;
 

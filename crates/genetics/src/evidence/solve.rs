@@ -43,13 +43,13 @@ impl From<EvidenceError> for Stop {
 /// Names what is wrong with the pedigree, or the animals whose evidence contradicts each other.
 pub fn posterior(pedigree: &Pedigree<f64>, query: &Query, limits: &Limits) -> Result<Answer<f64>, EvidenceError> {
     check(pedigree, query)?;
-    match solve(pedigree, query, limits, &|_| true, true) {
+    match solve(pedigree, query, limits, &|_| true, Sum::Whole, true) {
         Ok(answer) => Ok(answer),
         Err(Stop::Error(error)) => Err(error),
         Err(Stop::Zero) => Err(conflict::find(pedigree, limits)),
         Err(Stop::Range) => {
             let wide = pedigree.convert(|number| Wide::new(*number)).ok_or(EvidenceError::OutOfRange)?;
-            match solve(&wide, query, limits, &|_| true, true) {
+            match solve(&wide, query, limits, &|_| true, Sum::Whole, true) {
                 Ok(answer) => answer.convert(|number| Some(number.approximate())).ok_or(EvidenceError::OutOfRange),
                 Err(Stop::Error(error)) => Err(error),
                 Err(Stop::Zero) => Err(conflict::find(pedigree, limits)),
@@ -71,11 +71,20 @@ pub fn posterior_in<N: Arithmetic>(
     limits: &Limits,
 ) -> Result<Answer<N>, EvidenceError> {
     check(pedigree, query)?;
-    solve(pedigree, query, limits, &|_| true, false).map_err(|stop| match stop {
+    solve(pedigree, query, limits, &|_| true, Sum::Whole, false).map_err(|stop| match stop {
         Stop::Range => EvidenceError::OutOfRange,
         Stop::Zero => conflict::find(pedigree, limits),
         Stop::Error(error) => error,
     })
+}
+
+/// What of the evidence is summed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sum {
+    /// All of it, which tells its likelihood, and whether it is possible.
+    Whole,
+    /// What can tell of what is asked. Right only where the whole is known to be possible.
+    Touching,
 }
 
 /// `sampling` only where floating point can stand for `N`.
@@ -84,10 +93,11 @@ pub(super) fn solve<N: Arithmetic>(
     query: &Query,
     limits: &Limits,
     uses: &dyn Fn(Source) -> bool,
+    sum: Sum,
     sampling: bool,
 ) -> Result<Answer<N>, Stop> {
     let split = split(pedigree, query);
-    let answer = with_network(pedigree, &split.query, limits, uses, sampling)?;
+    let answer = with_network(pedigree, &split.query, limits, uses, sum, sampling)?;
     split.join(pedigree, query, &sexes(pedigree)?, uses, answer).ok_or(Stop::Range)
 }
 
@@ -96,6 +106,7 @@ fn with_network<N: Arithmetic>(
     query: &Query,
     limits: &Limits,
     uses: &dyn Fn(Source) -> bool,
+    sum: Sum,
     sampling: bool,
 ) -> Result<Answer<N>, Stop> {
     let mut network = build(pedigree, query, limits, uses)?;
@@ -108,9 +119,11 @@ fn with_network<N: Arithmetic>(
             network.tables.push(Table::ones(&network.sizes, scope));
         }
     }
-    let reduced = reduce(&network).ok_or(Stop::Zero)?;
-    let variables: Vec<u32> =
-        (0u32..).zip(&reduced.sizes).filter(|(_, size)| **size > 1).map(|(variable, _)| variable).collect();
+    let mut reduced = reduce(&network).ok_or(Stop::Zero)?;
+    let variables = match sum {
+        Sum::Whole => reduced.variables(),
+        Sum::Touching => reduced.keep_touching(&asked(query, &network)),
+    };
     let bounds = Bounds { table: limits.table, tables: limits.tables, cut: None };
     let plan = plan(&reduced.sizes, &reduced.tables, &variables, bounds);
     let wide = |scope: &[u32]| {
@@ -153,9 +166,16 @@ fn with_network<N: Arithmetic>(
             figures.insert(wanted, (values.ok_or(Stop::Range)?, method));
         }
     }
-    let likelihood = plan.wide.is_empty().then(|| tree.total.clone());
+    let likelihood = (sum == Sum::Whole && plan.wide.is_empty()).then(|| tree.total.clone());
     let reader = Reader { network: &network, reduced: &reduced, plan: &plan, figures };
     reader.answer(query, likelihood).ok_or(Stop::Range)
+}
+
+/// The variables that a query is about.
+fn asked<N>(query: &Query, network: &Network<N>) -> Vec<u32> {
+    let animals = query.animals.iter().chain(query.pairs.iter().flat_map(|(one, other)| [one, other]));
+    let genotypes = animals.filter_map(|animal| network.genotype.get(animal));
+    genotypes.chain(query.paternities.iter().filter_map(|index| network.paternity.get(index))).copied().collect()
 }
 
 /// The lists of variables whose marginals the query needs. Known variables and pairs of separate parts need none of their own.

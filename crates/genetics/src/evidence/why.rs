@@ -4,7 +4,7 @@ use super::{
     Animal, Arithmetic, EvidenceError, Limits, Pair, Pedigree, Query, Source, Wide,
     check::{candidates, check},
     conflict,
-    solve::{Stop, solve},
+    solve::{Stop, Sum, solve},
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -49,9 +49,10 @@ const NOTHING: f64 = 1e-12;
 /// As [`posterior_in`](super::posterior_in): what is too wide to be summed isn't explained by sampling.
 pub fn why(pedigree: &Pedigree<f64>, animal: usize, most: usize, limits: &Limits) -> Result<Why, EvidenceError> {
     check(pedigree, &Query { animals: vec![animal], ..Query::default() })?;
-    let of = |uses: &dyn Fn(Source) -> bool| figure(pedigree, animal, limits, uses);
     let is_prior = |source: Source| matches!(source, Source::Prior(_));
-    let chances = of(&|_| true)?;
+    let chances = figure(pedigree, animal, limits, &|_| true, Sum::Whole)?;
+    // All of it is possible, then, and so is each part of it.
+    let of = |uses: &dyn Fn(Source) -> bool| figure(pedigree, animal, limits, uses, Sum::Touching);
     let before = of(&is_prior)?;
     let mut groups = groups(pedigree, animal);
     let further = groups.len().saturating_sub(most);
@@ -77,12 +78,13 @@ fn figure(
     animal: usize,
     limits: &Limits,
     uses: &dyn Fn(Source) -> bool,
+    sum: Sum,
 ) -> Result<Vec<(Pair, f64)>, EvidenceError> {
     let query = Query { animals: vec![animal], ..Query::default() };
-    let answer = match solve(pedigree, &query, limits, uses, false) {
+    let answer = match solve(pedigree, &query, limits, uses, sum, false) {
         Err(Stop::Range) => {
             let wide = pedigree.convert(|number| Wide::new(*number)).ok_or(EvidenceError::OutOfRange)?;
-            solve(&wide, &query, limits, uses, false)
+            solve(&wide, &query, limits, uses, sum, false)
                 .and_then(|answer| answer.convert(|number| Some(number.approximate())).ok_or(Stop::Range))
         }
         answer => answer,

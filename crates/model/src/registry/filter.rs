@@ -128,6 +128,13 @@ impl Total {
     pub const BOUND: u64 = 10_000;
 }
 
+/// All of them were counted.
+impl From<u64> for Total {
+    fn from(count: u64) -> Self {
+        Self { count, more: false }
+    }
+}
+
 impl std::fmt::Display for Total {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let digits = self.count.to_string();
