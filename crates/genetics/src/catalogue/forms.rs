@@ -50,7 +50,7 @@ fn remark(gene: &str, part: &str) -> Vec<(String, String)> {
     }
     let text = match what.strip_prefix("+ ") {
         Some(other) => format!("{gene} visual + {other} visual"),
-        None if what.contains('/') => what.trim_end_matches(" compound").to_owned(),
+        None if what.contains('/') => what.strip_suffix(" compound").unwrap_or(what).to_owned(),
         None => return Vec::new(),
     };
     names.iter().map(|name| ((*name).to_owned(), text.clone())).collect()

@@ -58,7 +58,8 @@ pub fn group_key(row: &Row<'_>) -> String {
     let text = without_parentheses(row.group);
     let text = text.split([';', ',']).next().unwrap_or("");
     let text = text.split(" per ").next().unwrap_or("").trim();
-    let key = text.trim_end_matches(" complex").trim_end_matches(" locus").trim();
+    let text = text.strip_suffix(" complex").unwrap_or(text);
+    let key = text.strip_suffix(" locus").unwrap_or(text).trim();
     if key.is_empty() || key == "-" || key == "own" { row.gene.to_owned() } else { key.to_owned() }
 }
 

@@ -49,6 +49,11 @@ impl<N: Number> Dist<N> {
     /// # Errors
     /// [`DistError`] names what is wrong.
     pub fn new(list: impl IntoIterator<Item = (Pair, N)>) -> Result<Self, DistError> {
+        Self::of(list.into_iter().collect())
+    }
+
+    /// By itself, that it is compiled once for all kinds of lists.
+    fn of(list: Vec<(Pair, N)>) -> Result<Self, DistError> {
         let (mut entries, mut sum) = (Vec::<(Pair, N)>::new(), N::ZERO);
         for (pair, p) in list {
             let float = p.to_f64();
