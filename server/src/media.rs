@@ -175,8 +175,14 @@ async fn film(media: &MediaState, folder: &str, file: &str, asked: &Asked, heade
     } else {
         range::response(context, found, headers, &tag)
     };
+    let status = response.status();
     shown_to(&mut response, public, &tag, media.private.clone());
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HARMLESS);
+    let out = response.headers_mut();
+    out.insert(header::CONTENT_SECURITY_POLICY, HARMLESS);
+    if status == StatusCode::RANGE_NOT_SATISFIABLE {
+        // No cache may take it for the file.
+        out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     response
 }
 

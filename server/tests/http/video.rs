@@ -79,6 +79,7 @@ async fn a_public_video_is_played_in_ranges_by_anybody() {
     }
     let none = get().header("range", &format!("bytes={}-", file.len())).send().await.expect(416);
     assert_eq!(none.header("content-range"), format!("bytes */{}", file.len()));
+    assert_eq!(none.header("cache-control"), "no-store");
     for whole in ["bytes=9-2", "bytes=0-1,4-5", "chapters=1"] {
         let read = get().header("range", whole).send().await.expect(200);
         assert_eq!(read.body, file, "{whole}");
