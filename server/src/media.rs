@@ -64,6 +64,7 @@ pub fn router(state: &AppState) -> Router {
     let read = Router::new()
         .route("/p/{folder}/{file}", get(picture))
         .route("/o/{id}", get(original))
+        .route("/l/{file}", get(logo))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         // The answer is the same for every origin, so a cache keeps one of it.
         .layer(
@@ -137,6 +138,27 @@ async fn picture(
         Err(error) => return refused(error),
     };
     let tag = format!("\"{folder}-{file}\"");
+    let mut response = if has(&headers, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        file_of(served.bytes, served.media_type)
+    };
+    shown_to(&mut response, served.public, &tag, media.private);
+    response
+}
+
+/// `GET /l/{id}.png`: a vivarium's logo.
+async fn logo(
+    State(media): State<MediaState>,
+    Path(file): Path<String>,
+    query: Result<Query<Asked>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let served = match media.app.domain.media.logo_file(&file, &asked(query)).await {
+        Ok(served) => served,
+        Err(error) => return refused(error),
+    };
+    let tag = format!("\"{file}\"");
     let mut response = if has(&headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {

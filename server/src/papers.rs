@@ -18,8 +18,9 @@ use repti_domain::{
 use repti_model::{AnimalId, ErrorCode, FieldErrors, Problem};
 use serde::Deserialize;
 
-/// A drawing may show its text and its links, and nothing else.
-const HARMLESS: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
+/// A drawing may show its text, its links and the logo in it, and nothing else.
+const HARMLESS: &str =
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
 /// What everybody may see is kept for an hour, and asked about again by its tag after that.
 const PUBLIC: &str = "public, max-age=3600";
 /// What a member sees isn't kept by anybody between.

@@ -1,7 +1,8 @@
 //! A portal's router: its pages, its own server functions and nothing else, its static files.
 
 use crate::{
-    app::AppState, dev_mailbox, evidence, exchange, feeds, gene_catalogue, host::House, layers, papers, photo_form,
+    app::AppState, dev_mailbox, evidence, exchange, feeds, gene_catalogue, host::House, layers, logo_form, papers,
+    photo_form,
     preferences,
 };
 use anyhow::Result;
@@ -108,6 +109,7 @@ fn build(state: &AppState, house: House, assets: PortalAssets, app: fn() -> AnyV
             .merge(exchange::router())
             .merge(evidence::breeder())
             .merge(photo_form::breeder())
+            .merge(logo_form::breeder())
             .merge(papers::breeder(state)),
         House::Admin => pages.merge(evidence::admin()),
         _ => pages,

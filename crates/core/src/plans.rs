@@ -17,6 +17,14 @@ pub async fn plan_of(tx: &mut Tx, vivarium: VivariumId) -> Result<Plan> {
     store::plans::find_of(tx, vivarium).await?.ok_or_else(|| CoreError::not_found("vivarium"))
 }
 
+/// All plans, the least first.
+///
+/// # Errors
+/// When the database doesn't answer.
+pub async fn list_plans(tx: &mut Tx) -> Result<Vec<Plan>> {
+    Ok(store::plans::list(tx).await?)
+}
+
 impl Core {
     /// Gives a vivarium another plan. What it holds beyond the new limits stays; only what is new is refused. The same plan again changes nothing.
     ///

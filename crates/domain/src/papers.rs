@@ -2,6 +2,7 @@
 
 mod card;
 mod certificate;
+mod logo;
 mod paint;
 mod pedigree;
 mod words;

@@ -5,7 +5,7 @@ use crate::{serve::Asked, store::photo::Shown};
 use aws_lc_rs::hmac;
 use base64::{Engine, prelude::BASE64_STANDARD, prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE};
 use jiff::{SignedDuration, Timestamp};
-use repti_model::{PhotoId, VivariumId, media::PhotoFiles};
+use repti_model::{LogoId, PhotoId, VivariumId, media::PhotoFiles};
 
 /// Bytes of a signature.
 const SIGNATURE: usize = 16;
@@ -20,6 +20,8 @@ pub(crate) enum Target<'a> {
     Pictures(PhotoId, &'a str),
     /// The file as it was sent.
     Original(PhotoId),
+    /// A vivarium's logo.
+    Logo(LogoId),
     /// A part of an upload, to be put there.
     Part(VivariumId, PhotoId, u32),
 }
@@ -30,6 +32,7 @@ impl Target<'_> {
         match self {
             Self::Pictures(id, mark) => format!("p/{id}-{mark}"),
             Self::Original(id) => format!("o/{id}"),
+            Self::Logo(id) => format!("l/{id}.png"),
             Self::Part(vivarium, id, number) => format!("u/{vivarium}/{id}/{number}"),
         }
     }
@@ -54,8 +57,7 @@ impl Signer {
 
     /// The same for members of its vivarium. The addresses stay the same all day, so that a browser keeps what it has.
     pub(crate) fn private(&self, shown: &Shown, now: Timestamp) -> PhotoFiles {
-        let until = (now.as_second().div_euclid(DAY) + 2) * DAY;
-        self.files(shown, self.signature(Target::Pictures(shown.id, &shown.mark), until))
+        self.files(shown, self.signature(Target::Pictures(shown.id, &shown.mark), tomorrow(now)))
     }
 
     fn files(&self, shown: &Shown, signature: String) -> PhotoFiles {
@@ -69,6 +71,17 @@ impl Signer {
             widths: shown.widths.clone(),
             blur: blur.unwrap_or_default(),
         }
+    }
+
+    /// A logo that anybody may see.
+    pub(crate) fn public_logo(&self, id: LogoId) -> String {
+        format!("{}/{}", self.origin, Target::Logo(id).path())
+    }
+
+    /// The same for members of its vivarium, as long as their photographs.
+    pub(crate) fn private_logo(&self, id: LogoId, now: Timestamp) -> String {
+        let target = Target::Logo(id);
+        format!("{}/{}{}", self.origin, target.path(), self.signature(target, tomorrow(now)))
     }
 
     /// Where somebody may fetch the file as it was sent, for some minutes.
@@ -97,6 +110,11 @@ impl Signer {
         let right = tag.as_ref().get(..SIGNATURE).unwrap_or_default();
         until > now.as_second() && aws_lc_rs::constant_time::verify_slices_are_equal(right, &given).is_ok()
     }
+}
+
+/// The end of tomorrow, in seconds.
+fn tomorrow(now: Timestamp) -> i64 {
+    (now.as_second().div_euclid(DAY) + 2) * DAY
 }
 
 /// Until when an address of a part that is made now takes bytes.

@@ -1,13 +1,26 @@
 //! How objects are called. Ids are unguessable, but a key is no secret: who may read is decided before the store is asked.
 
 use crate::Result;
-use repti_model::PhotoId;
+use repti_model::{LogoId, PhotoId};
 use repti_storage::Key;
 
 /// The folder of everything that was made of photographs.
 pub(crate) const PICTURES: &str = "pictures/";
 /// The folder of the files as they were sent.
 pub(crate) const ORIGINALS: &str = "originals/";
+
+/// The folder of vivariums' logos.
+pub(crate) const LOGOS: &str = "logos/";
+
+/// Of a logo.
+pub(crate) fn logo(id: LogoId) -> Result<Key> {
+    Ok(Key::new(format!("{LOGOS}{id}"))?)
+}
+
+/// The logo that a key belongs to; `None` for what isn't ours.
+pub(crate) fn logo_of(key: &Key) -> Option<LogoId> {
+    key.as_str().strip_prefix(LOGOS)?.parse().ok()
+}
 
 /// Of the file as it was sent.
 pub(crate) fn original(id: PhotoId) -> Result<Key> {

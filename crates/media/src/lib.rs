@@ -12,6 +12,7 @@ mod desk;
 mod error;
 mod keys;
 pub mod likeness;
+mod logo;
 mod prepare;
 mod process;
 mod public;
@@ -27,6 +28,7 @@ mod video;
 
 pub use error::MediaError;
 pub use likeness::LikenessJob;
+pub use logo::PaperLogo;
 pub use process::{PhotoJob, Processed};
 pub use purge::PicturePurge;
 pub use serve::{Asked, Served, Streamed};

@@ -3,6 +3,7 @@
 pub(crate) mod change;
 pub(crate) mod desk;
 pub(crate) mod likeness;
+pub(crate) mod logo;
 pub(crate) mod photo;
 pub(crate) mod public;
 pub(crate) mod result;

@@ -73,6 +73,7 @@ impl Media {
         for folder in [keys::ORIGINALS, keys::PICTURES] {
             swept.orphans += self.sweep_objects(folder, before).await?;
         }
+        swept.orphans += self.sweep_logos(before).await?;
         Ok(swept)
     }
 

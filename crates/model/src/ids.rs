@@ -77,6 +77,8 @@ typed_ids! {
     CertificateId,
     /// A photograph of an animal.
     PhotoId,
+    /// A logo as it was sent: another has another.
+    LogoId,
     /// Two photographs of two vivariums that look alike.
     LikenessId,
     /// A pairing of two animals in a season.

@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, reason = "an example that says what it did")]
 
 use repti_paper::{
-    Format, Scene,
+    Format, Picture, Scene,
     card::{self, Card},
     certificate::{self, Certificate, Parent},
     pedigree::{self, Ancestor, Pedigree, Tone},
@@ -61,6 +61,26 @@ fn ancestor(seed: usize, depth: u8) -> Option<Box<Ancestor>> {
     }))
 }
 
+/// Rings in a disc, on nothing.
+fn logo() -> Picture {
+    let (width, height) = (600_u32, 240_u32);
+    let pixels: Vec<u8> = (0..width * height)
+        .flat_map(|at| {
+            let (x, y) = ((at % width) as f32 - 120.0, (at / width) as f32 - 120.0);
+            let far = x.hypot(y);
+            let seen = far < 118.0 && far % 30.0 < 18.0 || (x > 150.0 && y.abs() < 30.0);
+            [0x3f, 0x5d, 0x2c, if seen { 255 } else { 0 }]
+        })
+        .collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    let mut writer = encoder.write_header().expect("a header");
+    writer.write_image_data(&pixels).expect("pixels");
+    writer.finish().expect("an end");
+    Picture::read("rings".into(), &bytes).expect("a logo")
+}
+
 fn pedigree(generations: u8) -> Pedigree {
     let fact = |label: &str, value: &str| (label.to_owned(), value.to_owned());
     Pedigree {
@@ -79,6 +99,7 @@ fn pedigree(generations: u8) -> Pedigree {
         parents: [ancestor(1, generations - 1), ancestor(2, generations - 1)],
         generations,
         check: "https://reptidex.example/animals/01935000-0000-7000-8000-000000000001#pedigree".into(),
+        logo: Some(logo()),
         source: "Made from what everybody can see of the record that Cedar Ridge Reptiles keeps. Ancestors whose owners keep them private aren’t named.".into(),
         printed: "27 November 2026".into(),
         date: (2026, 11, 27),
@@ -114,6 +135,7 @@ fn certificate() -> Certificate {
             parent("Dam", "Pearl of the long and winding river (CR-002)", "Banana Pied", "Breeding record"),
         ],
         statement: "Cedar Ridge Reptiles states that its record said this of the animal on 27 November 2026. Parents are claims, and each says how it is known: ReptiDex vouches for those only that another breeder confirmed or a DNA certificate shows.".into(),
+        logo: Some(logo()),
         check: "https://reptidex.example/check/AbCdEfGhIjKlMnOpQrStUv".into(),
         code: "3F9A-22C1-08BE-77D0".into(),
         issued: "27 November 2026".into(),

@@ -4,8 +4,9 @@ use crate::{
     colour::{CLAY, LINE, MUTED, PAPER, PINE, STRONG, SUNKEN, TEXT},
     face::Face,
     pedigree::frame,
+    picture::Picture,
     qr,
-    scene::{Scene, rect, style},
+    scene::{Scene, Side, rect, style},
 };
 
 /// What stands on the paper. Every text is drawn as it comes; empty ones are left out.
@@ -25,6 +26,8 @@ pub struct Certificate {
     pub parents: [Parent; 2],
     /// What is stated, and what isn't.
     pub statement: String,
+    /// The logo of whoever issues it.
+    pub logo: Option<Picture>,
     /// The address of the page that says whether it holds.
     pub check: String,
     /// Letters and digits that the page shows too.
@@ -51,6 +54,8 @@ const MARGIN: f32 = 56.0;
 const WIDTH: f32 = 595.28;
 const HEIGHT: f32 = 841.89;
 const ROOM: f32 = WIDTH - 2.0 * MARGIN;
+/// The box of a logo: between the frame and the species.
+const LOGO: (f32, f32) = (300.0, 50.0);
 
 /// Draws it.
 #[must_use]
@@ -72,10 +77,17 @@ pub fn draw(certificate: &Certificate) -> Scene {
 
 fn heading(scene: &mut Scene, certificate: &Certificate) {
     let middle = WIDTH / 2.0;
-    scene.text_around(middle, 74.0, ROOM, style(Face::Bold, 8.0, CLAY), &certificate.species.to_uppercase());
-    scene.text_around(middle, 112.0, ROOM, style(Face::Serif, 32.0, TEXT), "Certificate of origin");
+    // Below a logo the title is smaller, and what is above the line moves together; what is below it stays where it is.
+    let (species, title, issued, size) = if let Some(logo) = &certificate.logo {
+        scene.picture(logo, (middle - LOGO.0 / 2.0, 33.0), LOGO, Side::Middle);
+        (94.0, 121.0, 140.0, 27.0)
+    } else {
+        (74.0, 112.0, 134.0, 32.0)
+    };
+    scene.text_around(middle, species, ROOM, style(Face::Bold, 8.0, CLAY), &certificate.species.to_uppercase());
+    scene.text_around(middle, title, ROOM, style(Face::Serif, size, TEXT), "Certificate of origin");
     let issuer = format!("issued by {}", certificate.issuer);
-    scene.text_around(middle, 134.0, ROOM, style(Face::Italic, 13.0, MUTED), &issuer);
+    scene.text_around(middle, issued, ROOM, style(Face::Italic, 13.0, MUTED), &issuer);
     // A line that swells in the middle, as a pen draws it.
     scene.line((middle - 70.0, 152.0), (middle + 70.0, 152.0), STRONG, 0.7);
     scene.line((middle - 22.0, 152.0), (middle + 22.0, 152.0), PINE, 1.8);

@@ -9,12 +9,14 @@ mod colour;
 mod face;
 mod pdf;
 pub mod pedigree;
+mod picture;
 mod png;
 mod qr;
 mod scene;
 mod svg;
 mod text;
 
+pub use picture::Picture;
 pub use scene::Scene;
 
 /// What a scene is written as.

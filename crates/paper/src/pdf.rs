@@ -4,6 +4,7 @@ use crate::{
     PaperError,
     colour::Colour,
     face::{Face, Font},
+    picture::Picture,
     scene::{Item, Scene, Step},
     text::Run,
 };
@@ -49,6 +50,14 @@ pub(crate) fn write(scene: &Scene) -> Result<Vec<u8>, PaperError> {
     about.finish();
 
     let links: Vec<Ref> = scene.items.iter().filter(|item| matches!(item, Item::Link { .. })).map(|_| id()).collect();
+    let pictures: Vec<(&Picture, Ref, Ref)> = scene
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Picture { picture, .. } => Some((picture, id(), id())),
+            _ => None,
+        })
+        .collect();
     let named: Vec<(Face, Ref)> = fonts.keys().map(|face| (*face, id())).collect();
     let mut sheet = pdf.page(page);
     sheet.media_box(Rect::new(0.0, 0.0, scene.width, scene.height)).parent(pages).contents(body);
@@ -59,9 +68,19 @@ pub(crate) fn write(scene: &Scene) -> Result<Vec<u8>, PaperError> {
         list.pair(Name(resource(*face)), font);
     }
     list.finish();
+    if !pictures.is_empty() {
+        let mut list = resources.x_objects();
+        for (place, (_, colours, _)) in pictures.iter().enumerate() {
+            list.pair(Name(&picture_name(place)), colours);
+        }
+        list.finish();
+    }
     resources.finish();
     sheet.finish();
     pdf.stream(body, &deflate(&content)).filter(Filter::FlateDecode);
+    for (picture, colours, alpha) in pictures {
+        image(&mut pdf, picture, colours, alpha);
+    }
     let targets = scene.items.iter().filter_map(|item| match item {
         Item::Link { x, y, width, height, url } => {
             Some((Rect::new(*x, scene.height - y - height, x + width, scene.height - y), url))
@@ -85,6 +104,7 @@ fn content(scene: &Scene, fonts: &mut BTreeMap<Face, Used>) -> Vec<u8> {
     let mut page = Content::new();
     // Points from the upper left, as the scene counts; texts turn themselves back.
     page.transform([1.0, 0.0, 0.0, -1.0, 0.0, scene.height]);
+    let mut pictures = 0;
     for item in &scene.items {
         match item {
             Item::Fill { path, colour } => {
@@ -103,10 +123,45 @@ fn content(scene: &Scene, fonts: &mut BTreeMap<Face, Used>) -> Vec<u8> {
                 fill_with(&mut page, *colour);
                 set(&mut page, (*x, *y), run, fonts.entry(run.face).or_default());
             }
+            Item::Picture { x, y, width, height, .. } => {
+                // A picture is a square of one by one, its first row above.
+                page.save_state().transform([*width, 0.0, 0.0, -height, *x, y + height]);
+                page.x_object(Name(&picture_name(pictures))).restore_state();
+                pictures += 1;
+            }
             Item::Link { .. } => {}
         }
     }
     page.finish()
+}
+
+fn picture_name(place: usize) -> Vec<u8> {
+    format!("P{place}").into_bytes()
+}
+
+/// A picture's colours, and its alpha apart, where it has any.
+fn image(pdf: &mut Pdf, picture: &Picture, colours: Ref, alpha: Ref) {
+    let pixels = picture.rgba.as_chunks::<4>().0;
+    let side = |length: u32| i32::try_from(length).unwrap_or(i32::MAX);
+    let (width, height) = (side(picture.width), side(picture.height));
+    let packed = deflate(&pixels.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect::<Vec<u8>>());
+    let seen = pixels.iter().all(|[.., alpha]| *alpha == u8::MAX);
+    let mut image = pdf.image_xobject(colours, &packed);
+    image.filter(Filter::FlateDecode);
+    image.width(width).height(height).bits_per_component(8);
+    image.color_space().device_rgb();
+    if !seen {
+        image.s_mask(alpha);
+    }
+    image.finish();
+    if !seen {
+        let packed = deflate(&pixels.iter().map(|[.., alpha]| *alpha).collect::<Vec<u8>>());
+        let mut mask = pdf.image_xobject(alpha, &packed);
+        mask.filter(Filter::FlateDecode);
+        mask.width(width).height(height).bits_per_component(8);
+        mask.color_space().device_gray();
+        mask.finish();
+    }
 }
 
 fn fill_with(page: &mut Content, colour: Colour) {

@@ -5,8 +5,9 @@ mod cell;
 use crate::{
     colour::{CLAY, LINE, MUTED, PAPER, STRONG, TEXT},
     face::Face,
+    picture::Picture,
     qr,
-    scene::{Scene, Step, rect, style},
+    scene::{Scene, Side, Step, rect, style},
 };
 pub(crate) use cell::mark;
 use cell::{Place, draw_cell};
@@ -28,6 +29,8 @@ pub struct Pedigree {
     pub generations: u8,
     /// Where the paper can be compared with the record, as a code and in words; empty where nobody else could.
     pub check: String,
+    /// The logo of whoever keeps the record.
+    pub logo: Option<Picture>,
     /// From what the paper was made.
     pub source: String,
     /// Printed when, in words.
@@ -75,6 +78,8 @@ const COLUMNS: [&str; 5] = ["Parents", "Grandparents", "Great-grandparents", "4t
 /// Between paper's edge and what is written.
 const MARGIN: f32 = 40.0;
 const GAP: f32 = 16.0;
+/// The box of a logo: above the facts, so high that a tall one isn't a line.
+const LOGO: (f32, f32) = (170.0, 62.0);
 /// Of the row of facts: a code and a sex want little room, what is verified much.
 const SHARES: [f32; 6] = [0.75, 0.75, 0.95, 1.15, 1.8, 1.3];
 
@@ -132,13 +137,19 @@ fn header(scene: &mut Scene, pedigree: &Pedigree, generations: usize) -> f32 {
     let checked = !pedigree.check.is_empty();
     let right = if checked { width - MARGIN - side - 20.0 } else { width - MARGIN };
     let room = right - MARGIN;
+    // The logo stands beside what is above the facts, which then have less room: nothing lies on anything.
+    let taken = match &pedigree.logo {
+        Some(logo) => scene.picture(logo, (right - LOGO.0, 42.0), LOGO, Side::Right) + 20.0,
+        None => 0.0,
+    };
+    let beside = room - taken;
     let counted = ["One generation", "Two generations", "Three generations", "Four generations", "Five generations"];
     let species = if pedigree.species.is_empty() { String::new() } else { format!(" · {}", pedigree.species) };
     let eyebrow = format!("Pedigree · {}{species}", counted[generations - 1]);
-    scene.label(MARGIN, 52.0, room, style(Face::Bold, 7.0, CLAY), &eyebrow);
-    let wide = scene.text(MARGIN, 80.0, room, style(Face::Serif, 27.0, TEXT), &pedigree.name);
-    scene.text(MARGIN + wide + 12.0, 80.0, room - wide - 12.0, style(Face::Italic, 12.0, MUTED), &pedigree.latin);
-    scene.text(MARGIN, 98.0, room, style(Face::Italic, 13.0, TEXT), &pedigree.morph);
+    scene.label(MARGIN, 52.0, beside, style(Face::Bold, 7.0, CLAY), &eyebrow);
+    let wide = scene.text(MARGIN, 80.0, beside, style(Face::Serif, 27.0, TEXT), &pedigree.name);
+    scene.text(MARGIN + wide + 12.0, 80.0, beside - wide - 12.0, style(Face::Italic, 12.0, MUTED), &pedigree.latin);
+    scene.text(MARGIN, 98.0, beside, style(Face::Italic, 13.0, TEXT), &pedigree.morph);
     let shares: f32 = pedigree.facts.iter().zip(SHARES).map(|(_, share)| share).sum();
     let mut x = MARGIN;
     for ((label, value), share) in pedigree.facts.iter().zip(SHARES) {

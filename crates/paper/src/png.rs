@@ -4,10 +4,13 @@ use crate::{
     PaperError,
     colour::Colour,
     face::Face,
+    picture::Picture,
     scene::{Item, Scene, Step},
 };
 use std::collections::HashMap;
-use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform};
+use tiny_skia::{
+    FillRule, FilterQuality, Paint, Path, PathBuilder, Pixmap, PixmapPaint, PixmapRef, Stroke, StrokeDash, Transform,
+};
 
 /// The most pixels of a picture: A3 at 300 to the inch has twice as many.
 const MOST: f32 = 9_000_000.0;
@@ -48,6 +51,9 @@ pub(crate) fn write(scene: &Scene, scale: f32) -> Result<Vec<u8>, PaperError> {
                     }
                 }
             }
+            Item::Picture { x, y, width, height, picture } => {
+                place(&mut pixmap, picture, (x * scale, y * scale), (width * scale, height * scale));
+            }
             Item::Link { .. } => {}
         }
     }
@@ -59,6 +65,14 @@ fn ink(Colour(red, green, blue): Colour) -> Paint<'static> {
     paint.set_color_rgba8(red, green, blue, 255);
     paint.anti_alias = true;
     paint
+}
+
+fn place(pixmap: &mut Pixmap, picture: &Picture, (x, y): (f32, f32), (wide, tall): (f32, f32)) {
+    let (width, height, bytes) = picture.premultiplied(wide, tall);
+    let Some(drawn) = PixmapRef::from_bytes(&bytes, width, height) else { return };
+    let paint = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
+    let at = Transform::from_row(wide / width as f32, 0.0, 0.0, tall / height as f32, x, y);
+    pixmap.draw_pixmap(0, 0, drawn, &paint, at, None);
 }
 
 /// Nothing for what has no outline.

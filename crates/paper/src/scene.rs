@@ -3,6 +3,7 @@
 use crate::{
     colour::Colour,
     face::Face,
+    picture::Picture,
     text::{Run, fit, shape, wrap},
 };
 
@@ -27,6 +28,14 @@ pub(crate) enum Item {
     Stroke { path: Vec<Step>, colour: Colour, width: f32, dash: Option<f32> },
     Text { x: f32, y: f32, colour: Colour, run: Run },
     Link { x: f32, y: f32, width: f32, height: f32, url: String },
+    Picture { x: f32, y: f32, width: f32, height: f32, picture: Picture },
+}
+
+/// Where in its box a picture stands that is narrower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Middle,
+    Right,
 }
 
 /// A step of an outline.
@@ -88,6 +97,24 @@ impl Scene {
 
     pub(crate) fn link(&mut self, x: f32, y: f32, width: f32, height: f32, url: &str) {
         self.items.push(Item::Link { x, y, width, height, url: url.to_owned() });
+    }
+
+    /// A picture in a box, as large as it fits: at the right edge of it, or in its middle, and half way up. Gives how wide it is.
+    pub(crate) fn picture(
+        &mut self,
+        picture: &Picture,
+        (x, y): (f32, f32),
+        (width, height): (f32, f32),
+        at: Side,
+    ) -> f32 {
+        let (wide, tall) = picture.fitting(width, height);
+        let left = match at {
+            Side::Middle => x + (width - wide) / 2.0,
+            Side::Right => x + width - wide,
+        };
+        let top = y + (height - tall) / 2.0;
+        self.items.push(Item::Picture { x: left, y: top, width: wide, height: tall, picture: picture.clone() });
+        wide
     }
 
     /// A text in one line from its baseline's beginning, shortened to `most`. Gives how wide it is.

@@ -6,6 +6,7 @@ use crate::{
     scene::{Item, Scene, Step},
     text::Run,
 };
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use std::{collections::BTreeSet, fmt::Write as _};
 
 /// The document.
@@ -44,6 +45,17 @@ pub(crate) fn write(scene: &Scene) -> String {
                     number(*y),
                     number(*width),
                     number(*height)
+                );
+            }
+            Item::Picture { x, y, width, height, picture } => {
+                let _ = write!(
+                    svg,
+                    r#"<image x="{}" y="{}" width="{}" height="{}" preserveAspectRatio="none" href="data:image/png;base64,{}"/>"#,
+                    number(*x),
+                    number(*y),
+                    number(*width),
+                    number(*height),
+                    BASE64_STANDARD.encode(picture.png())
                 );
             }
         }

@@ -25,3 +25,22 @@ pub fn jpeg(picture: &Pixels, quality: u8) -> Result<Vec<u8>, String> {
     encoder.encode(picture.rgba(), width, height, ColorType::Rgba).map_err(|error| error.to_string())?;
     Ok(bytes)
 }
+
+/// PNG without loss; its alpha only where there is any.
+pub fn png(picture: &Pixels) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::High);
+    let opaque = picture.is_opaque();
+    encoder.set_color(if opaque { png::ColorType::Rgb } else { png::ColorType::Rgba });
+    let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
+    let written = if opaque {
+        let colours: Vec<u8> = picture.iter().flat_map(|[red, green, blue, _]| [red, green, blue]).collect();
+        writer.write_image_data(&colours)
+    } else {
+        writer.write_image_data(picture.rgba())
+    };
+    written.and_then(|()| writer.finish()).map_err(|error| error.to_string())?;
+    Ok(bytes)
+}

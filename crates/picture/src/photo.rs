@@ -11,6 +11,7 @@ use crate::{
     refused::Refused,
     variant::{LARGEST, Recipe, Variants, height_at},
 };
+use std::borrow::Cow;
 
 /// The longest side that a thumbhash is made of.
 const SMALL: u32 = 100;
@@ -70,6 +71,18 @@ impl Photo {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         Fingerprints::is_noise(&self.square)
+    }
+
+    /// The picture with no side above `longest`.
+    pub(crate) fn within(&self, longest: u32) -> Result<Cow<'_, Pixels>, Refused> {
+        let (width, height) = (self.base.width(), self.base.height());
+        let most = width.max(height);
+        if most <= longest {
+            return Ok(Cow::Borrowed(&self.base));
+        }
+        let side = |length: u32| (u64::from(length) * u64::from(longest) / u64::from(most)).max(1);
+        let side = |length: u32| u32::try_from(side(length)).unwrap_or(longest);
+        self.base.resized(side(width), side(height)).map(Cow::Owned)
     }
 
     /// All files that pages show of it, by the default [`Recipe`].

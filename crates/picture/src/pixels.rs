@@ -46,6 +46,10 @@ impl Pixels {
         self.height
     }
 
+    pub const fn is_opaque(&self) -> bool {
+        self.opaque
+    }
+
     pub fn rgba(&self) -> &[u8] {
         &self.rgba
     }

@@ -1,5 +1,6 @@
 //! `/api/v1/media`: photographs of animals, sent in parts and shown by address; documents.
 
+mod logo;
 mod papers;
 mod photos;
 mod public;
@@ -21,6 +22,7 @@ pub fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(photos::photo_original))
         .routes(routes!(photos::photo_room))
         .routes(routes!(public::public_photos))
+        .routes(routes!(logo::get_logo, logo::put_logo, logo::delete_logo))
         .routes(routes!(papers::pedigree_paper))
         .routes(routes!(papers::list_certificates, papers::issue_certificate))
         .routes(routes!(papers::certificate_draft))

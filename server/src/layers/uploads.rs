@@ -13,7 +13,10 @@ use axum::{
 use futures::{Stream, StreamExt, stream};
 use repti_db::figures::shed;
 use repti_model::{
-    ErrorCode, Problem, evidence::MAX_EVIDENCE_BYTES, exchange::MAX_IMPORT_BYTES, media::MAX_PHOTO_BYTES,
+    ErrorCode, Problem,
+    evidence::MAX_EVIDENCE_BYTES,
+    exchange::MAX_IMPORT_BYTES,
+    media::{MAX_LOGO_BYTES, MAX_PHOTO_BYTES},
 };
 use std::{
     io,
@@ -59,6 +62,9 @@ const PHOTO: Allowance = Allowance {
     advice: "Save it smaller, then send it again.",
 };
 
+const LOGO: Allowance =
+    Allowance { most: MAX_LOGO_BYTES, heard: 32 * 1024 * 1024, advice: "Export the logo smaller, then send it again." };
+
 /// Whether the body of this request was longer than a file may be.
 #[derive(Debug, Clone)]
 pub struct Overflow {
@@ -85,13 +91,18 @@ impl Overflow {
 
 /// What the request may bring, where it brings a file.
 fn allowance(request: &Request) -> Option<Allowance> {
+    let path = request.uri().path();
+    if request.method() == Method::PUT {
+        return (path == "/api/v1/media/logo").then_some(LOGO);
+    }
     if request.method() != Method::POST {
         return None;
     }
-    match request.uri().path() {
+    match path {
         "/import/upload" | "/api/v1/animal/imports" => Some(IMPORT),
         "/evidence/upload" => Some(EVIDENCE),
         "/photos/upload" => Some(PHOTO),
+        "/vivarium/logo/upload" => Some(LOGO),
         path => {
             let claim = path.strip_suffix("/evidence")?.strip_prefix("/api/v1/animal/")?;
             let (kind, id) = claim.split_once('/')?;
@@ -199,6 +210,8 @@ mod tests {
         assert_eq!(of(Method::POST, "/import/upload"), Some(IMPORT));
         assert_eq!(of(Method::POST, "/evidence/upload"), Some(EVIDENCE));
         assert_eq!(of(Method::POST, "/photos/upload"), Some(PHOTO));
+        assert_eq!(of(Method::POST, "/vivarium/logo/upload"), Some(LOGO));
+        assert_eq!(of(Method::PUT, "/api/v1/media/logo"), Some(LOGO));
         assert_eq!(of(Method::POST, "/api/v1/animal/parents/0193/evidence"), Some(EVIDENCE));
         assert_eq!(of(Method::POST, "/api/v1/animal/genotype-claims/0193/evidence"), Some(EVIDENCE));
         for (method, path) in [
@@ -206,6 +219,8 @@ mod tests {
             (Method::POST, "/api/v1/animal/parents/a/b/evidence"),
             (Method::POST, "/api/v1/animal/animals/0193/evidence"),
             (Method::POST, "/api/v1/animal/evidence"),
+            (Method::PUT, "/photos/upload"),
+            (Method::POST, "/api/v1/media/logo"),
             (Method::POST, "/sfn/breeder/evidence"),
         ] {
             assert_eq!(of(method, path), None, "{path}");

@@ -28,6 +28,7 @@ mod hosts;
 mod imports;
 mod kinship;
 mod log_privacy;
+mod logo;
 mod mates;
 mod media_host;
 mod metrics;

@@ -4,7 +4,7 @@ use app_shared::{AppError, Onward};
 use leptos::prelude::*;
 use repti_model::{
     InvitationId, VivariumId,
-    media::PhotoRoom,
+    media::{OwnLogo, PhotoRoom},
     vivarium::{InvitationOffer, VivariumProfile, VivariumSummary},
 };
 use serde::{Deserialize, Serialize};
@@ -68,6 +68,25 @@ pub async fn load_profile() -> Result<VivariumProfile, AppError> {
 #[server(prefix = "/sfn/breeder", endpoint = "photo_room")]
 pub async fn load_room() -> Result<PhotoRoom, AppError> {
     Ok(media()?.photo_room(&require_actor()?).await?)
+}
+
+/// The logo of the active vivarium, and whether its plan has one.
+///
+/// # Errors
+/// When there is no active vivarium.
+#[server(prefix = "/sfn/breeder", endpoint = "vivarium_logo")]
+pub async fn load_logo() -> Result<OwnLogo, AppError> {
+    Ok(media()?.own_logo(&require_actor()?).await?)
+}
+
+/// Takes the logo away.
+///
+/// # Errors
+/// Unless the actor may change the public profile, and there is one.
+#[server(prefix = "/sfn/breeder", endpoint = "remove_vivarium_logo")]
+pub async fn remove_logo() -> Result<Onward, AppError> {
+    media()?.remove_logo(&require_actor()?).await?;
+    Ok(onward("/vivarium?note=logo-removed"))
 }
 
 /// Saves the profile against the version that was read.

@@ -27,6 +27,8 @@ fn words_of(note: &str) -> Option<&'static str> {
         "confirmed" => "Confirmed. Everybody who sees the pedigree sees that you did.",
         "declined-claim" => "Declined. The claim never shows as confirmed.",
         "disputed" => "Disputed. ReptiDex looks at what both sides wrote, and settles it.",
+        "logo-changed" => "The logo stands on papers from now on.",
+        "logo-removed" => "The logo is gone. Papers do without from now on.",
         "photo-sent" => "The photo has arrived and is being prepared. Load the page again in a moment.",
         "evidence-added" => "The file stands beside the claim.",
         "evidence-removed" => "The file is gone.",

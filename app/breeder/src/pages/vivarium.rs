@@ -1,5 +1,6 @@
-//! What the vivarium says about itself, how it numbers its animals, and its plan.
+//! What the vivarium says about itself, how it numbers its animals, its logo, and its plan.
 
+mod logo;
 mod plan;
 
 use super::{
@@ -11,6 +12,7 @@ use app_shared::{FormProblem, FormState, PostForm, use_onward, use_session_info}
 use app_ui::{Alert, Button, Card, FormActions, Look, PageHeader, Switch, Term, Terms, TextInput, Textarea, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use logo::LogoCard;
 use plan::PlanCard;
 use repti_model::vivarium::VivariumProfile;
 
@@ -23,6 +25,7 @@ pub fn VivariumPage() -> impl IntoView {
         <PageHeader title="Profile" hint="What others see of the vivarium, and how it numbers its animals."/>
         <Note/>
         <Loaded data=profile what="The profile" view=|profile| view! { <ProfileForm profile/> }/>
+        <LogoCard/>
         <PlanCard/>
     }
     .into_any()

@@ -2,6 +2,7 @@ use app_shared::AppError;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use repti_model::{
+    media::LogoFile,
     page::Page,
     public::{BreederCard, PublicBreeder, PublicCard},
 };
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub struct BreederPageData {
     pub breeder: PublicBreeder,
     pub animals: Page<PublicCard>,
+    /// Where its plan has one.
+    pub logo: Option<LogoFile>,
 }
 
 /// A breeder's page.
@@ -21,7 +24,8 @@ pub async fn breeder_page(slug: String, cursor: Option<String>) -> Result<Breede
     let breeder = domain.animal.public_breeder(&slug).await?;
     let mut page = domain.animal.public_breeder_animals(&slug, cursor.as_deref(), 24).await?;
     domain.show_covers(&mut page.items).await?;
-    Ok(BreederPageData { breeder, animals: page })
+    let logo = domain.media.public_logo(&slug).await?;
+    Ok(BreederPageData { breeder, animals: page, logo })
 }
 
 /// The list of breeders.

@@ -8,7 +8,7 @@ use crate::{
     meta::{JsonLd, PageMeta},
 };
 use app_shared::use_session_info;
-use app_ui::{Avatar, Chip, ChipRow, EmptyState, Pager, Section, with_params, words};
+use app_ui::{Avatar, Chip, ChipRow, EmptyState, OwnLogoPicture, Pager, Section, with_params, words};
 use leptos::prelude::*;
 use leptos_meta::Link;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -37,7 +37,7 @@ pub fn BreederPage() -> impl IntoView {
 }
 
 fn breeder(data: BreederPageData) -> AnyView {
-    let BreederPageData { breeder, animals } = data;
+    let BreederPageData { breeder, animals, logo } = data;
     let path = format!("/breeders/{}", breeder.card.slug);
     let url = format!("{}{path}", use_session_info().public_url);
     let count = u64::try_from(breeder.card.animals).unwrap_or_default();
@@ -74,6 +74,11 @@ fn breeder(data: BreederPageData) -> AnyView {
             "sameAs": if breeder.website.is_empty() { Vec::new() } else { vec![breeder.website.clone()] },
         },
     });
+    // Silent, for the heading beside it says whose it is.
+    let sign = match logo {
+        Some(file) => view! { <OwnLogoPicture file alt="" most=(240, 96) /> }.into_any(),
+        None => view! { <Avatar name=breeder.card.name.clone() large=true square=true /> }.into_any(),
+    };
     let place = (!breeder.card.location.is_empty()).then(|| format!("{} · ", breeder.card.location));
     let list = if animals.items.is_empty() {
         view! { <EmptyState title="No public animals" hint="This breeder shows no animal at the moment." /> }.into_any()
@@ -92,7 +97,7 @@ fn breeder(data: BreederPageData) -> AnyView {
         <div class="wrap stack" style="--stack:2rem; padding-block:2rem">
             <header class="stack" style="--stack:1rem">
                 <div class="row" style="gap:1.25rem">
-                    <Avatar name=breeder.card.name.clone() large=true square=true />
+                    {sign}
                     <div>
                         <h1 class="serif">{breeder.card.name.clone()}</h1>
                         <p class="hint">{place}{format!("on ReptiDex since {since}")}</p>

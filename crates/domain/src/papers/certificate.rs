@@ -14,7 +14,10 @@ use repti_model::{
     pedigree::{PedigreeNode, PedigreeParent},
     registry::AnimalKind,
 };
-use repti_paper::certificate::{Certificate as Sheet, Parent, draw};
+use repti_paper::{
+    Picture,
+    certificate::{Certificate as Sheet, Parent, draw},
+};
 
 const SCALE: f32 = 2.0;
 /// What a token is written with.
@@ -78,7 +81,7 @@ impl Domain {
                 "This certificate is revoked, so it isn't printed any more.",
             ));
         }
-        let sheet = sheet(&certificate, printing.home);
+        let sheet = sheet(&certificate, printing.home, self.own_logo(actor).await?);
         let name = format!("certificate-{}", slug(stated(&certificate.facts, Fact::Name)));
         Ok(Paper::new(draw(&sheet), SCALE, name, &sheet))
     }
@@ -222,7 +225,7 @@ fn compare(shown: &ShownCertificate, today: &[StatedFact]) -> Vec<CheckedFact> {
         .collect()
 }
 
-fn sheet(certificate: &Certificate, home: &str) -> Sheet {
+fn sheet(certificate: &Certificate, home: &str, logo: Option<Picture>) -> Sheet {
     let said = |fact| stated(&certificate.facts, fact);
     let (species, latin) = said(Fact::Species).split_once(" (").unwrap_or((said(Fact::Species), ""));
     let listed =
@@ -250,6 +253,7 @@ fn sheet(certificate: &Certificate, home: &str) -> Sheet {
             certificate.issuer,
             words::day(date)
         ),
+        logo,
         check: format!("{home}/check/{}", certificate.token),
         code: certificate.code.clone(),
         issued: words::day(date),

@@ -70,6 +70,7 @@ impl Domain {
             parents: parents(&tree),
             generations,
             check: format!("{}/animals/{id}#pedigree", printing.home),
+            logo: self.public_logo(&card.breeder.slug).await?,
             source: format!(
                 "Made from what everybody can see of the record that {} keeps. Ancestors whose owners keep them private aren’t named.",
                 card.breeder.name
@@ -117,6 +118,7 @@ impl Domain {
             generations,
             // Nobody else could look a private animal up.
             check: if public { format!("{}/animals/{id}#pedigree", printing.home) } else { String::new() },
+            logo: self.own_logo(actor).await?,
             source: format!(
                 "Made from the record of {} as its keepers see it; others may see less of it.",
                 vivarium.name

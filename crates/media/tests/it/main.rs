@@ -5,6 +5,7 @@ mod desk;
 mod ffmpeg;
 mod film;
 mod likeness;
+mod logo;
 mod make;
 mod others;
 mod refusals;

@@ -23,7 +23,7 @@ pub struct Plan {
     pub storage: u64,
     /// API tokens and webhooks. Refuses nothing yet.
     pub api: bool,
-    /// The own logo on papers. Refuses nothing yet.
+    /// The own logo on papers and on the public page.
     pub white_label: bool,
 }
 

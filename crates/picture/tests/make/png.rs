@@ -18,6 +18,12 @@ pub fn alpha(width: u32, height: u32) -> Vec<u8> {
     encoded(width, height, ColorType::Rgba, BitDepth::Eight, &rgba)
 }
 
+/// Colours that nobody sees.
+pub fn invisible(width: u32, height: u32) -> Vec<u8> {
+    let rgba: Vec<u8> = scene::quarters(width, height).chunks(3).flat_map(|rgb| [rgb[0], rgb[1], rgb[2], 0]).collect();
+    encoded(width, height, ColorType::Rgba, BitDepth::Eight, &rgba)
+}
+
 pub fn sixteen_bits(width: u32, height: u32) -> Vec<u8> {
     let rgb: Vec<u8> = scene::quarters(width, height).iter().flat_map(|byte| [*byte, 0x5a]).collect();
     encoded(width, height, ColorType::Rgb, BitDepth::Sixteen, &rgb)

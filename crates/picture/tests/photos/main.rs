@@ -4,6 +4,7 @@ mod anything;
 mod colours;
 mod dates;
 mod likeness;
+mod logo;
 #[path = "../make/mod.rs"]
 mod make;
 mod metadata;

@@ -1,0 +1,166 @@
+//! A vivarium's own logo: by the form and by the API, on papers and on the public page, and by whose plan.
+
+use crate::{
+    admin::{call as admin_call, staff},
+    app::{Answer, TestApp},
+    photo_desk::{Desk, telling, text},
+    portal_people::{Person, call, keeper},
+};
+use http::Method;
+use repti_model::StaffRole;
+use serde_json::Value;
+
+const BOUNDARY: &str = "----reptidex";
+
+async fn give(app: &TestApp, vivarium: &str, plan: &str) {
+    let sql = "INSERT INTO core.vivarium_plan (vivarium_id, plan) VALUES ($1::uuid, $2)
+               ON CONFLICT (vivarium_id) DO UPDATE SET plan = excluded.plan";
+    sqlx::query(sql).bind(vivarium).bind(plan).execute(&app.db.owner).await.expect("given");
+}
+
+async fn put(desk: &Desk<'_>, bytes: Vec<u8>) -> Answer {
+    desk.call(Method::PUT, "/logo").bytes("application/octet-stream", bytes).send().await
+}
+
+/// The form as a browser sends it; where it leads.
+async fn send(app: &TestApp, cookie: &str, bytes: &[u8]) -> String {
+    let mut body =
+        format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"logo.exe\"\r\n\r\n")
+            .into_bytes();
+    body.extend(bytes);
+    body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+    let call = app.breeder().post("/vivarium/logo/upload").cookie(cookie);
+    let answer = call.bytes(&format!("multipart/form-data; boundary={BOUNDARY}"), body).send().await;
+    answer.expect(303).header("location").to_owned()
+}
+
+/// A file of the media host.
+async fn fetch(app: &TestApp, url: &str) -> Answer {
+    let (_, path) = url.split_once("media.localhost:8080").expect("on the media host");
+    app.at("media.localhost").get(path).send().await
+}
+
+#[tokio::test]
+async fn a_logo_is_on_papers_while_it_is_there_and_the_plan_has_it() {
+    let app = TestApp::new().await;
+    let ada = Desk::open(&app, "ada").await;
+    let animal = ada.animal("public").await;
+    let certificate = ada.call(Method::POST, &format!("/animals/{animal}/certificates")).send().await.expect(201);
+    let certificate = format!("/certificates/{}/paper?format=svg", text(&certificate.json()["id"]));
+    let own = format!("/animals/{animal}/pedigree/paper?format=svg");
+    let public = format!("/animals/{animal}/pedigree.svg");
+    let papers = async || {
+        let mut found = Vec::new();
+        for path in [&certificate, &own] {
+            let paper = ada.get(path).await.expect(200);
+            found.push((paper.header("etag").to_owned(), paper.text()));
+        }
+        let paper = app.public().get(&public).send().await.expect(200);
+        assert!(paper.header("content-security-policy").contains("img-src data:"));
+        found.push((paper.header("etag").to_owned(), paper.text()));
+        found
+    };
+    let bare = papers().await;
+    assert!(bare.iter().all(|(_, svg)| !svg.contains("<image ")));
+
+    // By the API: refused by the plan, then taken.
+    let refused = put(&ada, telling(400)).await.expect_problem(403, "forbidden");
+    assert!(text(&refused["detail"]).contains("The plan Collector has one"), "{refused}");
+    give(&app, &ada.vivarium, "collector").await;
+    let sent = put(&ada, telling(400)).await.expect(200).json();
+    assert_eq!((&sent["logo"]["width"], &sent["allowed"]), (&Value::from(400), &Value::from(true)));
+    let first = papers().await;
+    assert!(first.iter().all(|(_, svg)| svg.matches("<image ").count() == 1 && svg.contains("data:image/png;base64,")));
+    put(&ada, telling(480)).await.expect(200);
+    let bob = Desk::open(&app, "bob").await;
+    assert!(bob.get("/logo").await.expect(200).json()["logo"].is_null());
+    bob.call(Method::DELETE, "/logo").send().await.expect_problem(404, "not_found");
+    let second = papers().await;
+    for ((before, after), bare) in first.iter().zip(&second).zip(&bare) {
+        assert!(before.0 != after.0 && before.0 != bare.0, "another logo is another tag");
+        assert!(before.1 != after.1);
+    }
+    assert_eq!(second, papers().await, "the same logo is the same paper");
+    for format in ["pdf", "png"] {
+        ada.get(&certificate.replace("svg", format)).await.expect(200);
+    }
+
+    // A lower plan has none on paper, and the logo stays.
+    give(&app, &ada.vivarium, "breeder").await;
+    assert_eq!(papers().await, bare);
+    let kept = ada.get("/logo").await.expect(200).json();
+    assert!(kept["logo"].is_object() && kept["allowed"] == false, "{kept}");
+    give(&app, &ada.vivarium, "collector").await;
+    assert_eq!(papers().await, second);
+    ada.call(Method::DELETE, "/logo").send().await.expect(204);
+    ada.call(Method::DELETE, "/logo").send().await.expect_problem(404, "not_found");
+    assert_eq!(papers().await, bare);
+}
+
+/// The address of the logo on a page, as the browser reads it.
+fn address_of(page: &str) -> String {
+    let (_, rest) = page.split_once("src=\"http://media.localhost:8080/l/").expect("a logo on the page");
+    let path = rest.split('"').next().unwrap_or_default().replace("&amp;", "&");
+    format!("http://media.localhost:8080/l/{path}")
+}
+
+#[tokio::test]
+async fn the_profile_shows_sends_and_removes_a_logo_and_the_public_page_has_it() {
+    let app = TestApp::new().await;
+    let (ada, bob) = (keeper(&app, "ada").await, keeper(&app, "bob").await);
+    let row = sqlx::query_as::<_, (String, String)>("SELECT id::text, slug FROM core.vivarium WHERE name = 'ada'");
+    let (vivarium, slug) = row.fetch_one(&app.db.owner).await.expect("a vivarium");
+    let page =
+        async |who: &Person, path: &str| app.breeder().get(path).cookie(&who.cookie).send().await.expect(200).text();
+    let profile = page(&ada, "/vivarium").await;
+    assert!(profile.contains("An own logo isn’t part of the plan") && !profile.contains("/vivarium/logo/upload"));
+    let led = send(&app, &ada.cookie, &telling(400)).await;
+    assert!(led.starts_with("/vivarium?") && led.contains("__err"), "{led}");
+    give(&app, &vivarium, "collector").await;
+    assert!(page(&ada, "/vivarium").await.contains("action=\"/vivarium/logo/upload\""));
+
+    for (bytes, said) in [
+        (Vec::new(), "Choose a picture first"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(), "an SVG drawing"),
+        (vec![0; (5 << 20) + 100_000], "larger than 5 MB"),
+    ] {
+        let led = send(&app, &ada.cookie, &bytes).await;
+        let shown = page(&ada, &led).await;
+        assert!(shown.contains(said), "{said}: {led}");
+    }
+    assert_eq!(send(&app, &ada.cookie, &telling(400)).await, "/vivarium?note=logo-changed");
+    let shown = page(&ada, "/vivarium?note=logo-changed").await;
+    assert!(shown.contains("The logo stands on papers") && shown.contains("Replace the logo"));
+    let url = address_of(&shown);
+    let file = fetch(&app, &url).await.expect(200);
+    assert_eq!((file.header("content-type"), file.header("cache-control")), ("image/png", "private, max-age=86400"));
+
+    // Everybody sees it while the vivarium is listed; nobody but its own changes it.
+    let bare = url.split('?').next().unwrap_or_default().to_owned();
+    sqlx::query("UPDATE core.vivarium SET listed = false").execute(&app.db.owner).await.expect("unlisted");
+    fetch(&app, &bare).await.expect(404);
+    sqlx::query("UPDATE core.vivarium SET listed = true").execute(&app.db.owner).await.expect("listed");
+    let open = fetch(&app, &bare).await.expect(200);
+    assert_eq!(open.header("cache-control"), "public, max-age=31536000, immutable");
+    let public = async || app.public().get(&format!("/breeders/{slug}")).send().await.expect(200).text();
+    assert_eq!(address_of(&public().await), bare);
+    assert!(!page(&bob, "/vivarium").await.contains("/l/"));
+    call(&app, &bob.cookie, "remove_vivarium_logo", &[]).await.expect(404);
+    app.breeder()
+        .post("/vivarium/logo/upload")
+        .bytes("multipart/form-data; boundary=x", "--x--")
+        .send()
+        .await
+        .expect(401);
+
+    let grace = staff(&app, StaffRole::Administrator).await;
+    let form = [("id", vivarium.as_str()), ("plan", "keeper"), ("reason", "No payment came")];
+    admin_call(&app, &grace.cookie, "set_plan", &form).await.expect(200);
+    let profile = page(&ada, "/vivarium").await;
+    assert!(profile.contains("Not shown at the moment") && profile.contains("Remove the logo"));
+    assert!(!public().await.contains("/l/"), "not on the public page");
+    fetch(&app, &bare).await.expect(404);
+    let led = call(&app, &ada.cookie, "remove_vivarium_logo", &[]).await.expect(200);
+    assert_eq!(led.json(), "/vivarium?note=logo-removed");
+    fetch(&app, &url).await.expect(404);
+}
