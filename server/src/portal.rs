@@ -2,8 +2,7 @@
 
 use crate::{
     app::AppState, dev_mailbox, evidence, exchange, feeds, gene_catalogue, host::House, layers, logo_form, papers,
-    photo_form,
-    preferences,
+    photo_form, preferences,
 };
 use anyhow::Result;
 use app_shared::shell::{PortalAssets, Wake, shell};
