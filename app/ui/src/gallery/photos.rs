@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use repti_model::{
     AnimalId, PhotoId,
     animal::BirthDate,
-    media::{Cover, MediaKind, PhotoFiles, PublicPhoto},
+    media::{Cover, LogoFile, MediaKind, PhotoFiles, PublicPhoto},
 };
 
-use crate::{CoverThumb, GrowthLine, PhotoGallery, Section};
+use crate::{CoverThumb, GrowthLine, OwnLogoPicture, PhotoGallery, Section};
 
 /// A hill under a sky of the colour `hue`, in degrees. What names a file behind its address is the drawing's fragment, so every width is the same drawing.
 pub fn scene(width: u32, height: u32, hue: u16) -> PhotoFiles {
@@ -46,6 +46,10 @@ fn photos() -> Vec<PublicPhoto> {
     ]
 }
 
+fn logo() -> LogoFile {
+    LogoFile { url: scene(600, 200, 120).base, width: 600, height: 200 }
+}
+
 /// An animal's photographs and what they say of its growth.
 #[component]
 pub fn Photos() -> impl IntoView {
@@ -66,6 +70,9 @@ pub fn Photos() -> impl IntoView {
                 <CoverThumb cover=Some(Cover::of(AnimalId::new(), scene(1200, 1600, 200)))/>
                 <CoverThumb cover=None/>
             </p>
+        </Section>
+        <Section title="A keeper’s own logo" hint="On papers and on the public page: on a light ground in both themes, no larger than its place.">
+            <OwnLogoPicture file=logo() alt="The sign of Riverside Reptiles" most=(240, 96)/>
         </Section>
     }
     .into_any()

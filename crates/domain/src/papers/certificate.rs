@@ -318,7 +318,7 @@ mod tests {
             revoked_at: None,
             revoked_because: String::new(),
         };
-        let sheet = sheet(&certificate, "https://example.org");
+        let sheet = sheet(&certificate, "https://example.org", None);
         assert_eq!(sheet.check, format!("https://example.org/check/{}", "A".repeat(22)));
         assert_eq!((sheet.species.as_str(), sheet.latin.as_str()), ("Ball python", "Python regius"));
         assert_eq!(sheet.issued, "1 January 1970");
