@@ -113,6 +113,8 @@ INSERT INTO ops.webhook_delivery (id, vivarium_id, endpoint_id, event_id) VALUES
 INSERT INTO ops.webhook_attempt (vivarium_id, delivery_id, number, answer) VALUES ('@vivarium', '@delivery', 1, '@ANIMAL');
 INSERT INTO media.photo (id, vivarium_id, animal_id, state, name, size, hash, mark, width, height, widths, fingerprint, seq, caption, created_by)
 VALUES ('@photo', '@vivarium', '@animal', 'ready', '@ANIMAL', 1, sha256('@ANIMAL'), '0123456789abcdef', 1, 1, '{1}', 1, 1, '@ANIMAL', '@person');
+INSERT INTO media.video (photo_id, vivarium_id, ending, codec, millis, size) VALUES ('@photo', '@vivarium', 'mp4', 'h264', 1, 1);
+INSERT INTO media.logo (vivarium_id, id, hash, size, width, height, created_by) VALUES ('@vivarium', '@logo', sha256('@ANIMAL'), 1, 1, 1, '@person');
 "#;
 
 /// What looks like the other side's, once both have their rows. `@other` is a kind's id there. The other's photograph is one that nobody guesses the id of:

@@ -250,7 +250,7 @@ pub fn webm(seconds: u16, live: bool) -> Vec<u8> {
     let first = [block(1, "picture-0"), block(3, "GPS5-48.1371"), block(2, "sound-0")].concat();
     let last =
         [group(1, "picture-1"), group(3, "GPS5-48.1371"), block(2, "sound-1"), element(b"\xbf", &[&[1; 4]])].concat();
-    let ends = seconds.checked_mul(1000).unwrap_or(u16::MAX);
+    let ends = seconds.saturating_mul(1000);
     let body = [info, tracks, cluster(0, first), tags, cluster(ends, last), attached].concat();
     let segment = if live {
         [b"\x18\x53\x80\x67\x01\xff\xff\xff\xff\xff\xff\xff".to_vec(), body].concat()
