@@ -10,7 +10,7 @@ pub const CORE_SECRET: &str = "sekretcore";
 pub const ANIMAL_SECRET: &str = "sekretanimal";
 
 /// The kinds of things that have an id here.
-pub const KINDS: [&str; 25] = [
+pub const KINDS: [&str; 26] = [
     "vivarium",
     "person",
     "membership",
@@ -35,6 +35,7 @@ pub const KINDS: [&str; 25] = [
     "pairing",
     "photo",
     "likeness",
+    "logo",
     "certificate",
 ];
 
