@@ -26,7 +26,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, put},
 };
-use repti_domain::repti_media::{Asked, MediaError};
+use repti_domain::repti_media::{Asked, MediaError, Served};
 use repti_model::{ErrorCode, PhotoId, Problem, VivariumId, media::PART_BYTES};
 use std::time::Duration;
 use tower_http::{
@@ -137,14 +137,7 @@ async fn picture(
         Ok(served) => served,
         Err(error) => return refused(error),
     };
-    let tag = format!("\"{folder}-{file}\"");
-    let mut response = if has(&headers, &tag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        file_of(served.bytes, served.media_type)
-    };
-    shown_to(&mut response, served.public, &tag, media.private);
-    response
+    whole(served, &format!("\"{folder}-{file}\""), &headers, media.private)
 }
 
 /// `GET /l/{id}.png`: a vivarium's logo.
@@ -158,13 +151,17 @@ async fn logo(
         Ok(served) => served,
         Err(error) => return refused(error),
     };
-    let tag = format!("\"{file}\"");
-    let mut response = if has(&headers, &tag) {
+    whole(served, &format!("\"{file}\""), &headers, media.private)
+}
+
+/// A file in one piece, or that whoever asks has it already.
+fn whole(served: Served, tag: &str, headers: &HeaderMap, private: HeaderValue) -> Response {
+    let mut response = if has(headers, tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         file_of(served.bytes, served.media_type)
     };
-    shown_to(&mut response, served.public, &tag, media.private);
+    shown_to(&mut response, served.public, tag, private);
     response
 }
 

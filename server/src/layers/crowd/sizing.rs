@@ -4,11 +4,11 @@
 //! L = λW”, 1961: what is answered a second times how long it takes is how many are inside). The number that has everybody out within the goal follows
 //! from the stays of one round, whatever a page costs and however large the machine's share is.
 
-/// At first: enough that nobody waits while a process wakes up.
+/// Before anything was seen. Where pages are quick, a full house has more of them soon.
 pub(super) const FIRST: usize = 16;
 /// One slow page must not stop the others.
 const FEWEST: usize = 4;
-/// What memory is asked for at most: a page has some hundred kilobytes while it is made.
+/// So that memory has a bound.
 const MOST: usize = 256;
 
 /// The number of places, and what was seen since it was looked at.
