@@ -74,8 +74,7 @@ async function send(page: Page, animal: string, file: string): Promise<Sent> {
   const size = Buffer.from(file, "base64").length;
   const upload = await ask<{ id: string; parts: { url: string; start: number; size: number }[] }>(page, "photo_begin", {
     animal: id(animal),
-    name: "snake.jpg",
-    size,
+    new: { name: "snake.jpg", size },
   });
   expect(upload.parts).toHaveLength(1);
   const put = await toMedia(page, "put", upload.parts[0]!.url, Buffer.from(file, "base64"));
