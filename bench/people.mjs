@@ -11,3 +11,6 @@ export const people = [
   ["tom@example.com", "ember-dragons"],
   ["sofia@example.com", "nocturne-morphs"],
 ];
+// Staff of the demo data, and the second factor of each (`reptidex seed --print-logins`).
+export const staff = ["support@example.com", "moderator@example.com", "administrator@example.com"];
+export const secondFactor = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";

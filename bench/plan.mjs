@@ -2,9 +2,11 @@
 //   node plan.mjs public ANIMALS SEARCH     files of paths, one a line: of ten pages six are animals, two searches, one the first page, one a gene
 //   node plan.mjs embed KEYS                a file of widgets' keys
 //   node plan.mjs breeder PORT              the demo's people, signed in by the form: the desk, lists, animals and their pedigrees
+//   node plan.mjs admin PORT                the demo's staff, signed in with their second factors: the overview, people, vivariums, photographs, the audit log, health
 //   node plan.mjs api TOKENS                what `api.mjs sign-in` printed: lists and animals
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { people, password } from "./people.mjs";
+import { people, password, staff, secondFactor } from "./people.mjs";
 
 const [role, ...given] = process.argv.slice(2);
 const lines = (file) => readFileSync(file, "utf8").split("\n").filter(Boolean);
@@ -27,19 +29,67 @@ function widgets([keys]) {
 async function breeders([port]) {
   const plan = [];
   for (const [email] of people) {
-    const Host = `breeder.localhost:${port}`;
-    const site = `http://127.0.0.1:${port}`;
-    const signIn = await ask(`${site}/sfn/breeder/sign_in`, { method: "POST", body: new URLSearchParams({ email, password }), headers: { Origin: `http://${Host}`, Accept: "application/json" } }, Host);
-    if (signIn.status !== 200) throw new Error(`${email} could not sign in: ${signIn.status} ${signIn.text.slice(0, 300)}`);
-    const Cookie = signIn.cookies.map((cookie) => cookie.split(";")[0]).join("; ");
-    const list = await ask(`${site}/animals`, { headers: { Cookie, Accept: "text/html" } }, Host);
-    const ids = [...new Set(list.text.match(/\/animals\/[0-9a-f-]{36}/g) ?? [])].slice(0, 20);
-    if (ids.length === 0) throw new Error(`${email} sees no animals: ${list.status}`);
+    const visitor = caller(port, "breeder");
+    await visitor.send("sign_in", { email, password });
+    const list = await visitor.page("/animals");
+    const ids = [...new Set(list.match(/\/animals\/[0-9a-f-]{36}/g) ?? [])].slice(0, 20);
+    if (ids.length === 0) throw new Error(`${email} sees no animals`);
     for (const [place, id] of ids.entries()) {
-      for (const path of ["/animals", id, place % 2 ? "/" : `${id}/pedigree`]) plan.push({ path, headers: { Host, Cookie, Accept: "text/html" } });
+      for (const path of ["/animals", id, place % 2 ? "/" : `${id}/pedigree`]) plan.push({ path, headers: visitor.headers() });
     }
   }
   return shuffled(plan);
+}
+
+async function office([port]) {
+  const plan = [];
+  for (const email of staff) {
+    const visitor = caller(port, "admin");
+    await visitor.send("sign_in", { email, password });
+    await visitor.send("sign_in_with_code", { code: digits(Math.floor(Date.now() / 30_000)) });
+    for (const list of ["/people", "/vivariums"]) {
+      const ids = [...new Set((await visitor.page(list)).match(new RegExp(`${list}/[0-9a-f-]{36}`, "g")) ?? [])].slice(0, 6);
+      if (ids.length === 0) throw new Error(`${email} sees nothing at ${list}`);
+      for (const id of ids) for (const path of [list, id]) plan.push({ path, headers: visitor.headers() });
+    }
+    for (const path of ["/", "/photos", "/photos/storage", "/likenesses", "/disputes", "/audit", "/system"]) plan.push({ path, headers: visitor.headers() });
+  }
+  return shuffled(plan);
+}
+
+/** What an authenticator shows in that time step (RFC 6238). */
+function digits(step) {
+  const bits = [...secondFactor].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const mac = createHmac("sha1", key).update(counter).digest();
+  return String((mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+/** Somebody at a portal, with the cookies that it gave them. */
+function caller(port, portal) {
+  const [Host, site, cookies] = [`${portal}.localhost:${port}`, `http://127.0.0.1:${port}`, new Map()];
+  const Cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const asked = async (path, options) => {
+    const answer = await ask(`${site}${path}`, options, Host);
+    for (const cookie of answer.cookies) {
+      const [, name, value] = cookie.match(/^([^=]+)=([^;]*)/);
+      cookies.set(name, value);
+    }
+    if (answer.status !== 200) throw new Error(`${Host}${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
+    return answer.text;
+  };
+  return {
+    headers: () => ({ Host, Cookie: Cookie(), Accept: "text/html" }),
+    page: (path) => asked(path, { headers: { Cookie: Cookie(), Accept: "text/html" } }),
+    send: (form, fields) =>
+      asked(`/sfn/${portal}/${form}`, {
+        method: "POST",
+        body: new URLSearchParams(fields),
+        headers: { Origin: `http://${Host}`, Cookie: Cookie(), Accept: "application/json" },
+      }),
+  };
 }
 
 function api([tokens]) {
@@ -75,5 +125,5 @@ function shuffled(list) {
   return list.map((item) => [dice(1 << 20), item]).sort(([a], [b]) => a - b).map(([, item]) => item);
 }
 
-const make = { public: publicPages, embed: widgets, breeder: breeders, api }[role];
+const make = { public: publicPages, embed: widgets, breeder: breeders, admin: office, api }[role];
 console.log(JSON.stringify(await make(given)));
