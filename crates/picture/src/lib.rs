@@ -30,9 +30,13 @@
 //! **What is left of a file**: pixels and a date. Variants are written anew from the pixels, so no place, name, number, comment, profile or foreign byte
 //! gets into one. EXIF says which way is up and when the photo was taken; nothing else of it is read.
 //!
+//! **AVIF**, by the feature `avif`, takes seconds where WebP takes tenths, so it isn't among [`Photo::variants`]: `Photo::avif` makes one width at a time.
+//!
 //! **Colours** become sRGB where a picture brings a profile for red, green and blue, as every iPhone's does. Profiles for grey and for CMYK are passed over:
 //! such pictures are read as sRGB and as plain inverted CMYK. Sizes are changed on sRGB's own values, not in linear light, as browsers do it.
 
+#[cfg(feature = "avif")]
+mod avif;
 mod colour;
 mod decode;
 mod encode;
@@ -49,6 +53,8 @@ mod profile;
 mod refused;
 mod variant;
 
+#[cfg(feature = "avif")]
+pub use avif::{AvifRecipe, MOST_AVIF_PIXELS};
 pub use colour::Colour;
 pub use exif::Taken;
 pub use fingerprint::{Fingerprint, Fingerprints};

@@ -1,5 +1,10 @@
 //! A photograph that has been decoded, and what is known of it.
 
+#[cfg(feature = "avif")]
+use crate::{
+    avif::{self, AvifRecipe, MOST_AVIF_PIXELS},
+    variant::{Encoding, Unwritable, Variant},
+};
 use crate::{
     colour::Colour,
     decode,
@@ -95,6 +100,39 @@ impl Photo {
     #[must_use]
     pub fn variants_by(&self, recipe: &Recipe) -> Variants<'_> {
         Variants::new(&self.base, recipe)
+    }
+
+    /// It as AVIF in a width, or in its own where that is less. Nothing where it has alpha, or more pixels there than [`MOST_AVIF_PIXELS`].
+    ///
+    /// # Errors
+    ///
+    /// When the encoder gives up, or stumbles.
+    #[cfg(feature = "avif")]
+    pub fn avif(&self, width: u32) -> Result<Option<Variant>, Unwritable> {
+        self.avif_by(width, &AvifRecipe::default())
+    }
+
+    /// The same by another recipe.
+    ///
+    /// # Errors
+    ///
+    /// As [`Photo::avif`].
+    #[cfg(feature = "avif")]
+    pub fn avif_by(&self, width: u32, recipe: &AvifRecipe) -> Result<Option<Variant>, Unwritable> {
+        let (across, down) = (self.base.width(), self.base.height());
+        let width = width.clamp(1, across);
+        let height = height_at(width, across, down);
+        if !self.base.is_opaque() || u64::from(width) * u64::from(height) > MOST_AVIF_PIXELS {
+            return Ok(None);
+        }
+        let encoding = Encoding::Avif;
+        let picture = if width == across {
+            Ok(Cow::Borrowed(&self.base))
+        } else {
+            self.base.resized(width, height).map(Cow::Owned)
+        };
+        let picture = picture.map_err(|error| Unwritable { width, height, encoding, detail: error.to_string() })?;
+        Variant::of(&picture, encoding, avif::avif(&picture, recipe)).map(Some)
     }
 }
 

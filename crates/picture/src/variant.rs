@@ -15,6 +15,8 @@ pub const FIRST: u32 = 480;
 pub enum Encoding {
     WebP,
     Jpeg,
+    /// Made by a build with the feature `avif` alone.
+    Avif,
 }
 
 impl Encoding {
@@ -24,6 +26,7 @@ impl Encoding {
         match self {
             Self::WebP => "image/webp",
             Self::Jpeg => "image/jpeg",
+            Self::Avif => "image/avif",
         }
     }
 
@@ -33,6 +36,7 @@ impl Encoding {
         match self {
             Self::WebP => "webp",
             Self::Jpeg => "jpg",
+            Self::Avif => "avif",
         }
     }
 }
@@ -46,6 +50,21 @@ pub struct Variant {
     pub height: u32,
     pub encoding: Encoding,
     pub bytes: Vec<u8>,
+}
+
+impl Variant {
+    /// What an encoder has written of a picture.
+    pub(crate) fn of(
+        picture: &Pixels,
+        encoding: Encoding,
+        written: Result<Vec<u8>, String>,
+    ) -> Result<Self, Unwritable> {
+        let (width, height) = (picture.width(), picture.height());
+        match written {
+            Ok(bytes) => Ok(Self { width, height, encoding, bytes }),
+            Err(detail) => Err(Unwritable { width, height, encoding, detail }),
+        }
+    }
 }
 
 /// How long it is instead of what is in it.
@@ -134,14 +153,14 @@ impl<'a> Variants<'a> {
         source.resized(width, height).map(Cow::Owned).map_err(|error| error.to_string())
     }
 
-    fn write(&self, encoding: Encoding) -> Result<Variant, Unwritable> {
-        let (width, height) = (self.current.width(), self.current.height());
-        let written = match encoding {
-            Encoding::WebP => encode::webp(&self.current, self.recipe.webp_quality, self.recipe.webp_effort),
-            Encoding::Jpeg => encode::jpeg(&self.current.over_white(), self.recipe.jpeg_quality),
-        };
-        let bytes = written.map_err(|detail| Unwritable { width, height, encoding, detail })?;
-        Ok(Variant { width, height, encoding, bytes })
+    fn webp(&self) -> Result<Variant, Unwritable> {
+        let written = encode::webp(&self.current, self.recipe.webp_quality, self.recipe.webp_effort);
+        Variant::of(&self.current, Encoding::WebP, written)
+    }
+
+    fn jpeg(&self) -> Result<Variant, Unwritable> {
+        let written = encode::jpeg(&self.current.over_white(), self.recipe.jpeg_quality);
+        Variant::of(&self.current, Encoding::Jpeg, written)
     }
 }
 
@@ -150,7 +169,7 @@ impl Iterator for Variants<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         if std::mem::take(&mut self.jpeg_due) {
-            return Some(self.write(Encoding::Jpeg));
+            return Some(self.jpeg());
         }
         let width = self.widths.next()?;
         self.current = match self.at(width) {
@@ -161,7 +180,7 @@ impl Iterator for Variants<'_> {
             }
         };
         self.jpeg_due = true;
-        Some(self.write(Encoding::WebP))
+        Some(self.webp())
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

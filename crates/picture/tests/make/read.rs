@@ -28,6 +28,7 @@ pub fn variant(variant: &Variant) -> Picture {
     match variant.encoding {
         Encoding::WebP => webp(&variant.bytes),
         Encoding::Jpeg => jpeg(&variant.bytes),
+        Encoding::Avif => unreachable!("nothing at hand decodes AVIF"),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Uploads of every kind, from bytes to variants.
 
 mod anything;
+#[cfg(feature = "avif")]
+mod avif;
 mod colours;
 mod dates;
 mod likeness;
