@@ -1,6 +1,6 @@
 // Load that comes as people do, whether or not the ones before have their answer yet: `rate` requests a second, spread evenly, for `seconds`.
 //   node arrivals.mjs PORT PLAN RATE SECONDS    PLAN: a JSON list of {path, headers}, taken in turn
-// Prints RESULT sent good busy failed p50 p99: good answers (2xx, 3xx), 503 with Retry-After, everything else; ms of the good ones.
+// Prints RESULT sent good busy failed p50 p99: good answers (2xx, 3xx), 503 or 429 with Retry-After, everything else; ms of the good ones.
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 
@@ -22,7 +22,7 @@ function ask({ path, headers }) {
         const took = performance.now() - from;
         if (answer.statusCode < 400) {
           times.push(took);
-        } else if (answer.statusCode === 503 && answer.headers["retry-after"]) busy += 1;
+        } else if ([429, 503].includes(answer.statusCode) && answer.headers["retry-after"]) busy += 1;
         else {
           failed += 1;
           if (failed === 1) console.error(`${path}: ${answer.statusCode}`);

@@ -65,8 +65,8 @@ wait_role() {
 arrive() {
     read -r _ sent good busy failed p50 p99 < <(node "$ROOT/bench/arrivals.mjs" "$bench_port" "$work/plan.json" "$1" "$2" 2>>"$work/arrivals.log" | grep '^RESULT') ||
         die "The load gave no result." "$(tail -n 3 "$work/arrivals.log")"
-    # Programs may ask ten times a second each: what was used up comes back meanwhile.
-    [ -z "${refill:-}" ] || sleep "$(awk -v n="$sent" -v per="$refill" 'BEGIN { printf "%.1f", n / per }')"
+    # Programs may ask ten times a second each, over a minute: what was used up comes back meanwhile, all of it within that.
+    [ -z "${refill:-}" ] || sleep "$(awk -v n="$sent" -v per="$refill" 'BEGIN { need = n / per; printf "%.1f", (need < 60 ? need : 60) }')"
 }
 
 # carried: was the last load answered within the objectives? Less than 0.1 % unanswered, 99 % in time.
