@@ -76,9 +76,25 @@ where
 #[cfg(feature = "ssr")]
 fn traced<F>(held: Later<Held>) -> Later<Held> {
     use tracing::Instrument as _;
+    Box::pin(held.instrument(span_of::<F>()))
+}
+
+#[cfg(feature = "ssr")]
+fn span_of<F>() -> tracing::Span {
     let function = name_in(type_name::<F>());
-    let span = tracing::debug_span!("server function", "otel.name" = function, function);
-    Box::pin(held.instrument(span))
+    tracing::debug_span!("server function", "otel.name" = function, function)
+}
+
+/// What a page without this data asks a server function, on the server in a span of its own.
+#[cfg(feature = "ssr")]
+pub fn told<F: Future>(asked: F) -> impl Future<Output = F::Output> {
+    tracing::Instrument::instrument(asked, span_of::<F>())
+}
+
+/// What a page without this data asks a server function.
+#[cfg(not(feature = "ssr"))]
+pub fn told<F: Future>(asked: F) -> F {
+    asked
 }
 
 /// The function in a future's type, as the compiler writes it: `app_breeder::api::lineage::animal_page::{{closure}}`.

@@ -15,6 +15,7 @@ use repti_db::{Job, NewJob, Scope, Tx, enqueue};
 use repti_model::text::one_line;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, time::Duration};
+use tracing::{Instrument, field::Empty};
 
 /// From whom and by what way mails go out.
 #[derive(Debug, Clone)]
@@ -108,7 +109,18 @@ impl Core {
         let mail = self.mailer().renderer.render(job)?;
         if let Some(smtp) = &self.mailer().smtp {
             let message = message::build(&self.mailer().from, job, mail)?;
-            smtp.send(message).await.map_err(|error| CoreError::Mail(smtp_reason(&error)))?;
+            let span = tracing::debug_span!(
+                "mail",
+                "otel.name" = "send mail",
+                "otel.kind" = "client",
+                "otel.peer" = "mail server",
+                "otel.status_code" = Empty,
+            );
+            let sent = smtp.send(message).instrument(span.clone()).await;
+            if sent.is_err() {
+                span.record("otel.status_code", "ERROR");
+            }
+            sent.map_err(|error| CoreError::Mail(smtp_reason(&error)))?;
         } else {
             let mut tx = self.db().begin(Scope::Nobody).await?;
             store::mailbox::insert_mail(&mut tx, &job.to, &mail).await?;

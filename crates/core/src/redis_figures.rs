@@ -2,9 +2,14 @@
 
 use std::time::Instant;
 
+/// The target of an event for each round trip. It is wanted by whoever makes traces, and in a log of everything.
+pub const ROUND_TRIPS: &str = "repti_core::redis";
+
 /// Notes an answer: to what use, since when it was asked for, and whether it came.
 pub fn answered(purpose: &'static str, asked: Instant, came: bool) {
-    metrics::histogram!("redis_seconds", "use" => purpose).record(asked.elapsed().as_secs_f64());
+    let elapsed_secs = asked.elapsed().as_secs_f64();
+    metrics::histogram!("redis_seconds", "use" => purpose).record(elapsed_secs);
+    tracing::debug!(target: ROUND_TRIPS, purpose, elapsed_secs, came, "redis asked");
     if !came {
         metrics::counter!("redis_errors_total", "use" => purpose).increment(1);
     }

@@ -8,12 +8,15 @@ use serde_json::Value;
 const KEY: &str = "_cause";
 
 /// Why something is done. No personal data: ids that were made up for the purpose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {
     /// The request's id, as its answer and the log name it.
     pub request: String,
     /// W3C's `traceparent`.
     pub trace: String,
+    /// What the process is called in traces; empty where this one isn't recorded.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
 }
 
 tokio::task_local! {
@@ -62,7 +65,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_job_carries_the_cause_of_its_own_moment_only() {
-        let cause = Cause { request: "r-1".to_owned(), trace: "00-1-2-01".to_owned() };
+        let cause = Cause { request: "r-1".to_owned(), trace: "00-1-2-01".to_owned(), by: "reptidex-api".to_owned() };
         let mut payload = json!({"to": "x"});
         because(Some(cause.clone()), async { Cause::put_into(&mut payload) }).await;
         assert_eq!(Cause::of(&payload), Some(cause));
@@ -70,5 +73,8 @@ mod tests {
         Cause::put_into(&mut other);
         assert_eq!((Cause::of(&other), other), (None, json!({"to": "x"})));
         assert_eq!(Cause::setting(), "");
+        // As a version before wrote it.
+        let old = Cause::of(&json!({"_cause": {"request": "r-1", "trace": "00-1-2-00"}}));
+        assert_eq!(old.map(|cause| cause.by), Some(String::new()));
     }
 }

@@ -13,6 +13,8 @@ mod key;
 mod object_store;
 #[cfg(feature = "s3")]
 mod s3;
+#[cfg(feature = "s3")]
+mod span;
 mod upload;
 
 pub use error::StorageError;

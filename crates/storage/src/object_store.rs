@@ -35,9 +35,16 @@ pub struct Listed {
     pub modified: Timestamp,
 }
 
-/// The same question to whichever store it is.
+/// The same question to whichever store it is; one that goes to a bucket is told of in traces, unless it is said to stay here.
 macro_rules! ask {
     ($store:expr, $place:ident => $answer:expr) => {
+        match &$store.0 {
+            Place::Folder($place) => $answer,
+            #[cfg(feature = "s3")]
+            Place::S3($place) => crate::span::told(stringify!($answer), async { $answer }).await,
+        }
+    };
+    ($store:expr, here $place:ident => $answer:expr) => {
         match &$store.0 {
             Place::Folder($place) => $answer,
             #[cfg(feature = "s3")]
@@ -132,7 +139,7 @@ impl ObjectStore {
         valid: Duration,
     ) -> Result<Option<String>> {
         check_number(number)?;
-        ask!(self, place => place.part_url(key, upload, number, valid).await)
+        ask!(self, here place => place.part_url(key, upload, number, valid).await)
     }
 
     /// Takes a part. The same number again replaces it.

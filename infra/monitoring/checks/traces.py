@@ -233,7 +233,7 @@ def _replaced(value, stages):
 def wrong_edges(sources):
     """What an edge of the map needs of the program, of Alloy and of Tempo."""
     names, _, kinds = told(sources)
-    for kind in sorted({"server", "client", "consumer"} - kinds):
+    for kind in sorted({"server", "client", "producer", "consumer"} - kinds):
         yield f"the program has no span of kind {kind}: the map lacks its edges"
     graphs = tempo(sources)["metrics_generator"]["processor"]["service_graphs"]
     text = (sources.here / "alloy" / "traces.alloy").read_text()

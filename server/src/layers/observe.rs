@@ -15,7 +15,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use repti_db::{Cause, because};
+use repti_db::because;
 use repti_model::Actor;
 use std::{any::Any, time::Instant};
 use tracing::{Instrument, Span, field::Empty};
@@ -63,7 +63,7 @@ pub async fn observe(State((_, house)): State<(AppState, House)>, mut request: R
     span.record("trace.id", trace.trace_id());
     request.extensions_mut().insert(RequestId(id.clone()));
     request.extensions_mut().insert(RequestSpan(span.clone()));
-    let cause = Cause { request: id.clone(), trace: trace.to_string() };
+    let cause = spans::cause(&span, id.clone(), trace);
     let started = Instant::now();
     let here = Here::new(portal);
     let mut response = because(Some(cause), next.run(request)).instrument(span.clone()).await;

@@ -4,7 +4,7 @@
 
 use super::{
     is_ours,
-    traces::{is_recorded, is_statement},
+    traces::{is_recorded, is_report},
 };
 use std::sync::Arc;
 use tracing::{Event, Level, Metadata, Subscriber, level_filters::LevelFilter, span, subscriber::Interest};
@@ -49,7 +49,7 @@ where
             if (self.fit)(about) { Layer::<S>::register_callsite(&*self.lines, about) } else { Interest::never() };
         if self.is_traced_span(about) {
             Interest::always()
-        } else if self.traced && is_statement(about) {
+        } else if self.traced && is_report(about) {
             // Asked each time: outside of a recorded trace nobody puts a statement's report together.
             Interest::sometimes()
         } else {
@@ -59,7 +59,7 @@ where
 
     fn enabled(&self, about: &Metadata<'_>, context: Context<'_, S>) -> bool {
         self.is_traced_span(about)
-            || self.traced && is_statement(about) && is_recorded(&context)
+            || self.traced && is_report(about) && is_recorded(&context)
             || self.is_line(about, context)
     }
 
@@ -102,7 +102,7 @@ where
     L: Layer<S>,
 {
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        if !is_statement(event.metadata()) || self.wanted.is_line(event.metadata(), context.clone()) {
+        if !is_report(event.metadata()) || self.wanted.is_line(event.metadata(), context.clone()) {
             self.layer.on_event(event, context);
         }
     }

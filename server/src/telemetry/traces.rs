@@ -1,18 +1,21 @@
 //! Traces to an OpenTelemetry collector, by OTLP over HTTP: the span of each request, the server functions that its page asks below it, the statements
-//! of the database, and the jobs that it caused. Only where `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector; otherwise none of this is there.
+//! of the database and round trips to Redis, the object store and the mail server, and the jobs that it caused. Only where `OTEL_EXPORTER_OTLP_ENDPOINT`
+//! names a collector; otherwise none of this is there.
 //!
 //! Only spans of our own go out, of their fields a closed list, none of their events, and of a statement its verb and its table: never a value, never a
 //! text of the log. OpenTelemetry's own crates would send what the log says as events of spans, and cost every first start their compiling.
 
 mod layer;
 mod message;
+mod queued;
 mod sender;
 mod statements;
 
 pub use layer::Spans;
 pub(super) use layer::is_recorded;
+pub use queued::Queued;
 pub(super) use sender::describe;
-pub(super) use statements::is_statement;
+pub(super) use statements::is_report;
 
 use super::trace::TraceParent;
 use crate::config::Collector;
@@ -30,6 +33,8 @@ const LAST: Duration = Duration::from_secs(3);
 /// A span that has ended, as it is sent.
 #[derive(Debug, Clone, PartialEq)]
 struct Ended {
+    /// Whose it is, unless it is this process's.
+    service: Option<String>,
     name: String,
     kind: Kind,
     here: TraceParent,
@@ -74,7 +79,7 @@ pub fn open(collector: &Collector, roles: &[String]) -> (Traces, Spans) {
     let name = collector.service.clone().unwrap_or_else(|| service_name(roles));
     let sender = Sender::new(collector.address.clone(), &name, queue.clone());
     let sending = tokio::spawn(sender.run(stop.clone()));
-    (Traces { stop, sending }, Spans::new(queue, collector.share))
+    (Traces { stop, sending }, Spans::new(queue, collector.share, name))
 }
 
 /// A process with one role is called by it, so that a map of services has more than one.

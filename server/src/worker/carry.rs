@@ -3,6 +3,7 @@
 use crate::telemetry::{
     spans::{self, Asker},
     trace::TraceParent,
+    traces::Queued,
 };
 use futures::FutureExt;
 use graphile_worker::{Job, WorkerContext};
@@ -44,18 +45,28 @@ fn begin(job: &Job) -> (Span, Cause) {
         "otel.name" = format!("job {}", job.task_identifier()),
         "otel.kind" = "consumer",
         "otel.status_code" = Empty,
+        "otel.peer" = Empty,
         "job.id" = *job.id(),
         task = %job.task_identifier(),
         "request.id" = Empty,
         "trace.id" = Empty,
     );
     let before = cause.as_ref().and_then(|cause| TraceParent::parse(&cause.trace));
-    let trace = spans::begin(&span, before.map_or(Asker::Somebody(None), Asker::Ourselves));
+    let Cause { request, by, .. } = cause.unwrap_or_default();
+    let waited = Queued { by: &by, task: job.task_identifier(), job: *job.id(), since: (*job.run_at()).into() };
+    let asker = match before {
+        Some(before) => Asker::Ourselves(spans::queued(&span, before, &waited)),
+        // Of the queue's own calendar there is no request.
+        None => {
+            span.record("otel.peer", "calendar");
+            Asker::Somebody(None)
+        }
+    };
+    let trace = spans::begin(&span, asker);
     span.record("trace.id", trace.trace_id());
-    // Of the queue's own calendar there is no request.
-    let request = cause.map(|cause| cause.request).unwrap_or_default();
     if !request.is_empty() {
         span.record("request.id", &request);
     }
-    (span, Cause { request, trace: trace.to_string() })
+    let cause = spans::cause(&span, request, trace);
+    (span, cause)
 }

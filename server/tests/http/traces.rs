@@ -26,6 +26,7 @@ use prost::Message;
 use reptidex::{config::Collector as Named, host::House, layers::observe, telemetry, worker};
 use serde_json::json;
 use std::{
+    collections::{BTreeMap, BTreeSet},
     io::{self, Write},
     sync::{Arc, Mutex},
     time::Duration,
@@ -39,15 +40,17 @@ use tracing_subscriber::util::SubscriberInitExt;
 const SPAN: &str = "00f067aa0ba902b7";
 
 #[derive(Clone, Default)]
-struct Collector(Arc<Mutex<(Vec<Resource>, Vec<Span>)>>);
+struct Collector(Arc<Mutex<(Vec<Resource>, Vec<(String, Span)>)>>);
 
 async fn take(State(collector): State<Collector>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let Ok(request) = ExportTraceServiceRequest::decode(body) else { return StatusCode::BAD_REQUEST };
     assert_eq!(headers.get("content-type").map(|kind| kind.as_bytes()), Some(&b"application/x-protobuf"[..]));
     let mut taken = collector.0.lock().expect("whole");
     for of in request.resource_spans {
-        taken.0.extend(of.resource);
-        taken.1.extend(of.scope_spans.into_iter().flat_map(|of| of.spans));
+        let resource = of.resource.unwrap_or_default();
+        let name = text_of(&resource.attributes, "service.name").unwrap_or_default();
+        taken.0.push(resource);
+        taken.1.extend(of.scope_spans.into_iter().flat_map(|of| of.spans).map(|span| (name.clone(), span)));
     }
     StatusCode::OK
 }
@@ -63,7 +66,33 @@ impl Collector {
     }
 
     fn spans(&self) -> Vec<Span> {
-        self.0.lock().expect("whole").1.clone()
+        self.0.lock().expect("whole").1.iter().map(|(_, span)| span.clone()).collect()
+    }
+
+    /// A trace's edges on the map of services, as Tempo makes them (infra/monitoring/tempo): who asks whom.
+    fn edges(&self, trace: &str) -> BTreeSet<(String, String)> {
+        let taken = self.0.lock().expect("whole");
+        let of = taken.1.iter().filter(|(_, span)| hex::encode(&span.trace_id) == trace);
+        let mut halves: BTreeMap<Vec<u8>, [Option<String>; 3]> = BTreeMap::new();
+        for (service, span) in of {
+            let peer =
+                text_of(&span.attributes, "peer.service").or_else(|| text_of(&span.attributes, "db.system.name"));
+            let (key, side) = match span.kind() {
+                SpanKind::Client | SpanKind::Producer => (&span.span_id, 0),
+                SpanKind::Server | SpanKind::Consumer => (&span.parent_span_id, 1),
+                _ => continue,
+            };
+            let half = halves.entry(key.clone()).or_default();
+            half[side] = Some(service.clone());
+            half[2] = peer.or(half[2].take());
+        }
+        let edge = |(key, half): (Vec<u8>, [Option<String>; 3])| match half {
+            [Some(client), Some(server), _] => Some((client, server)),
+            [Some(client), None, Some(peer)] => Some((client, peer)),
+            [None, Some(server), peer] if key.is_empty() => Some((peer.unwrap_or_else(|| "user".to_owned()), server)),
+            _ => None,
+        };
+        halves.into_iter().filter_map(edge).collect()
     }
 
     /// Of one trace.
@@ -83,6 +112,13 @@ fn above<'a>(spans: &'a [Span], span: &'a Span) -> Vec<&'a str> {
 
 fn attribute<'a>(attributes: &'a [KeyValue], name: &str) -> Option<&'a Value> {
     attributes.iter().find(|pair| pair.key == name)?.value.as_ref()?.value.as_ref()
+}
+
+fn text_of(attributes: &[KeyValue], name: &str) -> Option<String> {
+    match attribute(attributes, name)? {
+        Value::StringValue(text) => Some(text.clone()),
+        _ => None,
+    }
 }
 
 fn named(endpoint: &str, share: f64) -> Named {
@@ -145,16 +181,29 @@ async fn one_trace_goes_from_the_page_through_its_server_function_and_the_databa
     let query = page.iter().filter(of_server_function).find(|span| span.name.starts_with("SELECT animal."));
     let query = query.unwrap_or_else(|| panic!("no such statement in {page:#?}"));
     assert_eq!(query.kind, SpanKind::Client as i32);
+    let session = page.iter().find(|span| span.name == "redis session").expect("the session's round trip");
+    assert_eq!((above(&page, session)[1], session.kind), ("GET /animals", SpanKind::Client as i32));
 
     // From the form to its job, and to the job's own statements.
     let mailed = collector.of(mailed);
     let job = mailed.iter().find(|span| span.name == "job mail_send").expect("the job's span");
-    assert_eq!(above(&mailed, job), ["job mail_send", "POST /sfn/breeder/sign_up"]);
+    assert_eq!(above(&mailed, job), ["job mail_send", "queue mail_send", "POST /sfn/breeder/sign_up"]);
+    let queued = mailed.iter().find(|span| span.name == "queue mail_send").expect("above");
+    assert_eq!((queued.kind, queued.end_time_unix_nano <= job.end_time_unix_nano), (SpanKind::Producer as i32, true));
+    // On the map of services: this process queues for itself, and asks its stores.
+    let edges = collector.edges(&hex::encode(&job.trace_id));
+    for asked in ["reptidex-test", "postgresql", "redis"] {
+        assert!(edges.contains(&("reptidex-test".to_owned(), asked.to_owned())), "{asked}: {edges:?}");
+    }
+    assert_eq!(edges.len(), 3, "{edges:?}");
     assert_eq!((job.kind, job.status.as_ref().map(|status| status.code)), (SpanKind::Consumer as i32, None));
     let lines: Vec<_> = mailed.iter().map(|span| above(&mailed, span)).collect();
     let sign_up = "POST /sfn/breeder/sign_up";
     assert!(lines.iter().any(|line| line[0].starts_with("INSERT core.") && line[1..] == [sign_up]), "{lines:#?}");
-    assert!(lines.iter().any(|line| *line == ["INSERT core.dev_mail", "job mail_send", sign_up]), "{lines:#?}");
+    assert!(
+        lines.iter().any(|line| *line == ["INSERT core.dev_mail", "job mail_send", "queue mail_send", sign_up]),
+        "{lines:#?}"
+    );
 
     // No value and no text of a person goes out, nor who asks; a name and attributes are all.
     let all = format!("{:?}", collector.spans());
@@ -216,7 +265,16 @@ async fn a_trace_goes_from_an_upload_through_its_jobs_to_somebody_elses_server()
     let spans = collector.of(trace);
     let post = spans.iter().find(|span| span.name == "POST webhook").unwrap_or_else(|| panic!("none in {spans:#?}"));
     let finish = "POST /api/v1/media/uploads/{id}/finish";
-    assert_eq!(above(&spans, post), ["POST webhook", "job webhook_deliver", "job photo_prepare", finish]);
+    let line = [
+        "POST webhook",
+        "job webhook_deliver",
+        "queue webhook_deliver",
+        "job photo_prepare",
+        "queue photo_prepare",
+        finish,
+    ];
+    assert_eq!(above(&spans, post), line);
+    assert!(collector.edges(trace).contains(&("reptidex-test".to_owned(), "webhooks".to_owned())));
     assert_eq!(attribute(&post.attributes, "http.response.status_code"), Some(&Value::IntValue(200)));
     // The other server goes on with it.
     let job = spans.iter().find(|span| span.name == "job webhook_deliver").expect("above");
@@ -245,6 +303,7 @@ async fn of_a_share_of_none_nothing_is_sent_and_what_fails_is_marked() {
         let here = tracing::subscriber::set_default(subscriber);
         let traceparent = format!("00-{trace}-{SPAN}-01");
         app.public().get("/calculator").header("traceparent", &traceparent).send().await.expect(200);
+        app.public().get("/").header("traceparent", &traceparent).send().await.expect(200);
         let request = Request::get("/panics").header("traceparent", traceparent).body(Body::empty());
         let answer = panicking(&app).oneshot(request.expect("a request")).await.expect("an answer");
         assert_eq!(answer.status(), 500);
@@ -261,6 +320,8 @@ async fn of_a_share_of_none_nothing_is_sent_and_what_fails_is_marked() {
         span.status.as_ref().is_some_and(|status| status.code == Status::Error as i32)
     };
     assert!(failed("GET /panics") && !failed("GET /calculator"));
+    let home = spans.iter().find(|span| span.name == "home_page").unwrap_or_else(|| panic!("none in {spans:#?}"));
+    assert_eq!(above(&spans, home), ["home_page", "GET /"]);
 }
 
 // The collector answers while this thread waits for the process to end.
@@ -272,9 +333,11 @@ async fn a_process_sends_its_last_spans_when_it_is_stopped() {
     let mut second = Second::start_with(&app, "public", &[("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint)]);
     second.page("/calculator");
     second.stop();
-    let seen = async || collector.spans().iter().any(|span| span.name == "GET /calculator");
     // It was there before the process had ended.
-    assert!(seen().await, "{:?}", collector.spans());
+    let spans = collector.spans();
+    let page = spans.iter().find(|span| span.name == "GET /calculator").unwrap_or_else(|| panic!("none in {spans:?}"));
+    let edges = collector.edges(&hex::encode(&page.trace_id));
+    assert!(edges.contains(&("user".to_owned(), "reptidex-public".to_owned())), "{edges:?}");
     let resource = &collector.0.lock().expect("whole").0[0].attributes;
     assert_eq!(attribute(resource, "service.name"), Some(&Value::StringValue("reptidex-public".to_owned())));
 }

@@ -15,7 +15,7 @@ pub fn dashboard() -> Dashboard {
             Panel::map(
                 "Services",
                 "Of the last hours' traces: processes by their role, the stores, and whom they call outside. “user” is whoever called without a trace \
-                 of theirs. A circle is green as far as calls went well; on an edge stand calls a second and how long one takes",
+                 of theirs, “calendar” the queue's own. A circle is green as far as calls went well; on an edge stand calls a second and how long one takes",
             ),
         ])
         .with(edges_over_time())
@@ -50,7 +50,7 @@ fn edges_over_time() -> Vec<Panel> {
         Panel::graph(
             "Time, as the caller sees it",
             "s",
-            "The same with what lies between the two",
+            "The same with what lies between: to a worker it is how long a job waited in the queue",
         )
         .asks(&within("0.95", "client", window), EDGE)
         .starting_at_zero(),

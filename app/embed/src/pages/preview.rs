@@ -6,6 +6,7 @@ use crate::{
     content::{content, foot_of, title_of},
     frame::{Frame, Look, gone},
 };
+use app_shared::data::told;
 use app_ui::calculator_question;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -17,7 +18,7 @@ pub fn PreviewPage() -> impl IntoView {
     let query = use_query_map();
     let word = move |name: &'static str| query.with(|query| query.get(name)).unwrap_or_default();
     let asked = move || (word("kind").parse::<WidgetKind>().unwrap_or_default(), word("animal"));
-    let data = Resource::new(asked, |(kind, animal)| load_preview(kind, animal));
+    let data = Resource::new(asked, |(kind, animal)| told(load_preview(kind, animal)));
     view! {
         <Suspense>
             {move || Suspend::new(async move {

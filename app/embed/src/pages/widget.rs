@@ -5,6 +5,7 @@ use crate::{
     content::{content, foot_of, title_of},
     frame::{Frame, Look, gone},
 };
+use app_shared::data::told;
 use app_ui::calculator_question;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -20,7 +21,8 @@ pub fn WidgetPage() -> impl IntoView {
     };
     // A calculator begins with what the site asks in the frame's address, by the names of the public calculator's.
     let question = move || query.with_untracked(|query| calculator_question(|name| query.get(name)));
-    let data = Resource::new(asked, |(key, animal, theme)| async move { (load_widget(key, animal).await, theme) });
+    let data =
+        Resource::new(asked, |(key, animal, theme)| async move { (told(load_widget(key, animal)).await, theme) });
     view! {
         <Suspense>
             {move || Suspend::new(async move {

@@ -7,7 +7,7 @@ use crate::{
     layout::SitePage,
     meta::{JsonLd, PageMeta},
 };
-use app_shared::use_session_info;
+use app_shared::{data::told, use_session_info};
 use app_ui::{Avatar, Chip, ChipRow, EmptyState, OwnLogoPicture, Pager, Section, with_params, words};
 use leptos::prelude::*;
 use leptos_meta::Link;
@@ -20,7 +20,7 @@ pub fn BreederPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked =
         move || (params.with(|params| params.get("slug").unwrap_or_default()), query.with(|query| query.get("after")));
-    let data = Resource::new(asked, |(slug, cursor)| breeder_page(slug, cursor));
+    let data = Resource::new(asked, |(slug, cursor)| told(breeder_page(slug, cursor)));
     view! {
         <SitePage>
             <Suspense>

@@ -1,6 +1,7 @@
 //! The list of breeders.
 
 use crate::{api::breeders_page, cards::BreederList, failure::failure, layout::SitePage, meta::PageMeta};
+use app_shared::data::told;
 use app_ui::{EmptyState, NoMatches, PageHeader, Pager, SearchBox, with_params};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -11,7 +12,7 @@ use repti_model::{page::Page, public::BreederCard};
 pub fn BreedersPage() -> impl IntoView {
     let params = use_query_map();
     let asked = move || params.with(|params| (params.get("q").unwrap_or_default(), params.get("after")));
-    let found = Resource::new(asked, |(q, cursor)| async move { (q.clone(), breeders_page(q, cursor).await) });
+    let found = Resource::new(asked, |(q, cursor)| async move { (q.clone(), told(breeders_page(q, cursor)).await) });
     view! {
         <SitePage>
             <Suspense>

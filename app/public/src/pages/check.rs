@@ -1,6 +1,7 @@
 //! The check page of a certificate of origin: what its paper stated, and what the record says today.
 
 use crate::{api::check_certificate, failure::failure, layout::SitePage};
+use app_shared::data::told;
 use app_ui::{Alert, Badge, ButtonLink, Look, Section, Table, Term, Terms, Tone, words};
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
@@ -12,7 +13,10 @@ use repti_model::papers::{CertificateCheck, CertificateState, CheckedFact};
 #[component]
 pub fn CheckPage() -> impl IntoView {
     let params = use_params_map();
-    let data = Resource::new(move || params.with(|params| params.get("token").unwrap_or_default()), check_certificate);
+    let data = Resource::new(
+        move || params.with(|params| params.get("token").unwrap_or_default()),
+        |token| told(check_certificate(token)),
+    );
     view! {
         <SitePage>
             <Suspense>

@@ -12,6 +12,7 @@ pub use gene::GenePage;
 pub use taxon::TaxonPage;
 
 use crate::{api::genes_page, failure::failure, layout::SitePage, meta::PageMeta};
+use app_shared::data::told;
 use app_ui::{NoMatches, PageHeader, SearchBox, Section, plate_href, plate_seed, words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -24,7 +25,7 @@ pub fn GenesPage() -> impl IntoView {
     // No gene has a longer name, and the page says the words again.
     let asked =
         move || params.with(|params| params.get("q").unwrap_or_default().trim().chars().take(80).collect::<String>());
-    let found = Resource::new(asked, |q| async move { (q.clone(), genes_page(q).await) });
+    let found = Resource::new(asked, |q| async move { (q.clone(), told(genes_page(q)).await) });
     view! {
         <SitePage search=false>
             <Suspense>

@@ -7,7 +7,7 @@ use crate::{
     layout::SitePage,
     meta::{JsonLd, PageMeta},
 };
-use app_shared::use_session_info;
+use app_shared::{data::told, use_session_info};
 use app_ui::{
     ButtonLink, Chip, ChipRow, EmptyState, FrameWidths, Glyph, Icon, Look, Picture, SearchBox, Section, plate_href,
     plate_seed, words,
@@ -19,7 +19,7 @@ use serde_json::json;
 /// The portal's first page.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let data = Resource::new(|| (), |()| home_page());
+    let data = Resource::new(|| (), |()| told(home_page()));
     view! {
         <SitePage search=false>
             <Suspense>

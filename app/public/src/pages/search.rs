@@ -8,6 +8,7 @@ use crate::{
     meta::PageMeta,
     query::{self, Facet},
 };
+use app_shared::data::told;
 use app_ui::{Alert, Chip, ChipRow, NoMatches, PageHeader, Pager, SearchBox, Section, Tone, words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -19,7 +20,7 @@ pub fn SearchPage() -> impl IntoView {
     let params = use_query_map();
     let asked = move || params.with(|params| (query::read(params), params.get("after")));
     let found =
-        Resource::new(asked, |(query, cursor)| async move { (query.clone(), search_page(query, cursor).await) });
+        Resource::new(asked, |(query, cursor)| async move { (query.clone(), told(search_page(query, cursor)).await) });
     view! {
         <SitePage search=false>
             <Suspense>

@@ -1,6 +1,7 @@
 //! How the site is, in words.
 
 use crate::{api::status_page, failure::failure, layout::SitePage, meta::PageMeta};
+use app_shared::data::told;
 use app_ui::{Badge, Glyph, RelativeTime, Tone};
 use leptos::prelude::*;
 use repti_model::status::{Condition, PartStatus, SiteStatus};
@@ -8,7 +9,7 @@ use repti_model::status::{Condition, PartStatus, SiteStatus};
 /// `/status`.
 #[component]
 pub fn StatusPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| status_page());
+    let data = Resource::new_blocking(|| (), |()| told(status_page()));
     view! {
         <PageMeta
             title="Status · ReptiDex"

@@ -1,6 +1,6 @@
 //! Makes spans of a trace out of our own spans.
 
-use super::{Ended, Kind, Value, sender::Queue, statements};
+use super::{Ended, Kind, Queued, Value, queued, sender::Queue, statements};
 use crate::telemetry::{is_ours, trace::TraceParent};
 use std::{
     fmt,
@@ -35,6 +35,8 @@ const TOLD: [(&str, &str); 9] = [
 #[derive(Debug, Clone)]
 pub struct Spans {
     queue: Arc<Queue>,
+    /// What this process is called.
+    service: Arc<str>,
     /// Traces whose number is below are recorded.
     bound: u64,
 }
@@ -55,8 +57,21 @@ struct Open {
 
 impl Spans {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 63 bits")]
-    pub(super) fn new(queue: Arc<Queue>, share: f64) -> Self {
-        Self { queue, bound: (share.clamp(0.0, 1.0) * 2_f64.powi(63)) as u64 }
+    pub(super) fn new(queue: Arc<Queue>, share: f64, service: String) -> Self {
+        Self { queue, service: service.into(), bound: (share.clamp(0.0, 1.0) * 2_f64.powi(63)) as u64 }
+    }
+
+    /// What this process is called in traces.
+    pub(in crate::telemetry) fn service(&self) -> &str {
+        &self.service
+    }
+
+    /// Tells of a job's waiting; where in the trace that is.
+    pub(in crate::telemetry) fn queued(&self, before: TraceParent, waited: &Queued<'_>) -> TraceParent {
+        let ended = queued::ended(waited, before);
+        let here = ended.here;
+        self.queue.push(ended);
+        here
     }
 
     /// Whether a trace is recorded, by its id alone: every process decides the same about it, and nobody has theirs recorded by asking for it.
@@ -115,7 +130,7 @@ where
     }
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        if !statements::is_statement(event.metadata()) {
+        if !statements::is_report(event.metadata()) {
             return;
         }
         if let Some(above) = within(context.event_span(event)) {
@@ -148,13 +163,15 @@ impl Open {
 
     fn end(self, here: TraceParent) -> Ended {
         let Self { name, kind, parent, began, clock, attributes, failed, .. } = self;
-        Ended { name, kind, here, parent, began, took: clock.elapsed(), attributes, failed }
+        Ended { service: None, name, kind, here, parent, began, took: clock.elapsed(), attributes, failed }
     }
 
     fn text(&mut self, field: &Field, value: &str) {
         match field.name() {
             "otel.name" => value.clone_into(&mut self.name),
             "otel.status_code" => self.failed = value == "ERROR",
+            // Whom it asks, where nobody there tells of it: a few words of ours, never an address.
+            "otel.peer" => self.tell_as("peer.service", Value::Text(value.to_owned())),
             "otel.kind" => {
                 self.kind = match value {
                     "server" => Kind::Server,
@@ -169,8 +186,13 @@ impl Open {
     }
 
     fn tell(&mut self, field: &Field, value: Value) {
-        let Some((_, name)) = TOLD.iter().find(|(known, _)| *known == field.name()) else { return };
-        match self.attributes.iter_mut().find(|(told, _)| told == name) {
+        if let Some((_, name)) = TOLD.iter().find(|(known, _)| *known == field.name()) {
+            self.tell_as(name, value);
+        }
+    }
+
+    fn tell_as(&mut self, name: &'static str, value: Value) {
+        match self.attributes.iter_mut().find(|(told, _)| *told == name) {
             Some((_, before)) => *before = value,
             None => self.attributes.push((name, value)),
         }
@@ -201,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_share_of_traces_is_chosen_by_their_ids() {
-        let of = |share| Spans::new(Arc::default(), share);
+        let of = |share| Spans::new(Arc::default(), share, "test".to_owned());
         let ids: Vec<u128> = (0..2_000).map(|_| rand::random()).collect();
         let chosen = |spans: &Spans| ids.iter().filter(|id| spans.chooses(**id)).count();
         assert_eq!((chosen(&of(1.0)), chosen(&of(0.0))), (2_000, 0));

@@ -2,27 +2,37 @@
 //! nowhere else; a test of the server reads what is sent by OpenTelemetry's own types.
 
 use super::{Ended, Value};
-use std::time::{Duration, UNIX_EPOCH};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, UNIX_EPOCH},
+};
 
 /// What a process says of itself, once a request.
 pub(super) type About = Vec<(&'static str, Value)>;
 
-/// The body of a request.
+/// The body of a request: this process's spans, and those that it sends for others.
 pub(super) fn request(about: &About, spans: &[Ended]) -> Vec<u8> {
-    let mut scope_spans = Message::default();
-    scope_spans.inner(1, |scope| {
-        scope.text(1, "reptidex");
-        scope.text(2, env!("CARGO_PKG_VERSION"));
-    });
-    for span in spans {
-        scope_spans.inner(2, |message| write(message, span));
-    }
+    let services: BTreeSet<Option<&str>> = spans.iter().map(|span| span.service.as_deref()).collect();
     let mut whole = Message::default();
-    whole.inner(1, |resource_spans| {
-        resource_spans.inner(1, |resource| resource.attributes(1, about));
-        resource_spans.bytes(2, &scope_spans.0);
-    });
+    for service in services {
+        let other = service.map(|name| vec![("service.name", Value::Text(name.to_owned()))]);
+        let of = spans.iter().filter(|span| span.service.as_deref() == service);
+        whole.inner(1, |resource_spans| write_all(resource_spans, other.as_ref().unwrap_or(about), of));
+    }
     whole.0
+}
+
+fn write_all<'a>(resource_spans: &mut Message, about: &About, spans: impl Iterator<Item = &'a Ended>) {
+    resource_spans.inner(1, |resource| resource.attributes(1, about));
+    resource_spans.inner(2, |scope_spans| {
+        scope_spans.inner(1, |scope| {
+            scope.text(1, "reptidex");
+            scope.text(2, env!("CARGO_PKG_VERSION"));
+        });
+        for span in spans {
+            scope_spans.inner(2, |message| write(message, span));
+        }
+    });
 }
 
 fn write(message: &mut Message, span: &Ended) {
@@ -122,6 +132,29 @@ pub(super) fn about(service: &str) -> About {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::telemetry::{trace::TraceParent, traces::Kind};
+
+    #[test]
+    fn spans_stand_below_the_process_whose_they_are() {
+        let span = |service: Option<&str>| Ended {
+            service: service.map(str::to_owned),
+            name: "queue mail_send".to_owned(),
+            kind: Kind::Producer,
+            here: TraceParent::fresh(),
+            parent: None,
+            began: UNIX_EPOCH,
+            took: Duration::ZERO,
+            attributes: Vec::new(),
+            failed: false,
+        };
+        let body =
+            request(&about("reptidex-worker"), &[span(Some("reptidex-api")), span(None), span(Some("reptidex-api"))]);
+        let text = String::from_utf8_lossy(&body);
+        let (own, other) = text.split_once("reptidex-api").expect("the other's name");
+        assert!(own.contains("reptidex-worker") && own.contains("service.instance.id"), "{text}");
+        assert!(!other.contains("service.instance.id") && !other.contains("reptidex-api"), "{text}");
+        assert_eq!((own.matches("queue mail_send").count(), other.matches("queue mail_send").count()), (1, 2));
+    }
 
     #[test]
     fn numbers_are_written_as_protocol_buffers_has_them() {

@@ -181,6 +181,7 @@ mod tests {
 
     fn span() -> Ended {
         Ended {
+            service: None,
             name: "GET /".to_owned(),
             kind: Kind::Server,
             here: TraceParent::fresh(),

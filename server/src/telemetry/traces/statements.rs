@@ -1,8 +1,9 @@
 //! A span for each statement of the database, out of what sqlx reports when one has ended: its verb, its first table, rows and time. Statements are checked
-//! macros, whose values travel beside them, so their text has none; still the text itself isn't sent.
+//! macros, whose values travel beside them, so their text has none; still the text itself isn't sent. And one for each round trip to Redis, by its use.
 
 use super::{Ended, Kind, Value};
 use crate::telemetry::trace::TraceParent;
+use repti_core::redis_figures::ROUND_TRIPS;
 use std::{
     fmt,
     time::{Duration, SystemTime},
@@ -12,19 +13,45 @@ use tracing::{
     field::{Field, Visit},
 };
 
-/// Whether this is sqlx's report of a statement.
-pub(in crate::telemetry) fn is_statement(about: &Metadata<'_>) -> bool {
-    about.target().strip_prefix("sqlx::") == Some("query")
+/// Whether this is sqlx's report of a statement, or ours of a round trip.
+pub(in crate::telemetry) fn is_report(about: &Metadata<'_>) -> bool {
+    about.target() == ROUND_TRIPS || about.target().strip_prefix("sqlx::") == Some("query")
 }
 
-/// The span of a statement that has ended at this moment.
+/// The span of a statement or a round trip that has ended at this moment.
 pub(super) fn ended(event: &Event<'_>, above: TraceParent) -> Ended {
     let mut report = Report::default();
     event.record(&mut report);
-    let text = if report.statement.is_empty() { &report.summary } else { &report.statement };
-    let (verb, table) = name_of(text);
+    let (name, attributes) =
+        if event.metadata().target() == ROUND_TRIPS { of_round_trip(&report) } else { of_statement(&report) };
     let took = Duration::try_from_secs_f64(report.seconds).unwrap_or_default();
     let now = SystemTime::now();
+    Ended {
+        service: None,
+        name,
+        kind: Kind::Client,
+        here: above.below(),
+        parent: Some(above.span),
+        began: now.checked_sub(took).unwrap_or(now),
+        took,
+        attributes,
+        failed: report.failed,
+    }
+}
+
+type Named = (String, Vec<(&'static str, Value)>);
+
+fn of_round_trip(report: &Report) -> Named {
+    let attributes = vec![
+        ("db.system.name", Value::Text("redis".to_owned())),
+        ("db.operation.name", Value::Text(report.purpose.clone())),
+    ];
+    (format!("redis {}", report.purpose), attributes)
+}
+
+fn of_statement(report: &Report) -> Named {
+    let text = if report.statement.is_empty() { &report.summary } else { &report.statement };
+    let (verb, table) = name_of(text);
     let name = if table.is_empty() { verb.clone() } else { format!("{verb} {table}") };
     let mut attributes = vec![
         ("db.system.name", Value::Text("postgresql".to_owned())),
@@ -34,30 +61,29 @@ pub(super) fn ended(event: &Event<'_>, above: TraceParent) -> Ended {
     if !table.is_empty() {
         attributes.push(("db.collection.name", Value::Text(table)));
     }
-    Ended {
-        name,
-        kind: Kind::Client,
-        here: above.below(),
-        parent: Some(above.span),
-        began: now.checked_sub(took).unwrap_or(now),
-        took,
-        attributes,
-        failed: false,
-    }
+    (name, attributes)
 }
 
 #[derive(Default)]
 struct Report {
     summary: String,
     statement: String,
+    purpose: String,
     rows: u64,
     seconds: f64,
+    failed: bool,
 }
 
 impl Visit for Report {
     fn record_f64(&mut self, field: &Field, value: f64) {
         if field.name() == "elapsed_secs" {
             self.seconds = value;
+        }
+    }
+
+    fn record_bool(&mut self, field: &Field, value: bool) {
+        if field.name() == "came" {
+            self.failed = !value;
         }
     }
 
@@ -69,6 +95,7 @@ impl Visit for Report {
 
     fn record_str(&mut self, field: &Field, value: &str) {
         match field.name() {
+            "purpose" => value.clone_into(&mut self.purpose),
             "summary" => value.clone_into(&mut self.summary),
             "db.statement" => value.clone_into(&mut self.statement),
             _ => {}

@@ -11,7 +11,7 @@ use crate::{
     meta::{JsonLd, PageMeta},
     query,
 };
-use app_shared::use_session_info;
+use app_shared::{data::told, use_session_info};
 use app_ui::{Breadcrumb, Card, Section, Term, Terms};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -28,7 +28,7 @@ pub fn ComboPage() -> impl IntoView {
     let asked = move || {
         params.with(|params| (params.get("taxon").unwrap_or_default(), params.get("combo").unwrap_or_default()))
     };
-    let data = Resource::new(asked, |(taxon, combo)| load_combo(taxon, combo));
+    let data = Resource::new(asked, |(taxon, combo)| told(load_combo(taxon, combo)));
     view! {
         <SitePage>
             <Suspense>

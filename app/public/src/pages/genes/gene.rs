@@ -13,7 +13,7 @@ use crate::{
     meta::{JsonLd, PageMeta},
     query,
 };
-use app_shared::use_session_info;
+use app_shared::{data::told, use_session_info};
 use app_ui::{Breadcrumb, Section, Table, Term, Terms, Th, words};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -30,7 +30,7 @@ pub fn GenePage() -> impl IntoView {
     let params = use_params_map();
     let asked =
         move || params.with(|params| (params.get("taxon").unwrap_or_default(), params.get("gene").unwrap_or_default()));
-    let data = Resource::new(asked, |(taxon, gene)| load_gene(taxon, gene));
+    let data = Resource::new(asked, |(taxon, gene)| told(load_gene(taxon, gene)));
     view! {
         <SitePage>
             <Suspense>

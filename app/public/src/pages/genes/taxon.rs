@@ -7,7 +7,7 @@ use crate::{
     layout::SitePage,
     meta::{JsonLd, PageMeta},
 };
-use app_shared::use_session_info;
+use app_shared::{data::told, use_session_info};
 use app_ui::{Badge, Chip, ChipRow, PageHeader, SearchBox, Section, Tone, words};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -23,7 +23,7 @@ pub fn TaxonPage() -> impl IntoView {
         let only = query.with(|query| query.get("inheritance")).and_then(|word| word.parse::<GeneInheritance>().ok());
         (taxon, only)
     };
-    let data = Resource::new(asked, |(taxon, only)| async move { (only, taxon_genes_page(taxon, only).await) });
+    let data = Resource::new(asked, |(taxon, only)| async move { (only, told(taxon_genes_page(taxon, only)).await) });
     view! {
         <SitePage>
             <Suspense>
