@@ -4,7 +4,7 @@ use app_ui::{AnimalCard, Avatar, CardAnimal, plate_href, plate_seed, words};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use leptos::prelude::*;
 use repti_model::{
-    animal::{BirthDate, DatePrecision, LifeStatus},
+    animal::LifeStatus,
     lineage::Relative,
     public::{BreederCard, PublicCard},
 };
@@ -14,22 +14,6 @@ pub fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
-/// A birth as it is known: "4 May 2021", "May 2021", "2021".
-pub fn birth_words(born: BirthDate) -> String {
-    match born.precision() {
-        DatePrecision::Day => words::date(born.date()),
-        DatePrecision::Month => born.date().strftime("%B %Y").to_string(),
-        DatePrecision::Year => born.date().strftime("%Y").to_string(),
-    }
-}
-
-/// The age, where it is known well enough to tell: a year alone gives "about".
-pub fn age_words(born: Option<BirthDate>, today: Date) -> Option<String> {
-    let born = born?;
-    let age = words::age(born.date(), today)?;
-    Some(if born.precision() == DatePrecision::Year { format!("about {age}") } else { age })
-}
-
 fn card_of(card: PublicCard, today: Date, with_breeder: bool) -> CardAnimal {
     let alive = card.life_status == LifeStatus::Alive;
     CardAnimal {
@@ -37,7 +21,7 @@ fn card_of(card: PublicCard, today: Date, with_breeder: bool) -> CardAnimal {
         title: card.label().to_owned(),
         plate: Some(plate_href(&card.taxon.slug, &card.genotype_text, plate_seed(&card.id.to_string()))),
         photo: card.photo,
-        age: age_words(card.born, today).filter(|_| alive),
+        age: card.born.and_then(|born| words::age_of(born, today)).filter(|_| alive),
         settled: true,
         state: (!alive).then(|| "Deceased".to_owned()),
         breeder: with_breeder.then_some(card.breeder.name),
@@ -82,7 +66,7 @@ pub fn RelativeList(relatives: Vec<(Relative, String)>) -> impl IntoView {
                 morph: relative.genotype_text.clone(),
                 taxon: relative.taxon.clone().unwrap_or_default(),
                 sex: relative.sex,
-                age: age_words(relative.born, today),
+                age: relative.born.and_then(|born| words::age_of(born, today)),
                 breeder: Some(kind),
                 ..CardAnimal::default()
             };

@@ -88,14 +88,22 @@ pub fn grams(weight: Grams) -> String {
     self::weight(weight.hundredths() as f64 / 100.0)
 }
 
-/// A weight in grams, kilograms from 10 kg on: "612 g", "12.4 kg".
+/// A weight in grams, kilograms from 10 kg on: "612 g", "12.4 kg". What weighs little is told as finely as it was weighed: a hatchling of "1.5 g" isn't two.
 #[must_use]
 pub fn weight(grams: f64) -> String {
     if grams >= 10_000.0 {
         format!("{:.1} kg", grams / 1_000.0)
+    } else if grams < 100.0 {
+        format!("{} g", (grams * 100.0).round() / 100.0)
     } else {
         format!("{} g", thousands(grams.round().max(0.0) as u64))
     }
+}
+
+/// A length in centimetres: "120.5 cm", "92 cm".
+#[must_use]
+pub fn length(millimetres: i32) -> String {
+    format!("{} cm", f64::from(millimetres) / 10.0)
 }
 
 /// A count with thin groups: 12,480.
@@ -176,6 +184,8 @@ mod tests {
         assert_eq!(thousands(12), "12");
         assert_eq!(weight(1_480.4), "1,480 g");
         assert_eq!(weight(12_440.0), "12.4 kg");
+        assert_eq!([weight(1.5), weight(2.75), weight(48.0)], ["1.5 g", "2.75 g", "48 g"]);
+        assert_eq!([length(1_205), length(920)], ["120.5 cm", "92 cm"]);
         assert_eq!(percent(2, 3), "66%");
         assert_eq!(percent(1, 0), "?");
         assert_eq!(plural(1, "animal"), "1 animal");

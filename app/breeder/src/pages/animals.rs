@@ -31,7 +31,7 @@ pub use pedigree::PedigreePage;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use repti_model::{AnimalId, measure::Grams};
+use repti_model::AnimalId;
 
 /// The animal that the address names; rubbish is an id that nobody has.
 pub(super) fn id_in_path() -> Memo<AnimalId> {
@@ -39,9 +39,4 @@ pub(super) fn id_in_path() -> Memo<AnimalId> {
     Memo::new(move |_| {
         params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())).unwrap_or(AnimalId(uuid::Uuid::nil()))
     })
-}
-
-/// A weight as a number, for showing it.
-fn grams(weight: Grams) -> f64 {
-    weight.hundredths() as f64 / 100.0
 }

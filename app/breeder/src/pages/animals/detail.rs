@@ -204,7 +204,7 @@ fn Facts(animal: AnimalDetail, today: Date) -> impl IntoView {
     let fields = animal.fields;
     let born = fields.born.map(|born| {
         let age = words::age_of(born, today).map(|age| format!(" · {age}")).unwrap_or_default();
-        format!("{born}{age}")
+        format!("{}{age}", words::born(born))
     });
     let known = |text: String| if text.is_empty() { "Not recorded".to_owned() } else { text };
     let sex = match fields.sex {
@@ -229,8 +229,8 @@ fn Facts(animal: AnimalDetail, today: Date) -> impl IntoView {
                         None => "Not recorded".into_any(),
                     }}
                 </Term>
-                <Term name="Weight">{known(fields.weight_g.map(|weight| words::weight(super::grams(weight))).unwrap_or_default())}</Term>
-                <Term name="Length">{known(fields.length_mm.map(|mm| format!("{mm} mm")).unwrap_or_default())}</Term>
+                <Term name="Weight">{known(fields.weight_g.map(words::grams).unwrap_or_default())}</Term>
+                <Term name="Length">{known(fields.length_mm.map(words::length).unwrap_or_default())}</Term>
                 <Term name="Life">
                     {fields.life_status.label()} {fields.died_on.map(|date| view! { " · " <DateText date/> })}
                 </Term>

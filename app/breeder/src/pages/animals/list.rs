@@ -204,7 +204,7 @@ fn Row(animal: AnimalSummary, cover: Option<Option<Cover>>, today: Date, edits: 
     let label = format!("{} {}", animal.code, animal.name);
     let (genotype, whole) = (animal.genotype_text.clone(), animal.genotype_text);
     let born = animal.born.map(|born| {
-        let age = words::age(born.earliest(), today).unwrap_or_default();
+        let age = words::age_of(born, today).unwrap_or_default();
         view! { <span title=age>{born.to_string()}</span> }
     });
     let uncertain = animal.sex != Sex::Unknown && animal.sex_confidence != SexConfidence::Certain;
@@ -238,7 +238,7 @@ fn Row(animal: AnimalSummary, cover: Option<Option<Cover>>, today: Date, edits: 
                 {born}
             </td>
             <td data-label="Weight" class="num whitespace-nowrap">
-                {animal.weight_g.map(|weight| words::weight(super::grams(weight)))}
+                {animal.weight_g.map(words::grams)}
             </td>
             <td data-label="Inbreeding" class="num whitespace-nowrap">
                 <InbreedingCell stored=animal.inbreeding/>

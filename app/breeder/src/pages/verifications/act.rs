@@ -50,9 +50,10 @@ pub fn Act(case: VerificationCase, back: Option<AnimalId>) -> impl IntoView {
     let whole = move || form.error.with(|error| error.as_ref().is_none_or(|error| error.fields().is_empty()));
     let (claim, parent) = (case.claim, case.parent.label().to_owned());
     let child = case.child.label().to_owned();
-    let summary = match first {
-        VerificationStep::Confirmed => "Answer",
-        other => verb(other).0,
+    // Somebody waits for an answer: it looks like what to do next.
+    let (summary, class) = match first {
+        VerificationStep::Confirmed => ("Answer", "disclosure disclosure-main claim-how"),
+        other => (verb(other).0, "disclosure claim-how"),
     };
     let about = match (&case.said, case.mine) {
         (ClaimSaid::Gene { words, .. }, VerificationParty::Parent) => format!("{summary}: {words} of {child}"),
@@ -70,7 +71,7 @@ pub fn Act(case: VerificationCase, back: Option<AnimalId>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <details class="disclosure claim-how">
+        <details class=class>
             <summary aria-label=about>{summary}</summary>
             <PostForm form class="stack mt-2">
                 {move || whole().then(|| view! { <FormProblem state=form/> })}

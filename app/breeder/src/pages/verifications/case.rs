@@ -69,7 +69,7 @@ pub fn Case(case: VerificationCase, lineage: bool, now: Timestamp) -> impl IntoV
     });
     let actions = lineage.then(|| view! { <Act case=case.clone() back=None/> });
     view! {
-        <li class="claim">
+        <li class="claim claim-plain">
             <p class="hint">{who}</p>
             <div class="row">
                 {sentence}
@@ -78,9 +78,9 @@ pub fn Case(case: VerificationCase, lineage: bool, now: Timestamp) -> impl IntoV
             <Facts child=case.child/>
             {by}
             {until}
+            {actions}
             <History steps=case.steps now/>
             {files}
-            {actions}
         </li>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! The facts beside the picture and the card of the breeder.
 
-use crate::cards::{age_words, birth_words, today};
+use crate::cards::today;
 use app_ui::{Avatar, ButtonLink, Card, Look, SexMark, Term, Terms, words};
 use leptos::prelude::*;
 use repti_model::{
@@ -14,13 +14,13 @@ pub fn Facts(animal: PublicAnimal) -> impl IntoView {
     let card = animal.card;
     let born = match card.born {
         Some(born) => {
-            let age = age_words(Some(born), today()).filter(|_| card.life_status == LifeStatus::Alive);
-            age.map_or_else(|| birth_words(born), |age| format!("{} ({age})", birth_words(born)))
+            let age = words::age_of(born, today()).filter(|_| card.life_status == LifeStatus::Alive);
+            age.map_or_else(|| words::born(born), |age| format!("{} ({age})", words::born(born)))
         }
         None => "Not recorded".to_owned(),
     };
-    let weight = animal.weight_g.map_or_else(|| "Not recorded".to_owned(), |weight| format!("{weight} g"));
-    let length = animal.length_mm.map(|length| format!("{} cm", f64::from(length) / 10.0));
+    let weight = animal.weight_g.map_or_else(|| "Not recorded".to_owned(), words::grams);
+    let length = animal.length_mm.map(words::length);
     let bred_by = if animal.breeder_of_record.is_empty() { card.breeder.name } else { animal.breeder_of_record };
     let uncertain = animal.sex_confidence != SexConfidence::Certain;
     view! {
