@@ -88,6 +88,9 @@ test("a recorded video is sent, played by its breeder, said of, and played by an
   await accessible(page);
   await fitsAPhone(page);
   await plays(video);
+  // By its address alone, as staff open what is reported to them.
+  await page.goto(await video.evaluate((video: HTMLVideoElement) => video.currentSrc));
+  await plays(page.locator("video"));
 
   await open(page, `${animal}/photos`);
   await page.getByRole("button", { name: "Remove video 1" }).click();

@@ -43,6 +43,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const LONG_PATIENCE: Duration = Duration::from_secs(300);
 /// A file that is opened by its address does nothing and reaches nothing.
 const HARMLESS: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
+/// A film that is opened by its address plays itself in the page that the browser makes of it, which obeys this, too. In a sandbox it had no origin, and a
+/// private one were nobody's to show.
+const HARMLESS_FILM: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; media-src 'self'; style-src 'unsafe-inline'");
 
 /// The state of this host's handlers.
 #[derive(Debug, Clone)]
@@ -66,6 +70,7 @@ pub fn router(state: &AppState) -> Router {
         .route("/o/{id}", get(original))
         .route("/l/{file}", get(logo))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(middleware::map_request(range::of_get_alone))
         // The answer is the same for every origin, so a cache keeps one of it.
         .layer(
             CorsLayer::new()
@@ -197,7 +202,7 @@ async fn film(media: &MediaState, folder: &str, file: &str, asked: &Asked, heade
     let status = response.status();
     shown_to(&mut response, public, &tag, media.private.clone());
     let out = response.headers_mut();
-    out.insert(header::CONTENT_SECURITY_POLICY, HARMLESS);
+    out.insert(header::CONTENT_SECURITY_POLICY, HARMLESS_FILM);
     if status == StatusCode::RANGE_NOT_SATISFIABLE {
         // No cache may take it for the file.
         out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

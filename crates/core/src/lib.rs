@@ -8,6 +8,7 @@ compile_error!("the domain is for the server only");
 
 pub mod accounts;
 pub mod api_tokens;
+pub mod aside;
 pub mod audit;
 mod error;
 pub mod limits;

@@ -3,6 +3,7 @@
 //! What somebody asks waits behind what they asked before, and only the first of it asks for a place. Places are given in the order in which they
 //! are asked for, so they go round the people, and who sends much waits for themselves alone. A seat, a wait or a place that is dropped is free again.
 
+use crate::aside::Aside;
 use repti_db::figures::shed;
 use repti_model::{ErrorCode, PersonId, Problem};
 use std::{
@@ -134,6 +135,7 @@ impl Seat {
     /// # Errors
     /// When that takes longer than `wait`.
     pub async fn turn(self, wait: Duration) -> Result<Place, Crowded> {
+        let _aside = Aside::step();
         self.place(wait).await.inspect_err(Crowded::counted)
     }
 

@@ -38,3 +38,11 @@ pub async fn enqueue<J: Job>(tx: &mut Tx, job: &J, how: NewJob) -> Result<(), Db
         .await?;
     Ok(())
 }
+
+/// Whether a job of this key waits for its turn, or has it at this moment. One that lies dead doesn't.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn waits(tx: &mut Tx, key: &str) -> Result<bool, DbError> {
+    Ok(sqlx::query_scalar("SELECT ops.waits($1)").bind(key).fetch_one(&mut **tx).await?)
+}

@@ -18,7 +18,7 @@ pub mod testing;
 pub use cause::{Cause, because};
 pub use cursor::{Cursor, keyset_page};
 pub use error::{DbError, constraint_of};
-pub use jobs::{Job, NewJob, enqueue};
+pub use jobs::{Job, NewJob, enqueue, waits};
 pub use login::{LoginError, app_login};
 pub use migrate::{MIGRATOR, migrate};
 pub use pool::{Db, DbOptions, Scope, Tx};

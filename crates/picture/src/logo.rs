@@ -11,9 +11,9 @@ use crate::{
 /// The longest side of a logo as it is kept, in pixels: 25 millimetres of paper at 600 to the inch.
 pub const LOGO_SIDE: u32 = 600;
 
-/// What a logo may cost to read: it comes out of a drawing program, not out of a camera.
+/// What a logo may cost to read: it comes out of a drawing program, not out of a camera, and is read in a portal, two at once in half a gigabyte.
 const LIMITS: Limits =
-    Limits { bytes: 5 << 20, pixels: 24_000_000, side: 12_000, frames: 1, scans: 64, memory: 256 << 20 };
+    Limits { bytes: 5 << 20, pixels: 9_000_000, side: 12_000, frames: 1, scans: 64, memory: 112 << 20 };
 
 /// A logo as it is kept: a PNG of pixels alone, and its size.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 //! once to come back, and memory has a bound. The number goes by how long answers take ([`places`]): pages of the breeder portal cost four times as much
 //! as public ones, and machines differ.
 //!
+//! Who waits for a turn at the engine lends the place to somebody else meanwhile: such waits use no processor, and say nothing of too many people.
+//!
 //! Only readings are counted. What writes has limits of its own (bodies, rates, turns), takes longer over a slow line, and is what nobody wants to do twice.
 
 mod places;
@@ -15,9 +17,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use places::Places;
+use repti_core::aside::{Standing, standing};
 use repti_db::figures::shed;
 use repti_model::{ErrorCode, Problem};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
 /// Readings that wait for a place.
 const SEATS: usize = 64;
@@ -42,7 +48,7 @@ impl Crowd {
     }
 
     fn new(first: usize, seats: usize, goal: Duration, patience: Duration) -> Self {
-        Self(Arc::new(Places::new(first, seats, goal, patience)))
+        Self(Places::new(first, seats, goal, patience))
     }
 }
 
@@ -51,7 +57,7 @@ pub async fn admit(State(crowd): State<Crowd>, request: Request, next: Next) -> 
     if !is_counted(&request) {
         return next.run(request).await;
     }
-    let Some(_place) = crowd.0.enter().await else {
+    let Some(place) = crowd.0.enter().await else {
         shed("crowd");
         let mut problem = Problem::new(
             ErrorCode::Unavailable,
@@ -62,7 +68,9 @@ pub async fn admit(State(crowd): State<Crowd>, request: Request, next: Next) -> 
         response.extensions_mut().insert(Carried(problem));
         return response;
     };
-    next.run(request).await
+    // Weakly: a task that goes on after the answer keeps no place.
+    let weak: Weak<dyn Standing> = Arc::<_>::downgrade(&place) as _;
+    standing(Some(weak), next.run(request)).await
 }
 
 /// Readings but those that cost next to nothing, and those by which a load balancer asks whether this process lives: it would take away what still

@@ -2,7 +2,8 @@
 
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use futures::stream;
@@ -20,6 +21,14 @@ enum Wanted {
     Part(u64, u64),
     /// What it hasn't.
     Nothing,
+}
+
+/// Pieces are `GET`'s alone: `HEAD` asks about the whole (RFC 9110, 14.2).
+pub async fn of_get_alone(mut request: Request) -> Request {
+    if request.method() != Method::GET {
+        request.headers_mut().remove(header::RANGE);
+    }
+    request
 }
 
 /// The answer to who asks for a file that is called by this tag: all of it, the piece that was asked for, or that there is no such piece.

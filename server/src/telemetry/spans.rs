@@ -1,7 +1,11 @@
 //! Spans of requests and jobs, and how they reach work that other tasks do.
 
-use super::{trace::TraceParent, traces::Spans};
+use super::{
+    trace::TraceParent,
+    traces::{Queued, Spans},
+};
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
+use repti_core::aside::{place, standing};
 use repti_db::{Cause, because};
 use tracing::{Instrument, Span};
 use tracing_subscriber::Registry;
@@ -40,22 +44,46 @@ pub fn begin(span: &Span, asker: Asker) -> TraceParent {
     here
 }
 
-/// Has everything that a page does in tasks of its own belong to the page's request: its lines in the log, its spans, and the jobs that it queues. Must be
-/// called before the first portal is made, since leptos otherwise takes its own way of spawning.
+/// What the jobs that a span queues are told of it.
+pub fn cause(span: &Span, request: String, here: TraceParent) -> Cause {
+    let by = if here.recorded { spans_of(span, |spans| spans.service().to_owned()) } else { None };
+    Cause { request, trace: here.to_string(), by: by.unwrap_or_default() }
+}
+
+/// Tells of the time that a job waited since it was due, as a span below the one that queued it. Where in the trace the job is then.
+pub fn queued(span: &Span, before: TraceParent, waited: &Queued<'_>) -> TraceParent {
+    if !before.recorded || waited.by.is_empty() {
+        return before;
+    }
+    spans_of(span, |spans| spans.queued(before, waited)).unwrap_or(before)
+}
+
+/// Where an exporter of traces is.
+fn spans_of<T>(span: &Span, ask: impl FnOnce(&Spans) -> T) -> Option<T> {
+    span.with_subscriber(|(_, subscriber)| subscriber.downcast_ref::<Spans>().map(ask)).flatten()
+}
+
+/// Has everything that a page does in tasks of its own belong to the page's request: its lines in the log, its spans, the jobs that it queues,
+/// and the place that it holds. Must be called before the first portal is made, since leptos otherwise takes its own way of spawning.
 pub fn follow_pages() {
     // Set already: by an earlier router of this process.
     let _ = Executor::init_custom_executor(Following);
+}
+
+/// With all that belongs to what is being done here.
+fn going_on<F: Future>(work: F) -> impl Future<Output = F::Output> {
+    standing(place(), because(Cause::current(), work)).instrument(Span::current())
 }
 
 struct Following;
 
 impl CustomExecutor for Following {
     fn spawn(&self, work: PinnedFuture<()>) {
-        tokio::spawn(because(Cause::current(), work).instrument(Span::current()));
+        tokio::spawn(going_on(work));
     }
 
     fn spawn_local(&self, work: PinnedLocalFuture<()>) {
-        tokio::task::spawn_local(because(Cause::current(), work).instrument(Span::current()));
+        tokio::task::spawn_local(going_on(work));
     }
 
     fn poll_local(&self) {}

@@ -3,13 +3,14 @@
 use crate::{
     app::{Answer, TestApp},
     photo_desk::{Desk, path_of, put, text},
+    public_pages::between,
 };
 use http::Method;
 use repti_domain::repti_media::{PhotoJob, Processed, VideoJob};
 use serde_json::{Value, json};
 
 #[path = "../../../crates/media/tests/it/film.rs"]
-mod film;
+pub mod film;
 use film::{Film, SECRETS, contains, webm};
 
 const HOST: &str = "media.localhost";
@@ -33,7 +34,7 @@ fn harmless(answer: &Answer, media_type: &str) {
     assert_eq!(answer.header("content-type"), media_type);
     assert_eq!(answer.header("accept-ranges"), "bytes");
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
-    assert_eq!(answer.header("content-security-policy"), "default-src 'none'; sandbox");
+    assert!(answer.header("content-security-policy").starts_with("default-src 'none'; media-src 'self'; style-src"));
     assert_eq!(answer.header("set-cookie"), "");
 }
 
@@ -91,6 +92,8 @@ async fn a_public_video_is_played_in_ranges_by_anybody() {
     assert!(known.body.is_empty());
     let head = app.at(HOST).call(Method::HEAD, &path).send().await.expect(200);
     assert!(head.body.is_empty() && head.header("content-length") == file.len().to_string());
+    let head = app.at(HOST).call(Method::HEAD, &path).header("range", "bytes=0-0").send().await.expect(200);
+    assert_eq!(head.header("content-length"), file.len().to_string());
 
     desk.call(Method::DELETE, &format!("/photos/{}", text(&own["id"]))).send().await.expect(204);
     get().send().await.expect(404);
@@ -147,6 +150,18 @@ async fn a_video_is_too_large_before_a_byte_is_sent_and_stands_on_pages() {
         text(&own["video"]["url"]).split_once('?').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("signed");
     assert!(page.contains("<video") && page.contains(&format!("src=\"{bare}\"")), "{page}");
     assert!(page.contains("preload=\"none\"") && page.contains("Video · 0:05"), "{page}");
+    // What a crawler is told of it: what is known, and no picture, since there is none.
+    let data = page.split("application/ld+json").nth(1).and_then(|rest| between(rest, ">", "</script>"));
+    let data: Value = serde_json::from_str(data.expect("a block of JSON-LD")).expect("JSON");
+    let video = &data["video"][0];
+    assert_eq!(
+        (&video["@type"], &video["contentUrl"], &video["duration"]),
+        (&json!("VideoObject"), &json!(bare), &json!("PT0M5S"))
+    );
+    assert_eq!(video["name"], format!("Video of {}", text(&data["mainEntity"]["name"])));
+    let since = text(&video["uploadDate"]).parse::<jiff::Timestamp>().expect("a time");
+    assert!(jiff::Timestamp::now().duration_since(since).as_secs().abs() < 600, "{video}");
+    assert!(video.get("thumbnailUrl").is_none() && data["video"].as_array().map(Vec::len) == Some(1), "{data}");
     // Without a picture of it the drawn card stands beside a link.
     assert!(page.contains(&format!("/animals/{animal}/og.png")), "{page}");
 }

@@ -123,12 +123,13 @@ pub(crate) async fn insert_attempt(tx: &mut Tx, job: &WebhookJob, outcome: &Outc
     Ok(())
 }
 
-/// Something got through.
-pub(crate) async fn set_reached(tx: &mut Tx, endpoint: WebhookId) -> sqlx::Result<()> {
+/// Something got through; `rest` says until when nothing more is sent.
+pub(crate) async fn set_reached(tx: &mut Tx, endpoint: WebhookId, rest: Option<Timestamp>) -> sqlx::Result<()> {
     sqlx::query!(
-        "UPDATE ops.webhook_endpoint SET failing_since = NULL, slow_until = NULL
-         WHERE id = $1 AND (failing_since IS NOT NULL OR slow_until IS NOT NULL)",
+        "UPDATE ops.webhook_endpoint SET failing_since = NULL, slow_until = $2
+         WHERE id = $1 AND (failing_since IS NOT NULL OR slow_until IS DISTINCT FROM $2)",
         endpoint.0,
+        rest.map(ToSqlx::to_sqlx) as Option<SqlTimestamp>,
     )
     .execute(&mut **tx)
     .await?;
@@ -226,12 +227,17 @@ pub(crate) async fn list(
     before: Option<i64>,
     limit: i64,
 ) -> sqlx::Result<Vec<(i64, WebhookDelivery)>> {
+    // Each direction by itself goes along the index; of the other one nothing is read.
     let rows = sqlx::query!(
-        "SELECT d.seq, d.id, d.endpoint_id, d.event_id, d.state, d.attempts, d.due_at, d.created_at, d.ended_at, e.kind, e.data,
+        "WITH page AS (
+             (SELECT seq FROM ops.webhook_delivery
+              WHERE endpoint_id = $1 AND $3::bigint IS NULL AND seq < coalesce($2, 9223372036854775807) ORDER BY seq DESC LIMIT $4)
+             UNION ALL
+             (SELECT seq FROM ops.webhook_delivery WHERE endpoint_id = $1 AND seq > $3 ORDER BY seq LIMIT $4))
+         SELECT d.seq, d.id, d.endpoint_id, d.event_id, d.state, d.attempts, d.due_at, d.created_at, d.ended_at, e.kind, e.data,
                 e.created_at AS event_at
-         FROM ops.webhook_delivery d JOIN ops.webhook_event e ON e.id = d.event_id
-         WHERE d.endpoint_id = $1 AND ($2::bigint IS NULL OR d.seq < $2) AND ($3::bigint IS NULL OR d.seq > $3)
-         ORDER BY CASE WHEN $3::bigint IS NULL THEN -d.seq ELSE d.seq END LIMIT $4",
+         FROM page JOIN ops.webhook_delivery d USING (seq) JOIN ops.webhook_event e ON e.id = d.event_id
+         ORDER BY CASE WHEN $3::bigint IS NULL THEN -d.seq ELSE d.seq END",
         endpoint.0,
         after,
         before,

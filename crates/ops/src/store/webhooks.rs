@@ -154,8 +154,10 @@ pub(crate) async fn roll(tx: &mut Tx, id: WebhookId, pause: f64) -> sqlx::Result
 /// Tests of the last minute.
 pub(crate) async fn count_tests(tx: &mut Tx, id: WebhookId) -> sqlx::Result<i64> {
     sqlx::query_scalar!(
-        r#"SELECT count(*) AS "count!" FROM ops.webhook_delivery d JOIN ops.webhook_event e ON e.id = d.event_id
-           WHERE d.endpoint_id = $1 AND e.kind = 'webhook.test' AND d.created_at > now() - interval '1 minute'"#,
+        r#"SELECT count(*) AS "count!"
+           FROM (SELECT event_id, created_at FROM ops.webhook_delivery WHERE endpoint_id = $1 ORDER BY seq DESC LIMIT 1000) d
+           JOIN ops.webhook_event e ON e.id = d.event_id
+           WHERE e.kind = 'webhook.test' AND d.created_at > now() - interval '1 minute'"#,
         id.0,
     )
     .fetch_one(&mut **tx)

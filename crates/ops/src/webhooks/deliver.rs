@@ -19,8 +19,12 @@ use tracing::{Instrument, field::Empty};
 const PAUSES: [i64; 8] = [5, 300, 1_800, 7_200, 18_000, 21_600, 21_600, 21_600];
 /// For so long a worker has a delivery for itself, in seconds: longer than a try takes, shorter than until a killed worker's jobs run again.
 const CLAIM: f64 = 60.0;
-/// So long nothing is sent to an endpoint that has let us wait in vain, in seconds: it must not keep others' deliveries waiting.
-const REST: i64 = 30;
+/// An endpoint that lets us wait for so long, in milliseconds, gets nothing more for some time: it must not keep others' deliveries waiting.
+const SLOW: u32 = 3_000;
+/// So many times as long as it took, whether it took the delivery at last or not.
+const REST: i64 = 4;
+/// At least, where we waited in vain, in seconds.
+const REST_IN_VAIN: i64 = 30;
 /// An endpoint that nothing has reached for so long is switched off when a delivery is given up, in seconds.
 const PATIENCE: f64 = 3.0 * 86_400.0;
 
@@ -128,6 +132,7 @@ impl Ops {
             "webhook",
             "otel.name" = "POST webhook",
             "otel.kind" = "client",
+            "otel.peer" = "webhooks",
             "otel.status_code" = Empty,
             "http.method" = "POST",
             "http.status" = Empty,
@@ -153,6 +158,14 @@ fn next_try(due: &Due, outcome: &Outcome) -> Option<Timestamp> {
     Timestamp::now().checked_add(SignedDuration::from_secs(pause + later)).ok()
 }
 
+/// Until when an endpoint is left alone after a try; nothing for one that answers in time.
+fn rest_after(outcome: &Outcome) -> Option<Timestamp> {
+    let in_vain = outcome.failure == Some(WebhookFailure::Timeout);
+    let by_time = if outcome.millis < SLOW { 0 } else { REST * i64::from(outcome.millis) / 1_000 };
+    let seconds = if in_vain { by_time.max(REST_IN_VAIN) } else { by_time };
+    (seconds > 0).then(|| Timestamp::now().saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX))
+}
+
 /// Writes a try down, with what follows from it, unless somebody else has in the meantime.
 async fn write(tx: &mut Tx, job: &WebhookJob, due: &Due, outcome: &Outcome, next: Option<Timestamp>) -> Result<bool> {
     if !store::finish(tx, job, outcome.failure.is_none(), next).await? {
@@ -164,12 +177,10 @@ async fn write(tx: &mut Tx, job: &WebhookJob, due: &Due, outcome: &Outcome, next
         enqueue(tx, &again, NewJob { key: Some(again.key()), run_at: Some(at) }).await?;
     }
     match outcome.failure {
-        None => store::set_reached(tx, due.webhook).await?,
+        None => store::set_reached(tx, due.webhook, rest_after(outcome)).await?,
         Some(WebhookFailure::Off) => {}
-        Some(failure) => {
-            let rest = (failure == WebhookFailure::Timeout)
-                .then(|| Timestamp::now().saturating_add(SignedDuration::from_secs(REST)).unwrap_or(Timestamp::MAX));
-            store::set_failing(tx, due.webhook, rest).await?;
+        Some(_) => {
+            store::set_failing(tx, due.webhook, rest_after(outcome)).await?;
             if next.is_none() && store::give_up(tx, due.webhook, PATIENCE).await? {
                 let host = address::target(&due.url, true).map(|target| target.host.to_string()).unwrap_or_default();
                 enqueue(tx, &WebhookNotice { to: job.vivarium, host }, NewJob::default()).await?;
@@ -214,6 +225,18 @@ mod tests {
         assert_eq!(next_try(&due(0, 0), &Outcome::default()), None, "it was taken");
         // Sent again by hand, it has all its tries.
         assert!(next_try(&due(9, 9), &failed).is_some() && next_try(&due(17, 9), &failed).is_none());
+    }
+
+    #[test]
+    fn who_lets_us_wait_rests_longer_than_that() {
+        let rest = |millis, failure| {
+            let until = rest_after(&Outcome { millis, failure, ..Outcome::default() })?;
+            Some((until.as_second() - Timestamp::now().as_second() + 1) / 2 * 2)
+        };
+        let vain = Some(WebhookFailure::Timeout);
+        assert_eq!([rest(2_999, None), rest(200, Some(WebhookFailure::Status)), rest(0, None)], [None; 3]);
+        assert_eq!([rest(9_000, None), rest(9_000, Some(WebhookFailure::Status))], [Some(36); 2]);
+        assert_eq!([rest(200, vain), rest(10_000, vain)], [Some(30), Some(40)]);
     }
 
     #[test]

@@ -223,6 +223,25 @@ async fn an_endpoint_that_lets_us_wait_keeps_its_others_waiting_and_not_us() {
 }
 
 #[tokio::test]
+async fn of_a_vivarium_one_delivery_is_on_its_way_at_a_time() {
+    let told = Told::at("http://127.0.0.1:9/hook").await;
+    let eve = told.world.member("eve", Role::Herpetologist).await;
+    let other = told.ops.create_webhook(&eve, &form("http://127.0.0.1:9/hook")).await.expect("an endpoint");
+    told.due().await;
+    told.due().await;
+    told.ops.test_webhook(&eve, other.webhook.id).await.expect("a test");
+    let queues: Vec<(String, i64)> = sqlx::query_as(
+        "SELECT q.queue_name, count(*) FROM graphile_worker._private_jobs j
+         JOIN graphile_worker._private_job_queues q ON q.id = j.job_queue_id GROUP BY 1 ORDER BY 2",
+    )
+    .fetch_all(&told.world.db.owner)
+    .await
+    .expect("queues");
+    let of = |actor: &Actor| format!("webhook_deliver:{}", actor.vivarium.as_ref().expect("a vivarium").id);
+    assert_eq!(queues, [(of(&eve), 1), (of(&told.ada), 2)]);
+}
+
+#[tokio::test]
 async fn what_waits_is_sent_at_once_by_hand_and_tests_have_a_limit() {
     let listener = Listener::answering(&[500, 200]).await;
     let told = Told::at(&listener.url).await;
