@@ -42,6 +42,7 @@ impl AppState {
             key: media_key::open(&config)?,
             places: config.photo_places,
             ffmpeg: config.ffmpeg.clone().map(Ffmpeg::new),
+            avif: config.avif,
         };
         let mut domain = Domain::new(core_parts(&config, &urls, db, redis.clone())?, media)?;
         domain.ops = domain.ops.telling_this_machine(config.webhook_loopback);

@@ -54,6 +54,8 @@ pub struct Config {
     pub photo_places: usize,
     /// The program that prepares videos, where there is one.
     pub ffmpeg: Option<PathBuf>,
+    /// Whether workers make AVIF of photographs, where the build has an encoder.
+    pub avif: bool,
     pub base_host: String,
     /// Hosts that aren't `<house>.<base_host>`.
     pub hosts: Vec<(String, House)>,
@@ -164,6 +166,7 @@ impl Config {
         let bucket = Bucket::read(&mut reader)?;
         let photo_places = reader.parse("REPTIDEX_PHOTO_PLACES", "2")?;
         let ffmpeg = Some(reader.text("REPTIDEX_FFMPEG", "", false)).filter(|name| !name.is_empty()).map(PathBuf::from);
+        let avif = reader.parse("REPTIDEX_AVIF", "true")?;
         let base_host = reader.text("REPTIDEX_BASE_HOST", "localhost", false).to_ascii_lowercase();
         let hosts = host::parse_hosts(&reader.text("REPTIDEX_HOSTS", "", false)).context("REPTIDEX_HOSTS")?;
         let public_scheme = reader.text("REPTIDEX_PUBLIC_SCHEME", if development { "http" } else { "https" }, false);
@@ -213,6 +216,7 @@ impl Config {
             bucket,
             photo_places,
             ffmpeg,
+            avif,
             base_host,
             hosts,
             public_scheme,

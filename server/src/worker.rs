@@ -1,5 +1,6 @@
 //! Runs the jobs that requests left in the queue. A database that goes away stops nothing: it is asked again until it is back.
 
+mod avif;
 mod carry;
 mod files;
 mod photos;
@@ -60,6 +61,7 @@ pub async fn run(state: AppState, stop: CancellationToken) -> Result<()> {
 pub fn describe() {
     tasks::describe();
     photos::describe();
+    avif::describe();
     files::describe();
     webhooks::describe();
 }
@@ -83,7 +85,7 @@ async fn work(state: &AppState, stop: &CancellationToken) -> Result<()> {
     let options = webhooks::define(files::define(photos::define(define(options(state, &down, CONCURRENCY)))?)?)?;
     let worker = options.pg_pool(pool.clone()).init().await?;
     let deliveries = options_of_deliveries(state, &down).pg_pool(pool.clone()).init().await?;
-    let videos = options_of_videos(state, &down).pg_pool(pool.clone()).init().await?;
+    let videos = options_of_videos(state, &down)?.pg_pool(pool.clone()).init().await?;
     tracing::info!("working");
     let (result, delivered, played) = futures::join!(
         async {
@@ -113,9 +115,10 @@ fn options_of_deliveries(state: &AppState, stop: &CancellationToken) -> WorkerOp
     options(state, stop, webhooks::CONCURRENCY).define_job::<webhooks::WebhookDelivered>()
 }
 
-/// The worker that prepares videos and does nothing else: nobody's mail or photograph waits for minutes.
-fn options_of_videos(state: &AppState, stop: &CancellationToken) -> WorkerOptions {
-    options(state, stop, photos::VIDEOS).define_job::<photos::VideoPrepared>()
+/// The worker that prepares videos, makes AVIF between them, and does nothing else: nobody's mail or photograph waits for minutes.
+fn options_of_videos(state: &AppState, stop: &CancellationToken) -> Result<WorkerOptions> {
+    let options = options(state, stop, photos::VIDEOS).define_job::<photos::VideoPrepared>();
+    avif::define(options, state.domain.media.makes_avif())
 }
 
 /// The tasks of the domain, but for those that have files of their own.

@@ -18,7 +18,7 @@ pub use strip::PhotoGallery;
 /// What a browser without `srcset` gets, in pixels.
 const PLAIN_WIDTH: u32 = 640;
 
-/// A photograph in the widths there are of it: WebP, and JPEG for what knows no WebP. Its place is kept before it has come, and its blur stands there.
+/// A photograph in the widths there are of it: AVIF where that is smaller, WebP, and JPEG for what knows neither. Its place is kept before it has come, and its blur stands there.
 #[component]
 pub fn Photo(
     files: PhotoFiles,
@@ -35,8 +35,10 @@ pub fn Photo(
     #[prop(optional, into)]
     class: Text,
 ) -> impl IntoView {
+    let avif = files.avif_set().map(|set| view! { <source type="image/avif" srcset=set sizes=sizes.clone()/> });
     view! {
         <picture class=format!("photo {}", class.or(""))>
+            {avif}
             <source type="image/webp" srcset=files.webp_set() sizes=sizes.clone()/>
             <img
                 src=files.jpeg(PLAIN_WIDTH)
@@ -57,8 +59,10 @@ pub fn Photo(
 /// A photograph so small that its smallest file is large enough; silent, for what it leads to says what it shows.
 #[component]
 fn Thumb(files: PhotoFiles) -> impl IntoView {
+    let avif = files.smallest_avif().map(|srcset| view! { <source type="image/avif" srcset=srcset/> });
     view! {
         <picture class="photo">
+            {avif}
             <source type="image/webp" srcset=files.webp(0)/>
             <img
                 src=files.jpeg(0)
@@ -77,10 +81,16 @@ fn Thumb(files: PhotoFiles) -> impl IntoView {
 #[component]
 pub fn CoverThumb(cover: Option<Cover>) -> impl IntoView {
     match cover {
-        Some(Cover { src, blur, .. }) => view! {
-            <img class="cover-thumb" src=src alt="" width="40" height="40" loading="lazy" decoding="async" style=under(&blur)/>
+        Some(Cover { src, avif, blur, .. }) => {
+            let avif = avif.map(|srcset| view! { <source type="image/avif" srcset=srcset/> });
+            view! {
+                <picture class="cover-frame">
+                    {avif}
+                    <img class="cover-thumb" src=src alt="" width="40" height="40" loading="lazy" decoding="async" style=under(&blur)/>
+                </picture>
+            }
+            .into_any()
         }
-        .into_any(),
         None => view! { <span class="cover-thumb"></span> }.into_any(),
     }
 }

@@ -69,6 +69,7 @@ impl Signer {
             width: shown.width,
             height: shown.height,
             widths: shown.widths.clone(),
+            avif: shown.avif.clone(),
             blur: blur.unwrap_or_default(),
         }
     }
@@ -169,6 +170,7 @@ mod tests {
             width: 10,
             height: 10,
             widths: vec![10],
+            avif: Vec::new(),
             blur: Some(vec![1, 2]),
         };
         let at = |second| signer.private(&shown, Timestamp::from_second(second).unwrap());

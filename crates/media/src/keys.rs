@@ -42,9 +42,9 @@ pub(crate) fn videos(id: PhotoId, mark: &str) -> Result<Vec<Key>> {
     ["mp4", "webm"].into_iter().map(|ending| video(id, mark, ending)).collect()
 }
 
-/// Of all files that pages show of a photograph.
+/// Of all files that pages may show of a photograph: also where AVIF was written and nobody noted it.
 pub(crate) fn pictures(id: PhotoId, mark: &str, widths: &[i32]) -> Result<Vec<Key>> {
-    let files = widths.iter().flat_map(|width| ["webp", "jpg"].map(|ending| format!("{width}.{ending}")));
+    let files = widths.iter().flat_map(|width| ["webp", "jpg", "avif"].map(|ending| format!("{width}.{ending}")));
     files.map(|file| picture(id, mark, &file)).collect()
 }
 

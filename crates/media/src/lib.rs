@@ -8,6 +8,7 @@ compile_error!("the media context is for the server only");
 
 mod address;
 mod arrange;
+mod avif;
 mod desk;
 mod error;
 mod keys;
@@ -26,6 +27,7 @@ mod upload;
 mod verbs;
 mod video;
 
+pub use avif::{AvifJob, AvifMade};
 pub use error::MediaError;
 pub use likeness::LikenessJob;
 pub use logo::PaperLogo;
@@ -58,6 +60,8 @@ pub struct MediaParts {
     pub places: usize,
     /// What makes pictures of videos, and files of them that every browser plays. Without it the original is shown, once what tells of its owner was overwritten.
     pub ffmpeg: Option<Ffmpeg>,
+    /// Whether photographs get AVIF, too, where the build has an encoder (the feature `avif`).
+    pub avif: bool,
 }
 
 /// The media context. Clones share the places for decoding.
@@ -68,6 +72,7 @@ pub struct Media {
     signer: Arc<Signer>,
     places: Arc<Semaphore>,
     ffmpeg: Option<Ffmpeg>,
+    avif: bool,
     /// Everybody's fingerprints, in a process that compares.
     index: Arc<Mutex<likeness::Index>>,
 }
@@ -76,13 +81,14 @@ impl Media {
     /// Puts the parts together; connects to nothing.
     #[must_use]
     pub fn new(parts: MediaParts) -> Self {
-        let MediaParts { db, objects, origin, key, places, ffmpeg } = parts;
+        let MediaParts { db, objects, origin, key, places, ffmpeg, avif } = parts;
         Self {
             db,
             objects,
             signer: Arc::new(Signer::new(origin, &key)),
             places: Arc::new(Semaphore::new(places.max(1))),
             ffmpeg,
+            avif,
             index: Arc::default(),
         }
     }

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use repti_picture::{Colour, Limits, Photo, Recipe, Refused, Unwritable};
 use sha2::{Digest, Sha256};
 
-/// How pictures are made now. Another number gives every picture another mark, and so another address.
+/// How pictures are made now, AVIF included. Another number gives every picture another mark, and so another address.
 const RECIPE: u8 = 1;
 /// A blur to be shown until the picture has come, in pixels.
 const BLUR: u32 = 24;

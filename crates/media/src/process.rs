@@ -118,6 +118,7 @@ impl Media {
         }
     }
 
+                self.ask_for_avif(&mut tx).await?;
     pub(crate) async fn reject(&self, job: &PhotoJob, refusal: &str, retryable: bool) -> Result<Processed> {
         let mut tx = self.db.begin(Scope::Worker(Some(job.vivarium))).await?;
         store::result::rejected(&mut tx, job.photo, refusal, retryable).await?;

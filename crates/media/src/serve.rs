@@ -138,6 +138,7 @@ fn media_type(file: &str) -> Option<&'static str> {
     match ending {
         "webp" if known => Some("image/webp"),
         "jpg" if known => Some("image/jpeg"),
+        "avif" if known => Some("image/avif"),
         _ => None,
     }
 }
@@ -150,6 +151,7 @@ mod tests {
     fn only_files_that_we_write_have_a_type() {
         assert_eq!(media_type("480.webp"), Some("image/webp"));
         assert_eq!(media_type("1920.jpg"), Some("image/jpeg"));
+        assert_eq!(media_type("960.avif"), Some("image/avif"));
         for strange in ["480", ".webp", "480.svg", "480.webp.html", "../x.jpg", "4x.jpg", "123456.jpg", ""] {
             assert_eq!(media_type(strange), None, "{strange}");
         }

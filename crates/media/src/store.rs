@@ -1,5 +1,6 @@
 //! SQL of the media context.
 
+pub(crate) mod avif;
 pub(crate) mod change;
 pub(crate) mod desk;
 pub(crate) mod likeness;

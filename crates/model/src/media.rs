@@ -44,7 +44,7 @@ text_enum! {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PhotoFiles {
-    /// The address of its folder: `https://media.reptidex.example/p/0193…-9f86d081884c7d65`. A file is `<base>/<width>.webp` or `.jpg`.
+    /// The address of its folder: `https://media.reptidex.example/p/0193…-9f86d081884c7d65`. A file is `<base>/<width>.webp`, `.jpg` or `.avif`.
     pub base: String,
     /// What a private picture's addresses end with, `?until=…&key=…`; empty for a public one.
     pub signature: String,
@@ -54,6 +54,10 @@ pub struct PhotoFiles {
     pub height: u32,
     /// The widths there are, in pixels, the smallest first.
     pub widths: Vec<u32>,
+    /// Those of them that there are as AVIF, too, the largest among them; empty until that is made, and where it would be no smaller than WebP.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub avif: Vec<u32>,
     /// A blur of it of a few hundred bytes, as a `data:` address; empty where there is none.
     pub blur: String,
 }
@@ -77,16 +81,29 @@ impl PhotoFiles {
         self.file(self.at_least(width), "webp")
     }
 
+    /// The smallest file as AVIF, where there is one.
+    #[must_use]
+    pub fn smallest_avif(&self) -> Option<String> {
+        let width = self.widths.first().filter(|width| self.avif.first() == Some(width));
+        width.map(|width| self.file(*width, "avif"))
+    }
+
     /// `srcset` of all WebP files.
     #[must_use]
     pub fn webp_set(&self) -> String {
-        self.set("webp")
+        self.set(&self.widths, "webp")
+    }
+
+    /// `srcset` of all AVIF files; `None` where there are none.
+    #[must_use]
+    pub fn avif_set(&self) -> Option<String> {
+        (!self.avif.is_empty()).then(|| self.set(&self.avif, "avif"))
     }
 
     /// `srcset` of all JPEG files, for what knows no WebP.
     #[must_use]
     pub fn jpeg_set(&self) -> String {
-        self.set("jpg")
+        self.set(&self.widths, "jpg")
     }
 
     fn at_least(&self, width: u32) -> u32 {
@@ -104,9 +121,9 @@ impl PhotoFiles {
         self.named(&format!("{width}.{extension}"))
     }
 
-    fn set(&self, extension: &str) -> String {
+    fn set(&self, widths: &[u32], extension: &str) -> String {
         let mut set = String::new();
-        for width in &self.widths {
+        for width in widths {
             let gap = if set.is_empty() { "" } else { ", " };
             let _ = write!(set, "{gap}{} {width}w", self.file(*width, extension));
         }
@@ -181,6 +198,7 @@ mod tests {
             width: 900,
             height: 600,
             widths: vec![320, 480, 900],
+            avif: Vec::new(),
             blur: String::new(),
         }
     }
@@ -190,6 +208,21 @@ mod tests {
         assert_eq!(files().webp(321), "https://m.example/p/a-b/480.webp?until=1&key=k");
         assert_eq!(files().jpeg(2000), "https://m.example/p/a-b/900.jpg?until=1&key=k");
         assert_eq!(files().jpeg(0), "https://m.example/p/a-b/320.jpg?until=1&key=k");
+    }
+
+    #[test]
+    fn avif_is_named_where_it_is_and_nowhere_else() {
+        assert_eq!((files().avif_set(), files().smallest_avif()), (None, None));
+        let some = PhotoFiles { avif: vec![480, 900], ..files() };
+        let [first, second] =
+            ["480.avif", "900.avif"].map(|name| format!("https://m.example/p/a-b/{name}?until=1&key=k"));
+        assert_eq!(some.avif_set(), Some(format!("{first} 480w, {second} 900w")));
+        assert_eq!(some.smallest_avif(), None, "a larger one is no saving");
+        let all = PhotoFiles { avif: vec![320, 480, 900], ..files() };
+        assert_eq!(all.smallest_avif(), Some("https://m.example/p/a-b/320.avif?until=1&key=k".to_owned()));
+        // As a process before wrote it.
+        let old = serde_json::json!({"base": "", "signature": "", "width": 1, "height": 1, "widths": [1], "blur": ""});
+        assert!(serde_json::from_value::<PhotoFiles>(old).is_ok_and(|files| files.avif.is_empty()));
     }
 
     #[test]

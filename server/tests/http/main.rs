@@ -11,6 +11,8 @@ mod api_junk;
 mod api_roles;
 mod api_writes;
 mod app;
+#[cfg(feature = "avif")]
+mod avif;
 mod catalogue;
 mod claims_used;
 mod coefficients;

@@ -53,8 +53,9 @@ pub struct PhotosShown {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhotoStrip {
     pub count: u32,
-    /// Addresses of the first ones, the cover before the others: of one small file each, for that page's code is large enough.
-    pub first: Vec<String>,
+    /// Addresses of the first ones, the cover before the others: of one small file each, for that page's code is large enough; and of the same as AVIF, where
+    /// there is one.
+    pub first: Vec<(String, Option<String>)>,
 }
 
 /// The photographs of an animal, those that were removed last.
@@ -85,7 +86,8 @@ pub(super) async fn strip_of(actor: &Actor, id: AnimalId) -> Result<PhotoStrip, 
     let files: Vec<_> = ready.filter_map(|photo| photo.files).collect();
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
     let pictures = files.iter().filter(|files| files.is_there());
-    Ok(PhotoStrip { count, first: pictures.take(STRIP).map(|files| files.webp(STRIP_WIDTH)).collect() })
+    let first = pictures.take(STRIP).map(|files| (files.webp(STRIP_WIDTH), files.smallest_avif()));
+    Ok(PhotoStrip { count, first: first.collect() })
 }
 
 /// Photographs of an animal as they are now: these, or all where none is named. What is gone by now is left out.

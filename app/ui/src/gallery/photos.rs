@@ -25,6 +25,7 @@ pub fn scene(width: u32, height: u32, hue: u16) -> PhotoFiles {
         width,
         height,
         widths: vec![320, width],
+        avif: Vec::new(),
         blur: String::new(),
     }
 }

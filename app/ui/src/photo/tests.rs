@@ -3,12 +3,12 @@
 use jiff::civil::{Date, date};
 use leptos::prelude::*;
 use repti_model::{
-    PhotoId,
+    AnimalId, PhotoId,
     animal::BirthDate,
-    media::{MediaKind, PhotoFiles, PublicPhoto, VideoCodec, VideoFile},
+    media::{Cover, MediaKind, PhotoFiles, PublicPhoto, VideoCodec, VideoFile},
 };
 
-use crate::{AnimalCard, CardAnimal, GrowthLine, Photo, PhotoGallery, Picture};
+use crate::{AnimalCard, CardAnimal, CoverThumb, GrowthLine, Photo, PhotoGallery, Picture};
 
 fn files(width: u32, height: u32) -> PhotoFiles {
     PhotoFiles {
@@ -20,6 +20,7 @@ fn files(width: u32, height: u32) -> PhotoFiles {
         blur: "data:image/webp;base64,UklGRg==".into(),
     }
 }
+        avif: Vec::new(),
 
 fn taken(on: Option<Date>) -> PublicPhoto {
     let files = files(1200, 900);
@@ -63,6 +64,28 @@ fn a_photo_has_its_place_before_it_has_come_and_is_no_larger_than_it_is_seen() {
 #[test]
 fn what_is_no_picture_never_gets_into_a_style() {
     for blur in
+#[test]
+fn avif_stands_before_what_every_browser_knows_and_changes_nothing_else() {
+    let of = |avif: &[u32]| PhotoFiles { avif: avif.to_vec(), ..files(1200, 900) };
+    let photo = |avif: &[u32]| {
+        let files = of(avif);
+        html(move || view! { <Photo files sizes="50vw"/> })
+    };
+    let (without, with) = (photo(&[]), photo(&[320, 640, 1200]));
+    let at = |words: &str| with.find(words).unwrap_or_else(|| panic!("{words} in {with}"));
+    assert!(at("image/avif") < at("image/webp") && at("image/webp") < at("<img"), "{with}");
+    let set = ["320", "640", "1200"].map(|width| format!("https://m.example/p/a-b/{width}.avif {width}w")).join(", ");
+    let source = format!(r#"<source type="image/avif" srcset="{set}" sizes="50vw">"#);
+    assert_eq!(with.replace(&source, ""), without);
+    // A small picture takes it in the smallest width alone: a larger one is no saving.
+    let thumb = |avif: &[u32]| {
+        let cover = Some(Cover::of(AnimalId::new(), of(avif)));
+        html(move || view! { <CoverThumb cover/> })
+    };
+    assert!(thumb(&[320, 1200]).contains(r#"<source type="image/avif" srcset="https://m.example/p/a-b/320.avif">"#));
+    assert!(!thumb(&[640, 1200]).contains("avif") && !thumb(&[]).contains("<source"));
+}
+
         ["", "javascript:alert(1)", "data:image/webp;base64,x'),url(https://evil.example/a)", "data:text/html,x"]
     {
         let page = html(move || view! { <Photo files=PhotoFiles { blur: blur.into(), ..files(9, 9) } sizes="1px"/> });

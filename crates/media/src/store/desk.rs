@@ -50,7 +50,9 @@ pub(crate) async fn list(
         let state: PhotoState = row.state.parse()?;
         let files = match (state, row.mark, row.width, row.height) {
             (PhotoState::Ready, Some(mark), Some(width), Some(height)) => {
-                let shown = ShownRow { id: row.id, mark, width, height, widths: row.widths, blur: row.blur };
+                // Staff are few, and shown WebP.
+                let (widths, avif) = (row.widths, Vec::new());
+                let shown = ShownRow { id: row.id, mark, width, height, widths, avif, blur: row.blur };
                 Some(signer.private(&shown.into(), now))
             }
             _ => None,

@@ -101,7 +101,9 @@ pub(crate) async fn list_cases(
     for row in rows {
         let files = match (row.photo_state.as_str(), row.mark, row.width, row.height) {
             ("ready", Some(mark), Some(width), Some(height)) => {
-                let shown = ShownRow { id: row.photo_id, mark, width, height, widths: row.widths, blur: row.blur };
+                // Staff are few, and shown WebP.
+                let (widths, avif) = (row.widths, Vec::new());
+                let shown = ShownRow { id: row.photo_id, mark, width, height, widths, avif, blur: row.blur };
                 Some(signer.private(&shown.into(), now))
             }
             _ => None,

@@ -23,6 +23,8 @@ pub(crate) struct Shown {
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) widths: Vec<u32>,
+    /// Those that there are as AVIF, too.
+    pub(crate) avif: Vec<u32>,
     pub(crate) blur: Option<Vec<u8>>,
 }
 
@@ -33,6 +35,7 @@ pub(crate) struct ShownRow {
     pub(crate) width: i32,
     pub(crate) height: i32,
     pub(crate) widths: Vec<i32>,
+    pub(crate) avif: Vec<i32>,
     pub(crate) blur: Option<Vec<u8>>,
 }
 
@@ -45,6 +48,7 @@ impl From<ShownRow> for Shown {
             width: pixels(row.width),
             height: pixels(row.height),
             widths: row.widths.into_iter().map(pixels).collect(),
+            avif: row.avif.into_iter().map(pixels).collect(),
             blur: row.blur,
         }
     }
@@ -61,6 +65,7 @@ struct Row {
     width: Option<i32>,
     height: Option<i32>,
     widths: Vec<i32>,
+    avif: Option<Vec<i32>>,
     blur: Option<Vec<u8>>,
     caption: String,
     camera_day: Option<SqlDate>,
@@ -79,7 +84,8 @@ impl Row {
         let state: PhotoState = self.state.parse()?;
         let files = match (state, self.mark, self.width, self.height) {
             (PhotoState::Ready, Some(mark), Some(width), Some(height)) => {
-                let row = ShownRow { id: self.id, mark, width, height, widths: self.widths, blur: self.blur };
+                let (widths, avif) = (self.widths, self.avif.unwrap_or_default());
+                let row = ShownRow { id: self.id, mark, width, height, widths, avif, blur: self.blur };
                 Some(signer.private(&row.into(), now))
             }
             _ => None,
@@ -120,7 +126,7 @@ pub(crate) async fn list(
 ) -> Result<Vec<OwnPhoto>, MediaError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id, kind, animal_id, state, name, size, mark, width, height, widths, blur, caption, camera_day AS "camera_day: SqlDate",
+        r#"SELECT id, kind, animal_id, state, name, size, mark, width, height, widths, avif, blur, caption, camera_day AS "camera_day: SqlDate",
                   taken_on AS "taken_on: SqlDate", representative, refusal, retryable, taken_down_at IS NOT NULL AS "taken_down!",
                   archived_at AS "archived_at: SqlTimestamp", created_at AS "created_at: SqlTimestamp", version
            FROM media.photo WHERE animal_id = $1
@@ -136,7 +142,7 @@ pub(crate) async fn list(
 pub(crate) async fn find(tx: &mut PgConnection, id: PhotoId, signer: &Signer) -> Result<Option<OwnPhoto>, MediaError> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT id, kind, animal_id, state, name, size, mark, width, height, widths, blur, caption, camera_day AS "camera_day: SqlDate",
+        r#"SELECT id, kind, animal_id, state, name, size, mark, width, height, widths, avif, blur, caption, camera_day AS "camera_day: SqlDate",
                   taken_on AS "taken_on: SqlDate", representative, refusal, retryable, taken_down_at IS NOT NULL AS "taken_down!",
                   archived_at AS "archived_at: SqlTimestamp", created_at AS "created_at: SqlTimestamp", version
            FROM media.photo WHERE id = $1"#,
@@ -168,11 +174,11 @@ pub(crate) async fn list_covers(
 ) -> Result<Vec<(AnimalId, Shown, bool)>, MediaError> {
     let rows = sqlx::query!(
         r#"SELECT DISTINCT ON (animal_id) animal_id AS "animal_id!", id AS "id!", mark AS "mark!", width AS "width!", height AS "height!",
-                  widths AS "widths!", blur, public AS "public!"
-           FROM (SELECT animal_id, id, mark, width, height, widths, blur, position, false AS public FROM media.photo
+                  widths AS "widths!", avif AS "avif!", blur, public AS "public!"
+           FROM (SELECT animal_id, id, mark, width, height, widths, coalesce(avif, '{}') AS avif, blur, position, false AS public FROM media.photo
                  WHERE animal_id = ANY ($1) AND state = 'ready' AND archived_at IS NULL AND widths <> '{}'
                  UNION ALL
-                 SELECT animal_id, id, mark, width, height, widths, blur, position, true FROM media.public_photo
+                 SELECT animal_id, id, mark, width, height, widths, avif, blur, position, true FROM media.public_photo
                  WHERE animal_id = ANY ($1) AND widths <> '{}') c
            ORDER BY animal_id, public, position, id"#,
         animals
@@ -187,6 +193,7 @@ pub(crate) async fn list_covers(
             width: row.width,
             height: row.height,
             widths: row.widths,
+            avif: row.avif,
             blur: row.blur,
         };
         (animal, shown.into(), public)

@@ -31,7 +31,7 @@ pub(crate) async fn is_public(pool: &PgPool, id: PhotoId, mark: &str) -> Result<
 /// The photographs of a public animal, in their order.
 pub(crate) async fn list(pool: &PgPool, animal: AnimalId) -> Result<Vec<Public>, MediaError> {
     let rows = sqlx::query!(
-        r#"SELECT id AS "id!", mark AS "mark!", width AS "width!", height AS "height!", widths AS "widths!", blur, caption AS "caption!",
+        r#"SELECT id AS "id!", mark AS "mark!", width AS "width!", height AS "height!", widths AS "widths!", avif AS "avif!", blur, caption AS "caption!",
                   taken_on AS "taken_on: SqlDate", representative AS "representative!"
            FROM media.public_photo WHERE animal_id = $1 ORDER BY position, id"#,
         animal.0
@@ -47,6 +47,7 @@ pub(crate) async fn list(pool: &PgPool, animal: AnimalId) -> Result<Vec<Public>,
                 width: row.width,
                 height: row.height,
                 widths: row.widths,
+                avif: row.avif,
                 blur: row.blur,
             }
             .into(),
@@ -61,7 +62,7 @@ pub(crate) async fn list(pool: &PgPool, animal: AnimalId) -> Result<Vec<Public>,
 pub(crate) async fn covers(pool: &PgPool, animals: &[Uuid]) -> Result<HashMap<AnimalId, Shown>, MediaError> {
     let rows = sqlx::query!(
         r#"SELECT DISTINCT ON (animal_id) animal_id AS "animal_id!", id AS "id!", mark AS "mark!", width AS "width!", height AS "height!",
-                  widths AS "widths!", blur
+                  widths AS "widths!", avif AS "avif!", blur
            FROM media.public_photo WHERE animal_id = ANY ($1) AND widths <> '{}' ORDER BY animal_id, position, id"#,
         animals
     )
@@ -76,6 +77,7 @@ pub(crate) async fn covers(pool: &PgPool, animals: &[Uuid]) -> Result<HashMap<An
                 width: row.width,
                 height: row.height,
                 widths: row.widths,
+                avif: row.avif,
                 blur: row.blur,
             };
             (row.animal_id.into(), shown.into())

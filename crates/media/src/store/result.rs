@@ -40,7 +40,8 @@ pub(crate) async fn ready(tx: &mut PgConnection, id: PhotoId, made: &Made) -> Re
     let widths: Vec<i32> = made.widths.iter().copied().map(pixels).collect();
     let done = sqlx::query!(
         "UPDATE media.photo SET state = 'ready', hash = $2, mark = $3, width = $4, height = $5, widths = $6, made = $7, thumbhash = $8,
-                blur = $9, colour = $10, fingerprint = $11, mirrored = $12, camera_day = $13
+                blur = $9, colour = $10, fingerprint = $11, mirrored = $12, camera_day = $13,
+                avif = NULL, avif_tries = 0, avif_tried_at = NULL
          WHERE id = $1 AND state = 'processing'",
         id.0,
         made.hash.as_slice(),

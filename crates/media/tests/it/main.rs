@@ -1,5 +1,7 @@
 //! Photographs against a real PostgreSQL, with their bytes in a folder.
 
+#[cfg(feature = "avif")]
+mod avif;
 mod crash;
 mod desk;
 mod ffmpeg;

@@ -34,15 +34,13 @@ impl World {
         let db = TestDb::new().await;
         let folder = std::env::temp_dir().join(format!("reptidex-media-{}", uuid::Uuid::now_v7()));
         let objects = ObjectStore::folder(&folder);
-        let parts = MediaParts {
-            db: db.db.clone(),
-            objects: objects.clone(),
-            origin: "https://media.example".to_owned(),
-            key: [7; 32],
-            places: 1,
-            ffmpeg,
-        };
-        Self { media: Media::new(parts), objects, db, folder }
+        let media = process(&db, &objects, ffmpeg, true);
+        Self { media, objects, db, folder }
+    }
+
+    /// Another process over the same stores, which makes no AVIF.
+    pub fn without_avif(&self) -> Media {
+        process(&self.db, &self.objects, None, false)
     }
 
     /// Somebody with a listed vivarium of their own.
@@ -169,6 +167,18 @@ impl World {
         let sql = "SELECT count(*) FROM graphile_worker._private_jobs WHERE key = $1";
         sqlx::query_scalar(sql).bind(key).fetch_one(&self.db.owner).await.expect("counted")
     }
+}
+
+fn process(db: &TestDb, objects: &ObjectStore, ffmpeg: Option<Ffmpeg>, avif: bool) -> Media {
+    Media::new(MediaParts {
+        db: db.db.clone(),
+        objects: objects.clone(),
+        origin: "https://media.example".to_owned(),
+        key: [7; 32],
+        places: 1,
+        ffmpeg,
+        avif,
+    })
 }
 
 pub fn vivarium(actor: &Actor) -> VivariumId {

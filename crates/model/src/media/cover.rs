@@ -10,6 +10,9 @@ pub struct Cover {
     pub animal: AnimalId,
     /// The address of its smallest file, a WebP.
     pub src: String,
+    /// The same as AVIF, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avif: Option<String>,
     /// A blur of it, as a `data:` address; empty where there is none.
     pub blur: String,
 }
@@ -18,7 +21,7 @@ impl Cover {
     /// Of an animal's files.
     #[must_use]
     pub fn of(animal: AnimalId, files: PhotoFiles) -> Self {
-        Self { animal, src: files.webp(0), blur: files.blur }
+        Self { animal, src: files.webp(0), avif: files.smallest_avif(), blur: files.blur }
     }
 }
 
@@ -57,7 +60,7 @@ mod tests {
         let covers = Covers(vec![Cover::of(one, files)]);
         let cover = covers.find(Some(one)).unwrap();
         assert_eq!(cover.src, "https://m.example/p/a-b/240.webp?until=1&key=k");
-        assert_eq!(cover.blur, "data:image/webp;base64,AA");
+        assert_eq!((cover.avif, cover.blur.as_str()), (None, "data:image/webp;base64,AA"));
         assert_eq!((covers.find(Some(other)), covers.find(None)), (None, None));
     }
 }

@@ -67,7 +67,7 @@ fn colours_of_another_profile_are_converted_and_the_profile_stays_behind() {
 
 #[test]
 fn what_has_alpha_stays_webp() {
-    for bytes in [webp::alpha(64, 48), png::grey_alpha(64, 48)] {
+    for bytes in [webp::alpha(64, 48), png::alpha(64, 48)] {
         assert_eq!(open(&bytes).avif(64), Ok(None));
     }
 }

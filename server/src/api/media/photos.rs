@@ -54,7 +54,7 @@ pub async fn arrange_photos(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// One photo. Its files are at `<files.base>/<width>.webp` and `.jpg`, each followed by `files.signature`, which holds a day at least.
+/// One photo. Its files are at `<files.base>/<width>.webp` and `.jpg`, those of `files.avif` at `.avif`, too, each followed by `files.signature`, which holds a day at least.
 #[utoipa::path(get, path = "/photos/{id}", tag = "photos", params(("id" = PhotoId, Path)),
     responses((status = 200, description = "The photo", body = OwnPhoto)), security(("access_token" = []), ("api_token" = ["animals:read"])))]
 pub async fn get_photo(

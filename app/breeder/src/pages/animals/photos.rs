@@ -20,7 +20,10 @@ pub fn Photos(id: AnimalId, photos: PhotoStrip, edits: bool) -> impl IntoView {
         view! { <p class="hint">"None yet. A photo shows more than every field below."</p> }.into_any()
     } else {
         let label = format!("All {count} photos");
-        let picture = |src| view! { <img src=src alt="" loading="lazy" decoding="async"/> };
+        let picture = |(src, avif): (_, Option<String>)| {
+            let avif = avif.map(|srcset| view! { <source type="image/avif" srcset=srcset/> });
+            view! { <picture>{avif}<img src=src alt="" loading="lazy" decoding="async"/></picture> }
+        };
         let pictures = first.into_iter().map(picture).collect::<Vec<_>>();
         view! { <a class="photo-row" href=href.clone() aria-label=label>{pictures}</a> }.into_any()
     };

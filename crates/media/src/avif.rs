@@ -1,0 +1,155 @@
+//! Makes AVIF of photographs that pages show already: one at a time, the newest first, in a job that asks for the next until none is left.
+//!
+//! What is to be done stands in the rows, so the queue holds one such job at most, a lost one loses nothing, and a process without an encoder ends it
+//! without a word. Files come first and the row last, under a lock: whoever takes a photograph down meanwhile waits, and their purge finds every file.
+
+use crate::{
+    Media, MediaError, Result, keys,
+    prepare::File,
+    store::avif::{self, Claimed},
+};
+use repti_db::{Job, Scope, Tx};
+use repti_picture::{Limits, Photo};
+use serde::{Deserialize, Serialize};
+use std::sync::{Arc, Weak};
+
+/// A photograph whose job came to no end is taken up again after so many seconds, then after twice as many, and so on.
+const PAUSE: f64 = 15.0 * 60.0;
+
+/// Asks for AVIF of the next photograph that lacks it. The task `photo_avif`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AvifJob {}
+
+impl Job for AvifJob {
+    const TASK: &'static str = "photo_avif";
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AvifMade {
+    /// This process makes none.
+    Off,
+    /// No photograph lacks it.
+    Nothing,
+    /// Pages show it in so many widths; in none where it would be no smaller than WebP.
+    Widths(usize),
+    /// The photograph was taken down or removed meanwhile, or somebody else was quicker.
+    Gone,
+}
+
+impl Media {
+    /// Whether this process makes AVIF: it may, and was built with an encoder.
+    #[must_use]
+    pub const fn makes_avif(&self) -> bool {
+        self.avif && cfg!(feature = "avif")
+    }
+
+    /// Makes AVIF of the newest photograph that lacks it, and asks for the next.
+    ///
+    /// # Errors
+    /// When a store doesn't answer: the job runs again, with another photograph first.
+    pub async fn make_avif(&self) -> Result<AvifMade> {
+        if !self.makes_avif() {
+            return Ok(AvifMade::Off);
+        }
+        let mut tx = self.db.begin(Scope::Worker(None)).await?;
+        let Some(claimed) = avif::claim(&mut tx, PAUSE).await? else { return Ok(AvifMade::Nothing) };
+        tx.commit().await?;
+        let files = self.write_avif(&claimed).await?;
+        let made = self.keep_avif(&claimed, files).await?;
+        let mut tx = self.db.begin(Scope::Worker(None)).await?;
+        avif::ask(&mut tx).await?;
+        tx.commit().await?;
+        Ok(made)
+    }
+
+    /// Queues the job, unless it waits already or nobody here makes AVIF.
+    pub(crate) async fn ask_for_avif(&self, tx: &mut Tx) -> Result<()> {
+        if self.makes_avif() { avif::ask(tx).await } else { Ok(()) }
+    }
+
+    /// The files of a photograph; none where it has to do without.
+    async fn write_avif(&self, claimed: &Claimed) -> Result<Vec<(u32, File)>> {
+        let Some(bytes) = self.objects.get(&keys::original(claimed.photo)?).await? else { return Ok(Vec::new()) };
+        let mut sizes = Vec::with_capacity(claimed.widths.len());
+        for width in &claimed.widths {
+            let webp = keys::picture(claimed.photo, &claimed.mark, &format!("{width}.webp"))?;
+            sizes.push((*width, self.objects.size(&webp).await?.unwrap_or_default()));
+        }
+        // What is decoded takes a place, as in every job. What is coded then takes less memory, and seconds: nobody's photograph waits for it.
+        let place = self.places.clone().acquire_owned().await.map_err(|error| MediaError::Broken(error.to_string()))?;
+        // A thread can't be ended. Once nobody waits for it, it ends after the file that it is at.
+        let waits = Arc::new(());
+        let (awaited, photo) = (Arc::downgrade(&waits), claimed.photo);
+        let written = tokio::task::spawn_blocking(move || {
+            let opened = Photo::open(&bytes, &Limits::default());
+            drop((bytes, place));
+            match opened.map_err(|error| error.to_string()).and_then(|opened| write(&opened, sizes, &awaited)) {
+                Ok(files) => files,
+                Err(error) => {
+                    tracing::error!(%photo, %error, "a photo couldn't be written as AVIF");
+                    Vec::new()
+                }
+            }
+        });
+        let written = written.await.map_err(|error| MediaError::Broken(error.to_string()));
+        drop(waits);
+        written
+    }
+
+    async fn keep_avif(&self, claimed: &Claimed, files: Vec<(u32, File)>) -> Result<AvifMade> {
+        let Claimed { photo, vivarium, mark, .. } = claimed;
+        let mut tx = self.db.begin(Scope::Worker(Some(*vivarium))).await?;
+        if !avif::lock(&mut tx, *photo, mark).await? {
+            return Ok(AvifMade::Gone);
+        }
+        let bytes = files.iter().map(|(_, file)| file.bytes.len() as u64).sum();
+        let mut widths = Vec::with_capacity(files.len());
+        for (width, file) in files {
+            self.objects.put(&keys::picture(*photo, mark, &file.name)?, file.bytes, file.media_type).await?;
+            widths.push(width);
+        }
+        widths.sort_unstable();
+        avif::note(&mut tx, *photo, &widths, bytes).await?;
+        tx.commit().await?;
+        Ok(AvifMade::Widths(widths.len()))
+    }
+}
+
+/// Those of the widths whose AVIF is smaller than their WebP, from the largest down. A browser that knows AVIF looks at nothing else, so without the
+/// largest there are none at all.
+fn write(
+    photo: &Photo,
+    mut sizes: Vec<(u32, u64)>,
+    awaited: &Weak<()>,
+) -> std::result::Result<Vec<(u32, File)>, String> {
+    sizes.sort_unstable_by_key(|(width, _)| std::cmp::Reverse(*width));
+    let mut files = Vec::with_capacity(sizes.len());
+    for (width, webp) in sizes {
+        if awaited.strong_count() == 0 {
+            return Ok(Vec::new());
+        }
+        match one(photo, width)?.filter(|file| (file.bytes.len() as u64) < webp) {
+            Some(file) => files.push((width, file)),
+            None if files.is_empty() => return Ok(files),
+            None => {}
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(feature = "avif")]
+fn one(photo: &Photo, width: u32) -> std::result::Result<Option<File>, String> {
+    let variant = photo.avif(width).map_err(|error| error.to_string())?;
+    Ok(variant.map(|variant| File {
+        name: format!("{}.{}", variant.width, variant.encoding.extension()),
+        media_type: variant.encoding.mime(),
+        bytes: variant.bytes.into(),
+    }))
+}
+
+/// Nobody gets here ([`Media::makes_avif`]).
+#[cfg(not(feature = "avif"))]
+fn one(_: &Photo, _: u32) -> std::result::Result<Option<File>, String> {
+    Ok(None)
+}
