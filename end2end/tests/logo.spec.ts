@@ -1,8 +1,9 @@
-// A vivarium's own logo: sent on the profile, on papers and on the public page, replaced and removed; and what a plan without it says.
+// A vivarium's own logo: sent on the profile, on papers and on the public page, replaced and removed; what a plan without it says; and how staff take one
+// down.
 import { deflateSync } from "node:zlib";
 import { breeder } from "./support/accounts";
 import { accessible, anAddress, awake, expect, fitsAPhone, test } from "./support/test";
-import { sql } from "./support/staff";
+import { asStaff, moderator, sql, support } from "./support/staff";
 import { at } from "./support/world";
 import { addAnimal, open, unique } from "./support/animals";
 
@@ -107,4 +108,70 @@ test("a keeper sends a logo, papers and the public page show it, and it is repla
   await buyer.goto(at("", `/breeders/${slug}`));
   await expect(sign).toHaveCount(0);
   await buyer.context().close();
+});
+
+test("support looks at logos, a moderator takes one down with a reason, and its keeper reads it and sends another", async ({ page, browser }) => {
+  const name = `Logo Office ${Date.now().toString(36)}`;
+  await breeder(page, "Lasse", name);
+  const slug = sql(`UPDATE core.vivarium SET listed = true WHERE name = '${name}' RETURNING slug`);
+  sql(`INSERT INTO core.vivarium_plan (vivarium_id, plan) SELECT id, 'collector' FROM core.vivarium WHERE slug = '${slug}'
+       ON CONFLICT (vivarium_id) DO UPDATE SET plan = excluded.plan`);
+  const card = page.locator("#logo");
+  const send = async (press: string, colour: readonly [number, number, number]) => {
+    await page.goto(at("breeder", "/vivarium"));
+    await awake(page);
+    await card.locator("input[type=file]").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: png(1200, 300, colour) });
+    await card.getByRole("button", { name: press }).click();
+    await expect(page.getByText("The logo stands on papers from now on.")).toBeVisible();
+    await awake(page);
+  };
+  await send("Send the logo", [120, 30, 90]);
+
+  const helper = await (await browser.newContext({ extraHTTPHeaders: anAddress() })).newPage();
+  await asStaff(helper, support, "/photos");
+  await helper.getByRole("link", { name: "Logos", exact: true }).click();
+  const seen = helper.getByRole("row").filter({ hasText: name });
+  await expect(seen).toContainText("Everybody");
+  await expect(helper.getByText("Taking a logo down needs a moderator.")).toBeVisible();
+  await expect(helper.getByRole("button", { name: /^Take down/ })).toHaveCount(0);
+  await accessible(helper);
+  await helper.context().close();
+
+  const office = await (await browser.newContext({ extraHTTPHeaders: anAddress() })).newPage();
+  await asStaff(office, moderator, `/photos/logos?q=${slug}`);
+  const row = office.getByRole("row").filter({ hasText: name });
+  await expect.poll(() => row.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(600);
+  const box = (await row.locator("img").boundingBox())!;
+  expect(box.width).toBeGreaterThan(100);
+  await accessible(office);
+  await fitsAPhone(office);
+  await office.emulateMedia({ colorScheme: "dark" });
+  await accessible(office);
+  await office.setViewportSize({ width: 1280, height: 800 });
+  await row.getByRole("button", { name: `Take down the logo of ${name}` }).click();
+  const dialog = office.getByRole("dialog", { name: /^Take down the logo of/ });
+  await accessible(office);
+  await dialog.getByLabel("Reason").fill("no");
+  await dialog.getByRole("button", { name: "Take it down" }).click();
+  await expect(dialog.getByText("Say why, in five characters or more.")).toBeVisible();
+  await dialog.getByLabel("Reason").fill("The sign of another house.");
+  await dialog.getByRole("button", { name: "Take it down" }).click();
+  await expect(office.getByText("Nobody is shown the logo any more")).toBeVisible();
+  await expect(office).toHaveURL(new RegExp(`q=${slug}`));
+  await expect(row).toContainText("The sign of another house.");
+  await expect(row.getByRole("button")).toHaveCount(0);
+  await accessible(office);
+  await fitsAPhone(office);
+  await office.context().close();
+
+  await page.goto(at("breeder", "/vivarium"));
+  await awake(page);
+  await expect(card.getByText("ReptiDex has taken this logo down: The sign of another house.")).toBeVisible();
+  await expect(card.locator("img")).toHaveCount(0);
+  await accessible(page);
+  await fitsAPhone(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await send("Send the logo", [20, 120, 90]);
+  await expect(card.getByText("has taken this logo down")).toHaveCount(0);
+  await expect(card.locator("img")).toHaveCount(1);
 });

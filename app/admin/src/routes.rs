@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/disputes") view={Lazy::<staff::Disputes>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/likenesses") view={Lazy::<staff::Likenesses>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/photos") view={Lazy::<staff::Photos>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/photos/logos") view={Lazy::<staff::Logos>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/photos/storage") view={Lazy::<staff::Storage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/taxa") view={Lazy::<staff::Taxa>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/taxa/new") view={Lazy::<staff::NewTaxon>::new()} ssr=SsrMode::Async/>

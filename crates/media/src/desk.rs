@@ -1,15 +1,16 @@
-//! All photographs, for staff: looked through, taken down without somebody else's beside it, put back; and who has how much in the object store.
+//! All photographs and logos, for staff: looked through, taken down without somebody else's beside it, photographs put back; and who has how much in the
+//! object store.
 
-use crate::{Media, MediaError, PhotoJob, PicturePurge, Result, store};
+use crate::{LogoPurge, Media, MediaError, PhotoJob, PicturePurge, Result, store};
 use repti_core::audit::{self, AuditEntry};
 use repti_db::{NewJob, Scope, enqueue};
 use repti_model::{
-    Actor, PhotoId, StaffRole,
-    media::{LikenessVerdict, PhotoSearch, StaffPhoto, StorageUse},
+    Actor, LogoId, PhotoId, StaffRole,
+    media::{LikenessVerdict, PhotoSearch, StaffLogo, StaffPhoto, StorageUse},
     page::Page,
 };
 
-/// Photographs of a page.
+/// Photographs or logos of a page.
 const PAGE: usize = 24;
 /// Vivariums of the list of what is stored.
 const VIVARIUMS: i32 = 200;
@@ -24,6 +25,20 @@ impl Media {
         let mut tx = self.db.begin(Scope::Staff(actor.person_id)).await?;
         let page = store::desk::list(&mut tx, search, PAGE, &self.signer).await?;
         let entry = AuditEntry::by(actor, "staff.photos_viewed").with("rows", page.items.len());
+        audit::record(&mut tx, entry.with("show", search.show.as_str())).await?;
+        tx.commit().await?;
+        Ok(page)
+    }
+
+    /// Logos of all vivariums, the newest first. Of what a search may show, logos know all, `Ready` and `TakenDown`.
+    ///
+    /// # Errors
+    /// Unless the actor is staff.
+    pub async fn staff_logos(&self, actor: &Actor, search: &PhotoSearch) -> Result<Page<StaffLogo>> {
+        actor.require_staff(StaffRole::Support)?;
+        let mut tx = self.db.begin(Scope::Staff(actor.person_id)).await?;
+        let page = store::desk::list_logos(&mut tx, search, PAGE, &self.signer).await?;
+        let entry = AuditEntry::by(actor, "staff.logos_viewed").with("rows", page.items.len());
         audit::record(&mut tx, entry.with("show", search.show.as_str())).await?;
         tx.commit().await?;
         Ok(page)
@@ -51,6 +66,22 @@ impl Media {
         Ok(tx.commit().await?)
     }
 
+    /// Takes a logo down, for good: nobody is shown it any more, papers do without, and its keeper reads the reason until they send another.
+    ///
+    /// # Errors
+    /// Without a reason; unless the actor is moderator; when no such logo is there (any more).
+    pub async fn take_logo_down(&self, actor: &Actor, logo: LogoId, reason: &str) -> Result<()> {
+        actor.require_staff(StaffRole::Moderator)?;
+        LikenessVerdict { take_down: None, reason: reason.to_owned() }.validate()?;
+        let mut tx = self.db.begin(Scope::Staff(actor.person_id)).await?;
+        let words = taken_down("logo", reason.trim());
+        let vivarium = store::desk::take_logo_down(&mut tx, logo, &words).await?.ok_or(MediaError::NotFound("logo"))?;
+        enqueue(&mut tx, &LogoPurge { vivarium, logo }, NewJob::default()).await?;
+        let entry = AuditEntry::by(actor, "vivarium.logo_taken_down").inside(vivarium).about("vivarium", vivarium.0);
+        audit::record(&mut tx, entry).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Puts a photograph back that was taken down.
     ///
     /// # Errors
@@ -73,11 +104,16 @@ impl Media {
         photo: PhotoId,
         reason: &str,
     ) -> Result<()> {
-        let words = format!("ReptiDex has taken this photo down: {reason}");
+        let words = taken_down("photo", reason);
         let vivarium = store::likeness::take_down(tx, photo, &words).await?.ok_or(MediaError::NotFound("photo"))?;
         // Its files go: nobody who knows an address is shown them any more.
         enqueue(tx, &PicturePurge { vivarium, photo }, NewJob::default()).await?;
         let entry = AuditEntry::by(actor, "photo.taken_down").inside(vivarium).about("photo", photo.0);
         Ok(audit::record(tx, entry).await?)
     }
+}
+
+/// What its breeder reads of something that was taken down.
+fn taken_down(what: &str, reason: &str) -> String {
+    format!("ReptiDex has taken this {what} down: {reason}")
 }

@@ -32,7 +32,7 @@ pub use error::MediaError;
 pub use likeness::LikenessJob;
 pub use logo::PaperLogo;
 pub use process::{PhotoJob, Processed};
-pub use purge::PicturePurge;
+pub use purge::{LogoPurge, PicturePurge};
 pub use serve::{Asked, Served, Streamed};
 pub use sweep::{SweepJob, Swept};
 pub use video::{Ffmpeg, VideoJob};

@@ -63,6 +63,7 @@ impl Media {
             hash: Sha256::digest(&logo.png).to_vec(),
             width: logo.width,
             height: logo.height,
+            refusal: String::new(),
         };
         let size = logo.png.len();
         self.objects.put(&keys::logo(kept.id)?, logo.png.into(), "image/png").await?;
@@ -78,7 +79,7 @@ impl Media {
     /// Takes the logo away, for good: whoever wants it back sends it again.
     ///
     /// # Errors
-    /// Unless the actor may change the public profile; `NotFound` where there is none.
+    /// Unless the actor may change the public profile; `NotFound` where there is none, or none any more.
     pub async fn remove_logo(&self, actor: &Actor) -> Result<()> {
         let vivarium = actor.require(Action::Administer)?.id;
         let mut tx = self.db.begin(actor).await?;
@@ -119,7 +120,8 @@ impl Media {
         if !plan_of(&mut tx, vivarium).await?.white_label {
             return Ok(None);
         }
-        Ok(store::logo::find(&mut tx, vivarium).await?.map(PaperLogo::from))
+        let kept = store::logo::find(&mut tx, vivarium).await?;
+        Ok(kept.filter(|kept| kept.refusal.is_empty()).map(PaperLogo::from))
     }
 
     /// The picture, a PNG; none where it was replaced meanwhile.
@@ -154,12 +156,16 @@ impl Media {
         let plan = plan_of(tx, vivarium).await?;
         let plans = list_plans(tx).await?;
         let kept = store::logo::find(tx, vivarium).await?;
+        let (logo, taken_down) = match kept {
+            Some(kept) if kept.refusal.is_empty() => {
+                let url = self.signer.private_logo(kept.id, Timestamp::now());
+                (Some(LogoFile { url, width: kept.width, height: kept.height }), None)
+            }
+            down => (None, down.map(|kept| kept.refusal)),
+        };
         Ok(OwnLogo {
-            logo: kept.map(|kept| LogoFile {
-                url: self.signer.private_logo(kept.id, Timestamp::now()),
-                width: kept.width,
-                height: kept.height,
-            }),
+            logo,
+            taken_down,
             allowed: plan.white_label,
             plan_name: plan.name,
             plans: plans.into_iter().filter(|plan| plan.white_label).map(|plan| plan.name).collect(),

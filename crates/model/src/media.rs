@@ -10,7 +10,7 @@ mod upload;
 mod video;
 
 pub use cover::{Cover, Covers};
-pub use desk::{PhotoSearch, PhotoShow, StaffPhoto, StorageUse, StoredBytes, VivariumStorage};
+pub use desk::{PhotoSearch, PhotoShow, StaffLogo, StaffPhoto, StorageUse, StoredBytes, VivariumStorage};
 pub use form::PhotoForm;
 pub use likeness::{Alike, LikenessCase, LikenessSide, LikenessState, LikenessVerdict};
 pub use logo::{LogoFile, MAX_LOGO_BYTES, OwnLogo};

@@ -3,7 +3,7 @@
 use super::{carry::carry, tasks::domain_of};
 use graphile_worker::{Cron, CrontabFill, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
 use repti_db::Job;
-use repti_domain::repti_media::{LikenessJob, PhotoJob, PicturePurge, Processed, SweepJob, Swept, VideoJob};
+use repti_domain::repti_media::{LikenessJob, LogoPurge, PhotoJob, PicturePurge, Processed, SweepJob, Swept, VideoJob};
 use serde::{Deserialize, Serialize};
 
 /// Videos at a time in one process: each may keep two cores busy for minutes.
@@ -94,6 +94,24 @@ impl TaskHandler for PicturesPurged {
     }
 }
 
+/// Takes away the file of a logo that was taken down.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LogoPurged(LogoPurge);
+
+impl TaskHandler for LogoPurged {
+    const IDENTIFIER: &'static str = LogoPurge::TASK;
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let domain = domain_of(&context)?;
+        carry(
+            &context,
+            async move { domain.media.purge_logo(&self.0).await.map(drop).map_err(|error| error.to_string()) },
+        )
+        .await
+    }
+}
+
 /// Brings to an end what was left of photographs.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -133,7 +151,7 @@ pub fn define(options: WorkerOptions) -> anyhow::Result<WorkerOptions> {
         .max_attempts(attempts)
         .payload(PhotosSwept(SweepJob::default()))?;
     let options = options.define_job::<PhotoPrepared>().define_job::<PhotoCompared>().define_job::<PicturesPurged>();
-    Ok(options.define_job::<PhotosSwept>().with_cron(sweep))
+    Ok(options.define_job::<LogoPurged>().define_job::<PhotosSwept>().with_cron(sweep))
 }
 
 /// Says what the metrics mean, once a process.

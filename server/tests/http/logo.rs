@@ -7,7 +7,8 @@ use crate::{
     portal_people::{Person, call, keeper},
 };
 use http::Method;
-use repti_model::StaffRole;
+use repti_domain::repti_media::LogoPurge;
+use repti_model::{LogoId, StaffRole, VivariumId};
 use serde_json::Value;
 
 const BOUNDARY: &str = "----reptidex";
@@ -92,6 +93,18 @@ async fn a_logo_is_on_papers_while_it_is_there_and_the_plan_has_it() {
     assert!(kept["logo"].is_object() && kept["allowed"] == false, "{kept}");
     give(&app, &ada.vivarium, "collector").await;
     assert_eq!(papers().await, second);
+    // Staff take it down: papers do without at once, and by the API its keeper reads why.
+    let grace = staff(&app, StaffRole::Moderator).await;
+    let url = text(&ada.get("/logo").await.expect(200).json()["logo"]["url"]);
+    let id = url.rsplit('/').next().and_then(|file| file.split(".png").next()).expect("an id").to_owned();
+    let down = [("id", id.as_str()), ("back", ""), ("reason", "Somebody else’s sign")];
+    admin_call(&app, &grace.cookie, "logo_take_down", &down).await.expect(200);
+    assert_eq!(papers().await, bare);
+    let told = ada.get("/logo").await.expect(200).json();
+    assert!(told["logo"].is_null() && text(&told["taken_down"]).ends_with("Somebody else’s sign"), "{told}");
+    ada.call(Method::DELETE, "/logo").send().await.expect_problem(404, "not_found");
+    put(&ada, telling(480)).await.expect(200);
+    assert_eq!(papers().await, second, "the same picture again is the same paper");
     ada.call(Method::DELETE, "/logo").send().await.expect(204);
     ada.call(Method::DELETE, "/logo").send().await.expect_problem(404, "not_found");
     assert_eq!(papers().await, bare);
@@ -163,4 +176,63 @@ async fn the_profile_shows_sends_and_removes_a_logo_and_the_public_page_has_it()
     let led = call(&app, &ada.cookie, "remove_vivarium_logo", &[]).await.expect(200);
     assert_eq!(led.json(), "/vivarium?note=logo-removed");
     fetch(&app, &url).await.expect(404);
+}
+
+#[tokio::test]
+async fn support_looks_at_logos_and_a_moderator_takes_one_down() {
+    let app = TestApp::new().await;
+    let ada = keeper(&app, "ada").await;
+    let row = sqlx::query_as::<_, (uuid::Uuid, String)>("UPDATE core.vivarium SET listed = true RETURNING id, slug");
+    let (vivarium, slug) = row.fetch_one(&app.db.owner).await.expect("a vivarium");
+    give(&app, &vivarium.to_string(), "collector").await;
+    send(&app, &ada.cookie, &telling(400)).await;
+    let (support, moderator) = (staff(&app, StaffRole::Support).await, staff(&app, StaffRole::Moderator).await);
+    let desk =
+        async |who: &Person, path: &str| app.admin().get(path).cookie(&who.cookie).send().await.expect(200).text();
+    let profile = async || app.breeder().get("/vivarium").cookie(&ada.cookie).send().await.expect(200).text();
+    let public = async || app.public().get(&format!("/breeders/{slug}")).send().await.expect(200).text();
+
+    let looked = desk(&support, "/photos/logos").await;
+    assert!(looked.contains("Taking a logo down needs a moderator") && !looked.contains("Take it down"));
+    let url = address_of(&looked);
+    fetch(&app, &url).await.expect(200);
+    let bare = url.split('?').next().unwrap_or_default().to_owned();
+    let id = bare.rsplit('/').next().and_then(|file| file.strip_suffix(".png")).expect("an id").to_owned();
+    assert!(desk(&moderator, "/photos/logos?show=ready&q=ad").await.contains("Take it down"));
+    assert!(desk(&support, "/photos/logos?show=taken_down").await.contains("No logos match all of this"));
+    assert!(desk(&support, "/photos").await.contains("href=\"/photos/logos\""));
+    let stored = desk(&support, "/photos/storage").await;
+    assert!(stored.contains("Storage by vivarium") && stored.contains("data-label=\"Logo\""), "{stored}");
+    app.admin().get("/photos/logos").cookie(&ada.cookie).send().await.expect(303);
+
+    let down = [("id", id.as_str()), ("back", "/photos/logos?q=ad"), ("reason", "Somebody else’s sign")];
+    admin_call(&app, &support.cookie, "logo_take_down", &down).await.expect(403);
+    let short = [("id", id.as_str()), ("back", ""), ("reason", "no")];
+    let refused = admin_call(&app, &moderator.cookie, "logo_take_down", &short).await.expect(422).json();
+    assert!(refused["fields"]["reason"][0].is_string(), "{refused}");
+    assert_eq!(address_of(&public().await), bare, "nothing has changed");
+    let led = admin_call(&app, &moderator.cookie, "logo_take_down", &down).await.expect(200).json();
+    assert_eq!(led, "/photos/logos?q=ad&note=logo-taken-down");
+    admin_call(&app, &moderator.cookie, "logo_take_down", &down).await.expect(404);
+
+    let told = profile().await;
+    assert!(
+        told.contains("ReptiDex has taken this logo down: Somebody else’s sign") && !told.contains("/l/"),
+        "{told}"
+    );
+    assert!(told.contains("You can send another") && !told.contains("Remove the logo"));
+    assert!(!public().await.contains("/l/"));
+    fetch(&app, &bare).await.expect(404);
+    let job = LogoPurge { vivarium: VivariumId(vivarium), logo: id.parse::<LogoId>().expect("an id") };
+    assert!(app.state.domain.media.purge_logo(&job).await.expect("purged"));
+    fetch(&app, &url).await.expect(404);
+    let listed = desk(&support, "/photos/logos?show=taken_down").await;
+    assert!(listed.contains("Somebody else’s sign") && listed.contains("Taken down") && !listed.contains("/l/"));
+    let about = desk(&support, &format!("/audit?object={vivarium}&action=vivarium.")).await;
+    assert!(about.contains("vivarium.logo_taken_down"));
+
+    send(&app, &ada.cookie, &telling(480)).await;
+    let again = profile().await;
+    assert!(again.contains("Replace the logo") && !again.contains("has taken this logo down"));
+    assert_ne!(address_of(&public().await), bare);
 }

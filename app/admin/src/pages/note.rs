@@ -30,6 +30,9 @@ fn words_of(note: &str) -> Option<&'static str> {
         "photo-taken-down" => {
             "Taken down. Nobody is shown the photo any more, its breeder reads your reason, and it stands in the audit log."
         }
+        "logo-taken-down" => {
+            "Taken down. Nobody is shown the logo any more, its keeper reads your reason, and it stands in the audit log."
+        }
         "photo-put-back" => {
             "Put back. The photo is shown again as soon as it is prepared, and it stands in the audit log."
         }

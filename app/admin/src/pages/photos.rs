@@ -1,28 +1,30 @@
 //! All photographs, the newest first: whose they are, how far they came, and why some weren't taken.
 
 mod act;
+mod logos;
+mod parts;
 mod storage;
 
+pub use logos::LogosPage;
 pub use storage::StoragePage;
 
 use super::{
     note::Note,
     search::{Asked, Find, use_asked},
-    words::{address, bytes_words, exact, is_at_least},
+    words::{bytes_words, exact, is_at_least},
 };
-use crate::api::photos::load_photos;
-use act::{PutBack, TakeDown, TakeDownButton};
+use crate::api::photos::{TakeDownPhoto, load_photos};
+use act::{Down, PutBack, TakeDown, TakeDownButton};
 use app_shared::{
     Stamped,
     loaded::{Loaded, page_data},
-    use_session_info,
+    use_onward, use_session_info,
 };
-use app_ui::{
-    Badge, ButtonLink, EmptyState, Glyph, Icon, NoMatches, PageHeader, Pager, Photo, RelativeTime, Table, Th, Tone,
-};
+use app_ui::{Badge, ButtonLink, Glyph, Icon, PageHeader, Pager, Photo, RelativeTime, Table, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use parts::{TakenDown, nothing};
 use repti_model::{
     StaffRole,
     media::{PhotoShow, PhotoState, StaffPhoto},
@@ -52,7 +54,12 @@ pub fn PhotosPage() -> impl IntoView {
         <PageHeader
             title="Photos"
             hint="Of every vivarium, the newest first. Looking at them stands in the audit log."
-            actions=|| view! { <ButtonLink href="/photos/storage" icon=Glyph::Archive>"Storage"</ButtonLink> }
+            actions=|| {
+                view! {
+                    <ButtonLink href="/photos/logos" icon=Glyph::Store>"Logos"</ButtonLink>
+                    <ButtonLink href="/photos/storage" icon=Glyph::Archive>"Storage"</ButtonLink>
+                }
+            }
         />
         <Note/>
         {move || {
@@ -74,13 +81,21 @@ pub fn PhotosPage() -> impl IntoView {
 fn Found(page: Stamped<Page<StaffPhoto>>, asked: Asked) -> impl IntoView {
     let (now, page) = (page.now, page.value);
     if page.items.is_empty() {
-        return nothing(&asked);
+        return nothing(
+            &asked,
+            PATH,
+            CHIPS,
+            ("photos", "No photo yet", "The first that a breeder sends appears here."),
+        );
     }
     let may = is_at_least(use_session_info().actor.as_ref(), StaffRole::Moderator);
     let (prev, next) = (asked.at(page.previous.as_deref()), asked.at(page.next.as_deref()));
     let here = asked.here();
-    let dialogs = page.items.iter().filter(|photo| may && photo.state == PhotoState::Ready).cloned();
-    let dialogs = dialogs.map(|photo| view! { <TakeDown photo back=here.clone()/> }).collect_view();
+    let dialogs = page.items.iter().filter(|photo| may && photo.state == PhotoState::Ready).map(|photo| {
+        let form = use_onward::<TakeDownPhoto>();
+        view! { <TakeDown down=Down::photo(photo) form back=here.clone()/> }
+    });
+    let dialogs = dialogs.collect_view();
     let back = here.clone();
     let rows = page.items.into_iter().map(|photo| view! { <Row photo may now back=back.clone()/> }).collect_view();
     view! {
@@ -108,22 +123,6 @@ fn Found(page: Stamped<Page<StaffPhoto>>, asked: Asked) -> impl IntoView {
     .into_any()
 }
 
-/// Said where nothing is listed: that there is none, or each thing asked for with the address without it.
-fn nothing(asked: &Asked) -> AnyView {
-    if asked.is_all() {
-        return view! { <EmptyState title="No photo yet" hint="The first that a breeder sends appears here." icon=Glyph::Image/> }
-            .into_any();
-    }
-    let mut filters = Vec::new();
-    if !asked.text.is_empty() {
-        filters.push((format!("“{}”", asked.text), address(PATH, &[("show", &asked.show)])));
-    }
-    if let Some((_, label)) = CHIPS.iter().find(|(word, _)| !word.is_empty() && *word == asked.show) {
-        filters.push((label.to_lowercase(), address(PATH, &[("q", &asked.text)])));
-    }
-    view! { <NoMatches things="photos" filters reset=PATH/> }.into_any()
-}
-
 #[component]
 fn Row(photo: StaffPhoto, may: bool, now: Timestamp, back: String) -> impl IntoView {
     let animal = if photo.animal.is_empty() { photo.code.clone() } else { photo.animal.clone() };
@@ -139,7 +138,7 @@ fn Row(photo: StaffPhoto, may: bool, now: Timestamp, back: String) -> impl IntoV
         let what = if photo.taken_down_at.is_some() {
             view! { <PutBack photo=photo.clone() back/> }.into_any()
         } else if photo.state == PhotoState::Ready {
-            view! { <TakeDownButton photo=photo.clone()/> }.into_any()
+            view! { <TakeDownButton down=Down::photo(&photo)/> }.into_any()
         } else {
             ().into_any()
         };
@@ -195,11 +194,9 @@ fn Picture(photo: StaffPhoto) -> impl IntoView {
 /// How far it came, who may see it, and why not.
 #[component]
 fn State(photo: StaffPhoto, now: Timestamp) -> impl IntoView {
-    let state = match (photo.state, photo.taken_down_at.is_some()) {
-        (PhotoState::Rejected, true) => {
-            view! { <Badge tone=Tone::Error icon=Glyph::Ban>"Taken down"</Badge> }.into_any()
-        }
-        (PhotoState::Rejected, false) => {
+    let state = match (photo.state, photo.taken_down_at) {
+        (PhotoState::Rejected, Some(at)) => view! { <TakenDown at by=photo.taken_down_by now/> }.into_any(),
+        (PhotoState::Rejected, None) => {
             view! { <Badge tone=Tone::Warning icon=Glyph::Alert>{photo.state.label()}</Badge> }.into_any()
         }
         (PhotoState::Ready, _) if photo.public => view! { <Badge icon=Glyph::Eye>"Everybody"</Badge> }.into_any(),
@@ -212,12 +209,8 @@ fn State(photo: StaffPhoto, now: Timestamp) -> impl IntoView {
             <span class="hint" title=exact(at)><RelativeTime at now/></span>
         }
     });
-    let down = photo.taken_down_at.map(|at| {
-        let by = photo.taken_down_by.map(|name| format!(" by {name}"));
-        view! { <span class="hint" title=exact(at)><RelativeTime at now/> {by}</span> }
-    });
     let ours = photo.retryable.then(|| view! { <span class="hint">"No fault of the file."</span> });
     let why = (!photo.refusal.is_empty()).then(|| view! { <p class="break">{photo.refusal}</p> });
     let said = (!photo.caption.is_empty()).then(|| view! { <p class="hint break">{photo.caption}</p> });
-    view! { <p class="row">{state} {down} {removed} {ours}</p> {why} {said} }.into_any()
+    view! { <p class="row">{state} {removed} {ours}</p> {why} {said} }.into_any()
 }

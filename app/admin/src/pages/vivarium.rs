@@ -135,6 +135,7 @@ fn Facts(detail: VivariumDetail, animals: AnimalCounts, room: PhotoRoom, now: Ti
                 <Term name="Plan">{format!("{}, {}", detail.plan.name, detail.plan.price_words())}</Term>
                 <Term name="Room for photos">{part_of_room(room.used, room.quota)}</Term>
                 <Term name="Photos"><a class="link" href=format!("/photos?q={}", row.id)>"Look through them"</a></Term>
+                <Term name="Logo"><a class="link" href=format!("/photos/logos?q={}", row.id)>"Look at it"</a></Term>
                 <Term name="Location">{or_none(detail.location)}</Term>
                 <Term name="Website"><span class="break">{or_none(detail.website)}</span></Term>
                 <Term name="Time zone">{detail.time_zone}</Term>

@@ -1,4 +1,4 @@
-//! All photographs for staff, through functions of the database's owner that know who asks.
+//! All photographs and logos for staff, through functions of the database's owner that know who asks.
 
 use super::{photo::ShownRow, unsigned, video};
 use crate::{MediaError, address::Signer};
@@ -6,12 +6,26 @@ use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use repti_db::{Cursor, keyset_page};
 use repti_model::{
-    media::{PhotoSearch, PhotoState, StaffPhoto, StorageUse, StoredBytes, VivariumStorage},
+    LogoId, VivariumId,
+    media::{LogoFile, PhotoSearch, PhotoState, StaffLogo, StaffPhoto, StorageUse, StoredBytes, VivariumStorage},
     page::Page,
 };
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
+
+/// What comes before or after which page goes on.
+type Place = (Timestamp, Uuid);
+
+/// The cursor of a search, the place that it names, and the text.
+fn asked(search: &PhotoSearch) -> (Option<Cursor<Place>>, Option<Place>, String) {
+    let cursor: Option<Cursor<Place>> = search.cursor.as_deref().and_then(Cursor::decode);
+    let place = cursor.as_ref().map(|cursor| match cursor {
+        Cursor::After(key) | Cursor::Before(key) => *key,
+    });
+    // PostgreSQL's texts hold no zero.
+    (cursor, place, search.text.trim().replace('\0', ""))
+}
 
 /// The page of the newest first that a cursor names; empty unless the transaction is staff's.
 pub(crate) async fn list(
@@ -20,12 +34,7 @@ pub(crate) async fn list(
     limit: usize,
     signer: &Signer,
 ) -> Result<Page<StaffPhoto>, MediaError> {
-    let cursor: Option<Cursor<(Timestamp, Uuid)>> = search.cursor.as_deref().and_then(Cursor::decode);
-    let place = cursor.as_ref().map(|cursor| match cursor {
-        Cursor::After(key) | Cursor::Before(key) => *key,
-    });
-    // PostgreSQL's texts hold no zero.
-    let text = search.text.trim().replace('\0', "");
+    let (cursor, place, text) = asked(search);
     let rows = sqlx::query!(
         r#"SELECT id AS "id!", state AS "state!", name AS "name!", size AS "size!", made AS "made!", mark, width, height, widths AS "widths!",
                   blur, caption AS "caption!", refusal AS "refusal!", retryable AS "retryable!", created_at AS "created_at!: SqlTimestamp",
@@ -86,13 +95,68 @@ pub(crate) async fn list(
     Ok(keyset_page(photos, limit, cursor.as_ref(), |photo| (photo.sent_at, photo.id.0)))
 }
 
+/// The page of logos that a cursor names, the newest first; empty unless the transaction is staff's.
+pub(crate) async fn list_logos(
+    tx: &mut PgConnection,
+    search: &PhotoSearch,
+    limit: usize,
+    signer: &Signer,
+) -> Result<Page<StaffLogo>, MediaError> {
+    let (cursor, place, text) = asked(search);
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!", size AS "size!", width AS "width!", height AS "height!", refusal AS "refusal!",
+                  created_at AS "created_at!: SqlTimestamp", taken_down_at AS "taken_down_at: SqlTimestamp", taken_down_by,
+                  vivarium_id AS "vivarium_id!", vivarium AS "vivarium!", plan AS "plan!", allowed AS "allowed!", public AS "public!"
+           FROM media.staff_logos($1, $2, $3, $4, $5, $6)"#,
+        search.show.as_str(),
+        text,
+        place.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
+        place.map(|(_, id)| id) as Option<Uuid>,
+        cursor.as_ref().is_some_and(Cursor::is_backwards),
+        i32::try_from(limit + 1).unwrap_or(i32::MAX)
+    )
+    .fetch_all(tx)
+    .await?;
+    let now = Timestamp::now();
+    let pixels = |number: i32| u32::try_from(number).unwrap_or_default();
+    let logos = rows.into_iter().map(|row| StaffLogo {
+        id: row.id.into(),
+        file: row.taken_down_at.is_none().then(|| LogoFile {
+            url: signer.private_logo(row.id.into(), now),
+            width: pixels(row.width),
+            height: pixels(row.height),
+        }),
+        size: unsigned(row.size.into()),
+        refusal: row.refusal,
+        sent_at: row.created_at.to_jiff(),
+        taken_down_at: row.taken_down_at.map(SqlTimestamp::to_jiff),
+        taken_down_by: row.taken_down_by,
+        vivarium_id: row.vivarium_id.into(),
+        vivarium: row.vivarium,
+        plan: row.plan,
+        allowed: row.allowed,
+        public: row.public,
+    });
+    Ok(keyset_page(logos.collect(), limit, cursor.as_ref(), |logo| (logo.sent_at, logo.id.0)))
+}
+
+/// Takes a logo down. The vivarium whose it was; `None` where it isn't there (any more), or the transaction isn't staff's.
+pub(crate) async fn take_logo_down(
+    tx: &mut PgConnection,
+    logo: LogoId,
+    why: &str,
+) -> Result<Option<VivariumId>, MediaError> {
+    let of = sqlx::query_scalar!("SELECT media.take_logo_down($1, $2)", logo.0, why).fetch_one(tx).await?;
+    Ok(of.map(VivariumId::from))
+}
+
 /// What vivariums have in the object store, whoever has most first; nothing unless the transaction is staff's.
 pub(crate) async fn sum_stored(tx: &mut PgConnection, most: i32) -> Result<StorageUse, MediaError> {
     let rows = sqlx::query!(
         r#"SELECT vivarium_id AS "vivarium_id!", vivarium AS "vivarium!", photos AS "photos!", originals AS "originals!", pictures AS "pictures!",
-                  files AS "files!", file_bytes AS "file_bytes!", plan AS "plan!", room AS "room!", vivariums AS "vivariums!", all_photos AS "all_photos!",
+                  files AS "files!", file_bytes AS "file_bytes!", logo_bytes AS "logo_bytes!", plan AS "plan!", room AS "room!", vivariums AS "vivariums!", all_photos AS "all_photos!",
                   all_originals AS "all_originals!", all_pictures AS "all_pictures!", all_files AS "all_files!",
-                  all_file_bytes AS "all_file_bytes!"
+                  all_file_bytes AS "all_file_bytes!", all_logo_bytes AS "all_logo_bytes!"
            FROM media.storage_by_vivarium($1)"#,
         most
     )
@@ -105,6 +169,7 @@ pub(crate) async fn sum_stored(tx: &mut PgConnection, most: i32) -> Result<Stora
         pictures: unsigned(first.all_pictures),
         files: unsigned(first.all_files),
         file_bytes: unsigned(first.all_file_bytes),
+        logo_bytes: unsigned(first.all_logo_bytes),
     };
     let vivariums = unsigned(first.vivariums);
     let rows = rows.into_iter().map(|row| VivariumStorage {
@@ -116,6 +181,7 @@ pub(crate) async fn sum_stored(tx: &mut PgConnection, most: i32) -> Result<Stora
             pictures: unsigned(row.pictures),
             files: unsigned(row.files),
             file_bytes: unsigned(row.file_bytes),
+            logo_bytes: unsigned(row.logo_bytes),
         },
         plan: row.plan,
         room: unsigned(row.room),

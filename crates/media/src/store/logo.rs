@@ -13,6 +13,8 @@ pub(crate) struct Kept {
     pub(crate) hash: Vec<u8>,
     pub(crate) width: u32,
     pub(crate) height: u32,
+    /// Why staff took it down, and its bytes are gone; empty otherwise.
+    pub(crate) refusal: String,
 }
 
 struct Row {
@@ -20,18 +22,24 @@ struct Row {
     hash: Vec<u8>,
     width: i32,
     height: i32,
+    refusal: String,
 }
 
 impl From<Row> for Kept {
     fn from(row: Row) -> Self {
         let pixels = |number: i32| u32::try_from(number).unwrap_or_default();
-        Self { id: row.id.into(), hash: row.hash, width: pixels(row.width), height: pixels(row.height) }
+        let (width, height) = (pixels(row.width), pixels(row.height));
+        Self { id: row.id.into(), hash: row.hash, width, height, refusal: row.refusal }
     }
 }
 
-/// The logo of a vivarium that the transaction may see, whatever its plan.
+/// The logo of a vivarium that the transaction may see, whatever its plan, and also where it was taken down.
 pub(crate) async fn find(tx: &mut PgConnection, vivarium: VivariumId) -> Result<Option<Kept>, MediaError> {
-    let row = sqlx::query_as!(Row, "SELECT id, hash, width, height FROM media.logo WHERE vivarium_id = $1", vivarium.0);
+    let row = sqlx::query_as!(
+        Row,
+        "SELECT id, hash, width, height, refusal FROM media.logo WHERE vivarium_id = $1",
+        vivarium.0
+    );
     Ok(row.fetch_optional(tx).await?.map(Kept::from))
 }
 
@@ -63,9 +71,12 @@ pub(crate) async fn put(
     Ok(before.map(LogoId::from))
 }
 
-/// Takes the logo away; its object is named.
+/// Takes the logo away; its object is named. One that was taken down is none any more, and its reason stays.
 pub(crate) async fn delete(tx: &mut PgConnection, vivarium: VivariumId) -> Result<Option<LogoId>, MediaError> {
-    let gone = sqlx::query_scalar!("DELETE FROM media.logo WHERE vivarium_id = $1 RETURNING id", vivarium.0);
+    let gone = sqlx::query_scalar!(
+        "DELETE FROM media.logo WHERE vivarium_id = $1 AND taken_down_at IS NULL RETURNING id",
+        vivarium.0
+    );
     Ok(gone.fetch_optional(tx).await?.map(LogoId::from))
 }
 
@@ -73,7 +84,7 @@ pub(crate) async fn delete(tx: &mut PgConnection, vivarium: VivariumId) -> Resul
 pub(crate) async fn find_public(pool: &PgPool, slug: &str) -> Result<Option<Kept>, MediaError> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id!", hash AS "hash!", width AS "width!", height AS "height!" FROM media.public_logo WHERE slug = $1"#,
+        r#"SELECT id AS "id!", hash AS "hash!", width AS "width!", height AS "height!", '' AS "refusal!" FROM media.public_logo WHERE slug = $1"#,
         slug
     );
     Ok(row.fetch_optional(pool).await?.map(Kept::from))
@@ -85,7 +96,7 @@ pub(crate) async fn is_public(pool: &PgPool, id: LogoId) -> Result<bool, MediaEr
     Ok(found.fetch_one(pool).await?)
 }
 
-/// Those of these logos that a row names, for the worker.
+/// Those of these logos that a row names, for the worker; what was taken down isn't.
 pub(crate) async fn list_existing(tx: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Uuid>, MediaError> {
     Ok(sqlx::query_scalar!(r#"SELECT * FROM media.existing_logos($1) AS "id!""#, ids).fetch_all(tx).await?)
 }

@@ -1,6 +1,9 @@
 //! All photographs for staff: the list and what narrows it, taking one down without a likeness, what is stored; and covers in lists.
 
-use crate::world::{World, asked, folder_of, forbidden, missing, refused, vivarium};
+use crate::{
+    logo::{give, logo_id},
+    world::{World, asked, folder_of, forbidden, missing, refused, vivarium},
+};
 use repti_media::{PicturePurge, Processed};
 use repti_model::{
     Actor, AnimalId, ErrorCode, PhotoId, StaffRole,
@@ -9,7 +12,7 @@ use repti_model::{
 };
 
 impl World {
-    async fn staff(&self, name: &str, role: StaffRole) -> Actor {
+    pub async fn staff(&self, name: &str, role: StaffRole) -> Actor {
         Actor { staff: Some(role), vivarium: None, ..self.owner(name).await }
     }
 
@@ -179,6 +182,23 @@ async fn what_vivariums_have_stored_is_what_lies_in_the_store() {
         found.iter().map(|object| object.size).sum()
     };
     assert_eq!((used.all.originals, used.all.pictures), (lies("originals/").await, lies("pictures/").await));
+    // A logo counts for staff, and takes nothing of the room for photographs.
+    let room = world.media.photo_room(&bob).await.expect("room").used;
+    give(&world, &bob, "collector").await;
+    world.media.set_logo(&bob, crate::make::telling(300, 200).into()).await.expect("sent");
+    assert_eq!(world.media.photo_room(&bob).await.expect("room").used, room);
+    let cleo = world.owner("cleo").await;
+    give(&world, &cleo, "collector").await;
+    let logo =
+        world.media.set_logo(&cleo, crate::make::telling(310, 200).into()).await.expect("sent").logo.expect("one");
+    let used = world.media.storage_use(&support).await.expect("used");
+    assert_eq!((used.vivariums, used.all.logo_bytes), (3, lies("logos/").await));
+    let hers = used.rows.iter().find(|row| row.vivarium == "cleo").expect("a logo and nothing else").stored;
+    assert!(hers.photos == 0 && hers.bytes() == hers.logo_bytes && hers.bytes() > 0, "{hers:?}");
+    let moderator = world.staff("max", StaffRole::Moderator).await;
+    world.media.take_logo_down(&moderator, logo_id(&logo.url), "A stolen sign.").await.expect("taken down");
+    let used = world.media.storage_use(&support).await.expect("used");
+    assert_eq!((used.vivariums, used.rows.len()), (2, 2), "what was taken down isn't stored");
     assert_eq!(used.all.bytes(), used.rows.iter().map(|row| row.stored.bytes()).sum::<u64>());
 }
 

@@ -6,12 +6,15 @@ use crate::{
 };
 use bytes::Bytes;
 use jiff::SignedDuration;
-use repti_media::Asked;
-use repti_model::{Actor, ErrorCode, LogoId, Role};
+use repti_media::{Asked, LogoPurge};
+use repti_model::{
+    Actor, ErrorCode, LogoId, Role, StaffRole,
+    media::{PhotoSearch, PhotoShow, StaffLogo},
+};
 use repti_storage::Key;
 
 /// Gives the actor's vivarium a plan.
-async fn give(world: &World, actor: &Actor, plan: &str) {
+pub async fn give(world: &World, actor: &Actor, plan: &str) {
     let sql = "INSERT INTO core.vivarium_plan (vivarium_id, plan) VALUES ($1, $2)
                ON CONFLICT (vivarium_id) DO UPDATE SET plan = excluded.plan";
     sqlx::query(sql).bind(vivarium(actor).0).bind(plan).execute(&world.db.owner).await.expect("given");
@@ -32,6 +35,11 @@ fn picture(width: u16) -> Bytes {
 fn file_of(url: &str) -> &str {
     let path = url.split('?').next().unwrap_or_default();
     path.strip_prefix("https://media.example/l/").expect("on the media host")
+}
+
+/// The logo that an address is of.
+pub fn logo_id(url: &str) -> LogoId {
+    file_of(url).strip_suffix(".png").and_then(|id| id.parse().ok()).expect("an id")
 }
 
 #[tokio::test]
@@ -152,4 +160,126 @@ async fn two_that_come_at_once_leave_one() {
     world.media.sweep_older(SignedDuration::ZERO).await.expect("swept");
     let now = world.media.paper_logo(&ada).await.expect("asked").expect("a logo");
     assert_eq!(world.keys("logos/").await, [format!("logos/{}", now.id)]);
+}
+
+async fn desk(world: &World, actor: &Actor, show: PhotoShow, text: &str) -> Vec<StaffLogo> {
+    let search = PhotoSearch { show, text: text.to_owned(), cursor: None };
+    world.media.staff_logos(actor, &search).await.expect("staff may").items
+}
+
+fn ids(logos: &[StaffLogo]) -> Vec<LogoId> {
+    logos.iter().map(|logo| logo.id).collect()
+}
+
+#[tokio::test]
+async fn staff_see_everybodys_logos_the_newest_first_and_narrowed() {
+    let world = World::new().await;
+    let (ada, bob) = (collector(&world, "ada").await, collector(&world, "bob").await);
+    let sue = world.staff("sue", StaffRole::Support).await;
+    assert!(desk(&world, &sue, PhotoShow::All, "").await.is_empty());
+    let hers = logo_id(&world.media.set_logo(&ada, picture(300)).await.expect("sent").logo.expect("one").url);
+    let his = logo_id(&world.media.set_logo(&bob, picture(310)).await.expect("sent").logo.expect("one").url);
+    give(&world, &bob, "breeder").await;
+    let all = desk(&world, &sue, PhotoShow::All, "").await;
+    assert_eq!(ids(&all), [his, hers]);
+    assert_eq!((all[0].allowed, all[0].public, all[0].plan.as_str()), (false, false, "Breeder"));
+    assert!(all[1].allowed && all[1].public && all[1].size > 0);
+    // Staff see also what nobody else does.
+    let url = all[0].file.clone().expect("a file").url;
+    world.media.logo_file(file_of(&url), &asked(&url)).await.expect("served");
+    for (text, found) in [
+        (" AD", vec![hers]),
+        ("bob", vec![his]),
+        (&vivarium(&ada).to_string(), vec![hers]),
+        ("%", vec![]),
+        ("a\0b", vec![]),
+    ] {
+        assert_eq!(ids(&desk(&world, &sue, PhotoShow::All, text).await), found, "{text:?}");
+    }
+    assert_eq!(ids(&desk(&world, &sue, PhotoShow::Ready, "").await), [his, hers]);
+    assert!(desk(&world, &sue, PhotoShow::TakenDown, "").await.is_empty());
+    for stranger in [&ada, &Actor { staff: None, ..sue.clone() }] {
+        let all = PhotoSearch { show: PhotoShow::All, text: String::new(), cursor: None };
+        forbidden(world.media.staff_logos(stranger, &all).await);
+    }
+    // Thirty more, some of which came in the same moment: no page loses one.
+    let sql = "WITH v AS (INSERT INTO core.vivarium (id, slug, name) SELECT gen_random_uuid(), 'viv-' || i, 'V' FROM generate_series(1, 30) i RETURNING id)
+               INSERT INTO media.logo (vivarium_id, id, hash, size, width, height) SELECT id, gen_random_uuid(), sha256(''), 1, 1, 1 FROM v";
+    sqlx::query(sql).execute(&world.db.owner).await.expect("more");
+    let page = async |cursor| {
+        let search = PhotoSearch { show: PhotoShow::All, text: String::new(), cursor };
+        world.media.staff_logos(&sue, &search).await.expect("staff may")
+    };
+    let first = page(None).await;
+    let second = page(first.next.clone()).await;
+    let mut both = [ids(&first.items), ids(&second.items)].concat();
+    assert!(second.next.is_none());
+    assert_eq!(ids(&page(second.previous).await.items), ids(&first.items));
+    both.sort();
+    both.dedup();
+    assert_eq!(both.len(), 32);
+}
+
+#[tokio::test]
+async fn a_moderator_takes_a_logo_down_and_its_keeper_reads_why() {
+    let world = World::new().await;
+    let ada = collector(&world, "ada").await;
+    let (sue, max) = (world.staff("sue", StaffRole::Support).await, world.staff("max", StaffRole::Moderator).await);
+    let media = &world.media;
+    let url = media.set_logo(&ada, picture(300)).await.expect("sent").logo.expect("a logo").url;
+    let id = logo_id(&url);
+    forbidden(media.take_logo_down(&sue, id, "Somebody else’s sign.").await);
+    forbidden(media.take_logo_down(&ada, id, "Somebody else’s sign.").await);
+    for short in ["", "no", "   a   "] {
+        let told = refused(media.take_logo_down(&max, id, short).await);
+        assert_eq!((told.code, told.fields.of("reason").len()), (ErrorCode::Invalid, 1), "{short:?}");
+    }
+    missing(media.take_logo_down(&max, LogoId::new(), "Somebody else’s sign.").await);
+    assert!(media.public_logo("ada").await.expect("asked").is_some(), "nothing has changed");
+
+    media.take_logo_down(&max, id, " Somebody else’s sign. ").await.expect("taken down");
+    missing(media.take_logo_down(&max, id, "Once more.").await);
+    let told = media.own_logo(&ada).await.expect("asked");
+    assert_eq!(told.taken_down.as_deref(), Some("ReptiDex has taken this logo down: Somebody else’s sign."));
+    assert!(told.logo.is_none() && told.allowed);
+    assert!(
+        media.paper_logo(&ada).await.expect("asked").is_none()
+            && media.public_logo("ada").await.expect("asked").is_none()
+    );
+    missing(media.logo_file(file_of(&url), &Asked::default()).await);
+    let down = desk(&world, &sue, PhotoShow::TakenDown, "").await;
+    assert_eq!((ids(&down), down[0].taken_down_by.as_deref(), down[0].file.is_none()), (vec![id], Some("max"), true));
+    assert!(down[0].refusal.contains("Somebody else’s sign") && !down[0].public);
+    // The keeper can't take the word away with the logo.
+    missing(media.remove_logo(&ada).await);
+    let job = LogoPurge { vivarium: vivarium(&ada), logo: id };
+    assert!(media.purge_logo(&job).await.expect("purged") && media.purge_logo(&job).await.expect("again"));
+    assert!(world.keys("logos/").await.is_empty());
+    missing(media.logo_file(file_of(&url), &asked(&url)).await);
+    let line = "SELECT line FROM core.audit_event WHERE action = 'vivarium.logo_taken_down'";
+    let lines: Vec<String> = sqlx::query_scalar(line).fetch_all(&world.db.owner).await.expect("the log");
+    assert!(lines.len() == 1 && !lines[0].contains("sign"), "a text that somebody typed stands in no line: {lines:?}");
+
+    // Another in its place is shown, and no purge of the one before touches it.
+    let next = media.set_logo(&ada, picture(320)).await.expect("sent");
+    assert!(next.taken_down.is_none() && next.logo.is_some());
+    let next = logo_id(&next.logo.expect("one").url);
+    assert!(!media.purge_logo(&LogoPurge { logo: next, ..job }).await.expect("asked"), "it is shown");
+    media.purge_logo(&job).await.expect("once more");
+    assert_eq!(world.keys("logos/").await, [format!("logos/{next}")]);
+    assert!(media.paper_logo(&ada).await.expect("asked").is_some());
+    assert!(desk(&world, &sue, PhotoShow::TakenDown, "").await.is_empty());
+}
+
+#[tokio::test]
+async fn where_the_job_of_a_taken_down_logo_was_lost_the_sweep_takes_its_file() {
+    let world = World::new().await;
+    let ada = collector(&world, "ada").await;
+    let max = world.staff("max", StaffRole::Moderator).await;
+    let url = world.media.set_logo(&ada, picture(300)).await.expect("sent").logo.expect("a logo").url;
+    world.media.take_logo_down(&max, logo_id(&url), "Somebody else’s sign.").await.expect("taken down");
+    assert_eq!(world.keys("logos/").await.len(), 1);
+    assert_eq!(world.media.sweep_older(SignedDuration::ZERO).await.expect("swept").orphans, 1);
+    assert!(world.keys("logos/").await.is_empty());
+    assert!(world.media.own_logo(&ada).await.expect("asked").taken_down.is_some(), "the reason stays");
 }

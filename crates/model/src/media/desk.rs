@@ -1,7 +1,7 @@
 //! All photographs, as staff see them.
 
-use super::{PhotoFiles, PhotoState, VideoFile};
-use crate::{AnimalId, PhotoId, VivariumId, text_enum::text_enum};
+use super::{LogoFile, PhotoFiles, PhotoState, VideoFile};
+use crate::{AnimalId, LogoId, PhotoId, VivariumId, text_enum::text_enum};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -17,11 +17,11 @@ text_enum! {
     }
 }
 
-/// What staff look for.
+/// What staff look for among photographs or logos.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhotoSearch {
     pub show: PhotoShow,
-    /// A part of a vivarium's name or address, or the id of a photograph, an animal or a vivarium; empty for all.
+    /// A part of a vivarium's name or address, or an id: of a vivarium, and of photographs that of one or of an animal; empty for all.
     pub text: String,
     /// Where the page begins.
     pub cursor: Option<String>,
@@ -62,6 +62,30 @@ pub struct StaffPhoto {
     pub public: bool,
 }
 
+/// A vivarium's own logo with whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffLogo {
+    pub id: LogoId,
+    /// None where it was taken down.
+    pub file: Option<LogoFile>,
+    /// Bytes of the picture, which are gone where it was taken down.
+    pub size: u64,
+    /// Why it was taken down, as its keeper reads it; empty otherwise.
+    pub refusal: String,
+    pub sent_at: Timestamp,
+    pub taken_down_at: Option<Timestamp>,
+    /// Who of staff took it down.
+    pub taken_down_by: Option<String>,
+    pub vivarium_id: VivariumId,
+    pub vivarium: String,
+    /// What the vivarium's plan is called.
+    pub plan: String,
+    /// The plan has an own logo. Where it has none any more, nobody but members sees it.
+    pub allowed: bool,
+    /// Anybody can see it.
+    pub public: bool,
+}
+
 /// What lies in the object store of one vivarium, or of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct StoredBytes {
@@ -73,13 +97,15 @@ pub struct StoredBytes {
     /// Files beside claims.
     pub files: u64,
     pub file_bytes: u64,
+    /// The own logo.
+    pub logo_bytes: u64,
 }
 
 impl StoredBytes {
     /// All bytes together.
     #[must_use]
     pub const fn bytes(&self) -> u64 {
-        self.originals + self.pictures + self.file_bytes
+        self.originals + self.pictures + self.file_bytes + self.logo_bytes
     }
 }
 

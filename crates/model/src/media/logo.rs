@@ -36,8 +36,10 @@ impl LogoFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OwnLogo {
-    /// What was sent last; none where nobody has sent one, or it was removed.
+    /// What was sent last; none where nobody has sent one, or it was removed or taken down.
     pub logo: Option<LogoFile>,
+    /// ReptiDex has taken down what was sent last, in these words. Another may be sent.
+    pub taken_down: Option<String>,
     /// The plan has an own logo. Where it has none any more, the logo stays and is shown to nobody but members.
     pub allowed: bool,
     /// What the vivarium's plan is called.
@@ -70,7 +72,7 @@ mod tests {
 
     fn of(allowed: bool, plans: &[&str]) -> OwnLogo {
         let plans = plans.iter().map(|plan| (*plan).to_owned()).collect();
-        OwnLogo { logo: None, allowed, plan_name: "Keeper".into(), plans }
+        OwnLogo { logo: None, taken_down: None, allowed, plan_name: "Keeper".into(), plans }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use repti_model::audit::AuditForm;
 
 /// Actions that staff look for, offered while they type.
-const ACTIONS: [&str; 15] = [
+const ACTIONS: [&str; 17] = [
     "person.",
     "person.suspended",
     "person.reinstated",
@@ -16,6 +16,8 @@ const ACTIONS: [&str; 15] = [
     "vivarium.suspended",
     "vivarium.reinstated",
     "vivarium.plan_changed",
+    "vivarium.logo_taken_down",
+    "photo.taken_down",
     "staff.",
     "staff.signed_in",
     "factor.",

@@ -18,7 +18,7 @@ pub fn StoragePage() -> impl IntoView {
         <Title text="Storage"/>
         <PageHeader
             title="Storage"
-            hint="What lies in the object store: photos as they were sent, the pictures made of them, and files beside claims."
+            hint="What lies in the object store: photos as they were sent, the pictures made of them, files beside claims, and keepers’ own logos."
             trail=vec![("Photos".to_owned(), "/photos".to_owned())]
         />
         <Loaded data what="The storage" view=|usage| view! { <Shown usage/> }/>
@@ -47,6 +47,7 @@ fn Shown(usage: StorageUse) -> impl IntoView {
                 <StatTile label="Photos as sent" value=bytes_words(all.originals) hint=count(all.photos, "photo")/>
                 <StatTile label="Pictures of them" value=bytes_words(all.pictures)/>
                 <StatTile label="Files beside claims" value=bytes_words(all.file_bytes) hint=count(all.files, "file")/>
+                <StatTile label="Logos" value=bytes_words(all.logo_bytes)/>
             </StatGrid>
             {more}
             <Table
@@ -59,6 +60,7 @@ fn Shown(usage: StorageUse) -> impl IntoView {
                         <Th label="As sent" num=true/>
                         <Th label="Pictures" num=true/>
                         <Th label="Files" num=true/>
+                        <Th label="Logo" num=true/>
                         <Th label="Together" num=true/>
                         <Th label="Of its room for photos" num=true/>
                     }
@@ -86,6 +88,7 @@ fn Row(row: VivariumStorage) -> impl IntoView {
             <td class="num whitespace-nowrap" data-label="As sent">{bytes_words(stored.originals)}</td>
             <td class="num whitespace-nowrap" data-label="Pictures">{bytes_words(stored.pictures)}</td>
             <td class="num whitespace-nowrap" data-label="Files">{(stored.files > 0).then_some(files)}</td>
+            <td class="num whitespace-nowrap" data-label="Logo">{(stored.logo_bytes > 0).then(|| bytes_words(stored.logo_bytes))}</td>
             <td class="num whitespace-nowrap" data-label="Together">{bytes_words(stored.bytes())}</td>
             <td class="num" data-label="Of its room">{part_of_room(stored.originals + stored.pictures, row.room)}</td>
         </tr>

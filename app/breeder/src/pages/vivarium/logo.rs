@@ -35,6 +35,15 @@ fn Shown(own: OwnLogo) -> impl IntoView {
     let picture = own.logo.map(|file| {
         view! { <p><OwnLogoPicture file alt="The logo of this vivarium" most=(320, 120)/></p> }
     });
+    let down = own.taken_down.map(|words| {
+        let next = sends.then_some(" You can send another.");
+        view! {
+            <Alert tone=Tone::Warning title="Taken down">
+                <p>{words}</p>
+                <p>"The logo is deleted: papers and the public page do without." {next}</p>
+            </Alert>
+        }
+    });
     let told = match (refusal, has) {
         (Some(words), true) => {
             let kept = format!(
@@ -43,7 +52,7 @@ fn Shown(own: OwnLogo) -> impl IntoView {
             Some(view! { <Alert tone=Tone::Info title="Not shown at the moment"><p>{kept}</p></Alert> }.into_any())
         }
         (Some(words), false) => Some(view! { <Alert tone=Tone::Info><p>{words}</p></Alert> }.into_any()),
-        (None, false) if !may => Some(view! { <p class="hint">"None has been sent."</p> }.into_any()),
+        (None, false) if !may && down.is_none() => Some(view! { <p class="hint">"None has been sent."</p> }.into_any()),
         (None, _) => None,
     };
     let send = sends.then(|| view! { <Send has/> });
@@ -51,6 +60,7 @@ fn Shown(own: OwnLogo) -> impl IntoView {
     view! {
         <div class="stack">
             {picture}
+            {down}
             {told}
             {send}
             {remove}
