@@ -12,7 +12,7 @@ use crate::{
     layout::SitePage,
     meta::{JsonLd, PageMeta, SharedPicture},
 };
-use app_shared::use_session_info;
+use app_shared::{data::told, use_session_info};
 use app_ui::{
     AncestryFigures, Badge, Breadcrumb, ChartNode, GrowthLine, PaperLinks, PedigreeChart, Section, with_params,
 };
@@ -22,7 +22,7 @@ use genotype::GenesKnown;
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta};
 use leptos_router::hooks::use_params_map;
-use photos::{AnimalPhotos, images, shared};
+use photos::{AnimalPhotos, images, shared, videos};
 use repti_model::{lineage::Relative, media::PublicPhoto, public::PublicAnimal};
 use serde_json::{Value, json};
 
@@ -30,7 +30,8 @@ use serde_json::{Value, json};
 #[component]
 pub fn AnimalPage() -> impl IntoView {
     let params = use_params_map();
-    let data = Resource::new(move || params.with(|params| params.get("id").unwrap_or_default()), animal_page);
+    let data =
+        Resource::new(move || params.with(|params| params.get("id").unwrap_or_default()), |id| told(animal_page(id)));
     view! {
         <SitePage>
             <Suspense>
@@ -156,6 +157,10 @@ fn structured(animal: &PublicAnimal, photos: &[PublicPhoto], url: &str) -> Value
     let images = images(photos);
     if !images.is_empty() {
         page["mainEntity"]["image"] = images.into();
+    }
+    let videos = videos(photos, card);
+    if !videos.is_empty() {
+        page["video"] = videos.into();
     }
     page
 }

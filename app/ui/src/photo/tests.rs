@@ -1,6 +1,9 @@
 //! What the server sends of photographs.
 
-use jiff::civil::{Date, date};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 use leptos::prelude::*;
 use repti_model::{
     AnimalId, PhotoId,
@@ -17,10 +20,10 @@ fn files(width: u32, height: u32) -> PhotoFiles {
         width,
         height,
         widths: vec![320, 640, width],
+        avif: Vec::new(),
         blur: "data:image/webp;base64,UklGRg==".into(),
     }
 }
-        avif: Vec::new(),
 
 fn taken(on: Option<Date>) -> PublicPhoto {
     let files = files(1200, 900);
@@ -62,9 +65,6 @@ fn a_photo_has_its_place_before_it_has_come_and_is_no_larger_than_it_is_seen() {
 }
 
 #[test]
-fn what_is_no_picture_never_gets_into_a_style() {
-    for blur in
-#[test]
 fn avif_stands_before_what_every_browser_knows_and_changes_nothing_else() {
     let of = |avif: &[u32]| PhotoFiles { avif: avif.to_vec(), ..files(1200, 900) };
     let photo = |avif: &[u32]| {
@@ -86,6 +86,9 @@ fn avif_stands_before_what_every_browser_knows_and_changes_nothing_else() {
     assert!(!thumb(&[640, 1200]).contains("avif") && !thumb(&[]).contains("<source"));
 }
 
+#[test]
+fn what_is_no_picture_never_gets_into_a_style() {
+    for blur in
         ["", "javascript:alert(1)", "data:image/webp;base64,x'),url(https://evil.example/a)", "data:text/html,x"]
     {
         let page = html(move || view! { <Photo files=PhotoFiles { blur: blur.into(), ..files(9, 9) } sizes="1px"/> });
@@ -156,6 +159,7 @@ fn film(poster: bool) -> PublicPhoto {
         codec: VideoCodec::Hevc,
         seconds: 12,
         bytes: 1,
+        added_at: Timestamp::UNIX_EPOCH,
     };
     let widths = if poster { vec![320, 1280] } else { Vec::new() };
     let files = PhotoFiles { widths, blur: String::new(), ..files(1280, 720) };

@@ -2,8 +2,8 @@
 
 use super::{result::Made, unsigned};
 use crate::{MediaError, video::Format};
-use jiff::civil::Date;
-use jiff_sqlx::Date as SqlDate;
+use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use repti_model::{
     PhotoId,
     media::{VideoCodec, VideoFile},
@@ -37,6 +37,7 @@ pub(crate) struct Played {
     codec: VideoCodec,
     millis: i32,
     size: u64,
+    added_at: Timestamp,
 }
 
 impl Played {
@@ -47,6 +48,7 @@ impl Played {
             codec: self.codec,
             seconds: ((u32::try_from(self.millis).unwrap_or_default() + 500) / 1000).max(1),
             bytes: self.size,
+            added_at: self.added_at,
         }
     }
 }
@@ -100,12 +102,14 @@ pub(crate) async fn ready(tx: &mut PgConnection, id: PhotoId, made: &MadeVideo) 
 
 /// What is played of those of these that are videos of the transaction's vivarium, or of any to staff.
 pub(crate) async fn list(tx: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<PhotoId, Played>, MediaError> {
-    let rows =
-        sqlx::query!("SELECT photo_id, ending, codec, millis, size FROM media.video WHERE photo_id = ANY ($1)", ids);
+    let rows = sqlx::query!(
+        r#"SELECT photo_id, ending, codec, millis, size, created_at AS "created_at: SqlTimestamp" FROM media.video WHERE photo_id = ANY ($1)"#,
+        ids
+    );
     let mut found = HashMap::new();
     for row in rows.fetch_all(tx).await? {
-        let codec = row.codec.parse()?;
-        let played = Played { ending: row.ending, codec, millis: row.millis, size: unsigned(row.size) };
+        let (codec, added_at) = (row.codec.parse()?, row.created_at.to_jiff());
+        let played = Played { ending: row.ending, codec, millis: row.millis, size: unsigned(row.size), added_at };
         found.insert(row.photo_id.into(), played);
     }
     Ok(found)
@@ -114,14 +118,15 @@ pub(crate) async fn list(tx: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<
 /// The same of public ones, for anybody.
 pub(crate) async fn list_public(pool: &sqlx::PgPool, ids: &[Uuid]) -> Result<HashMap<PhotoId, Played>, MediaError> {
     let rows = sqlx::query!(
-        r#"SELECT photo_id AS "photo_id!", ending AS "ending!", codec AS "codec!", millis AS "millis!", size AS "size!"
+        r#"SELECT photo_id AS "photo_id!", ending AS "ending!", codec AS "codec!", millis AS "millis!", size AS "size!",
+                  created_at AS "created_at!: SqlTimestamp"
            FROM media.public_video WHERE photo_id = ANY ($1)"#,
         ids
     );
     let mut found = HashMap::new();
     for row in rows.fetch_all(pool).await? {
-        let codec = row.codec.parse()?;
-        let played = Played { ending: row.ending, codec, millis: row.millis, size: unsigned(row.size) };
+        let (codec, added_at) = (row.codec.parse()?, row.created_at.to_jiff());
+        let played = Played { ending: row.ending, codec, millis: row.millis, size: unsigned(row.size), added_at };
         found.insert(row.photo_id.into(), played);
     }
     Ok(found)

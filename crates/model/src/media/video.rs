@@ -1,6 +1,7 @@
 //! Videos, which stand among photographs.
 
 use crate::text_enum::text_enum;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Bytes that one video may have as it is sent.
@@ -47,6 +48,9 @@ pub struct VideoFile {
     /// How long it lasts, in whole seconds, one at least.
     pub seconds: u32,
     pub bytes: u64,
+    /// Since when it is there.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub added_at: Timestamp,
 }
 
 impl VideoFile {
@@ -54,6 +58,12 @@ impl VideoFile {
     #[must_use]
     pub fn clock(&self) -> String {
         format!("{}:{:02}", self.seconds / 60, self.seconds % 60)
+    }
+
+    /// The same as programs write it (ISO 8601): "PT0M9S".
+    #[must_use]
+    pub fn duration(&self) -> String {
+        format!("PT{}M{}S", self.seconds / 60, self.seconds % 60)
     }
 
     /// Not every browser plays it.
@@ -71,9 +81,10 @@ mod tests {
     fn a_length_is_written_as_players_write_it() {
         let of = |seconds| {
             let (url, media_type) = (String::new(), String::new());
-            VideoFile { url, media_type, codec: VideoCodec::Vp9, seconds, bytes: 1 }.clock()
+            VideoFile { url, media_type, codec: VideoCodec::Vp9, seconds, bytes: 1, added_at: Timestamp::UNIX_EPOCH }
         };
-        assert_eq!([of(9), of(60), of(179)], ["0:09", "1:00", "2:59"]);
+        assert_eq!([9, 60, 179].map(|seconds| of(seconds).clock()), ["0:09", "1:00", "2:59"]);
+        assert_eq!([9, 60, 179].map(|seconds| of(seconds).duration()), ["PT0M9S", "PT1M0S", "PT2M59S"]);
     }
 
     #[test]

@@ -55,13 +55,39 @@ pub fn images(photos: &[PublicPhoto]) -> Vec<Value> {
     .collect()
 }
 
+/// The same of the videos: what is known of each, and nothing that isn't.
+pub fn videos(photos: &[PublicPhoto], card: &PublicCard) -> Vec<Value> {
+    let own = photos.iter().filter(|photo| !photo.representative);
+    own.filter_map(|photo| {
+        let file = photo.video.as_ref()?;
+        let (name, kind) = (card.label(), kind(card));
+        let mut video = json!({
+            "@type": "VideoObject",
+            "name": format!("Video of {name}"),
+            "description": if photo.caption.is_empty() { format!("{name}, {kind}.") } else { photo.caption.clone() },
+            "uploadDate": file.added_at.to_string(),
+            "contentUrl": file.url,
+            "encodingFormat": file.media_type,
+            "duration": file.duration(),
+        });
+        if photo.files.is_there() {
+            video["thumbnailUrl"] = json!(photo.files.jpeg(u32::MAX));
+        }
+        if let Some(day) = photo.taken_on {
+            video["dateCreated"] = json!(day.to_string());
+        }
+        Some(video)
+    })
+    .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use repti_model::{
         AnimalId, PhotoId, TaxonId,
         animal::BirthDate,
-        media::{MediaKind, PhotoFiles},
+        media::{MediaKind, PhotoFiles, VideoCodec, VideoFile},
     };
 
     fn card() -> PublicCard {
@@ -131,6 +157,32 @@ mod tests {
             Some("https://m.example/p/own/1280.jpg")
         );
         assert_eq!(images(&both).len(), 1);
+    }
+
+    #[test]
+    fn a_crawler_is_told_what_is_known_of_a_video() {
+        let film = |representative| {
+            let (url, media_type) = ("https://m.example/p/film/video.mp4".into(), "video/mp4".into());
+            let added_at = "2026-11-27T10:00:00Z".parse().unwrap();
+            let file = VideoFile { url, media_type, codec: VideoCodec::H264, seconds: 75, bytes: 1, added_at };
+            PublicPhoto { kind: MediaKind::Video, video: Some(file), ..photo("film", representative) }
+        };
+        let told = videos(&[photo("own", false), film(false), film(true)], &card());
+        assert_eq!(
+            told,
+            [json!({
+                "@type": "VideoObject", "name": "Video of Saffron", "description": "In daylight",
+                "uploadDate": "2026-11-27T10:00:00Z", "dateCreated": "2025-03-09", "duration": "PT1M15S",
+                "contentUrl": "https://m.example/p/film/video.mp4", "encodingFormat": "video/mp4",
+                "thumbnailUrl": "https://m.example/p/film/1600.jpg",
+            })]
+        );
+        // Without a picture, a day and words of its keeper it isn't made up.
+        let bare = film(false);
+        let files = PhotoFiles { widths: Vec::new(), ..bare.files.clone() };
+        let told = videos(&[PublicPhoto { files, taken_on: None, caption: String::new(), ..bare }], &card());
+        assert_eq!(told[0]["description"], "Saffron, Banana Pied ball python.");
+        assert!(told[0].get("thumbnailUrl").is_none() && told[0].get("dateCreated").is_none(), "{told:?}");
     }
 
     #[test]
