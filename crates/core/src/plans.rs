@@ -1,9 +1,13 @@
 //! Plans of vivariums: which one it has, and how staff give it another.
 
-use crate::{AuditEntry, Core, CoreError, Result, audit, store};
+use crate::{
+    AuditEntry, Core, CoreError, Result, audit,
+    mail::{MailTemplate, post},
+    store,
+};
 use repti_db::{Scope, Tx};
 use repti_model::{
-    Actor, FieldErrors, StaffRole, VivariumId,
+    Actor, FieldErrors, Role, StaffRole, VivariumId,
     text::one_line,
     vivarium::{Plan, PlanForm},
 };
@@ -26,7 +30,8 @@ pub async fn list_plans(tx: &mut Tx) -> Result<Vec<Plan>> {
 }
 
 impl Core {
-    /// Gives a vivarium another plan. What it holds beyond the new limits stays; only what is new is refused. The same plan again changes nothing.
+    /// Gives a vivarium another plan, and tells its owners by mail. What it holds beyond the new limits stays; only what is new is refused. The same plan
+    /// again changes nothing.
     ///
     /// # Errors
     /// Without a reason or for a plan that doesn't exist; unless the actor is administrator, for a plan is worth money.
@@ -42,9 +47,33 @@ impl Core {
         let before = before.ok_or_else(|| CoreError::not_found("vivarium"))?;
         if before != form.plan {
             let entry = AuditEntry::by(actor, "vivarium.plan_changed").inside(id).about("vivarium", id.0);
-            let entry = entry.with("before", before).with("after", form.plan.clone());
+            let entry = entry.with("before", before.clone()).with("after", form.plan.clone());
             audit::record(&mut tx, entry.with("reason_id", change.to_string())).await?;
+            self.tell_of_plan(&mut tx, id, (&before, &form.plan)).await?;
         }
         Ok(tx.commit().await?)
+    }
+
+    /// Queues a mail to each owner: which plan, and what it changes. The reason isn't in it, for it is written for colleagues.
+    async fn tell_of_plan(&self, tx: &mut Tx, id: VivariumId, (before, after): (&str, &str)) -> Result<()> {
+        let plans = store::plans::list(tx).await?;
+        let of = |code: &str| plans.iter().find(|plan| plan.code == code);
+        let (Some(before), Some(after)) = (of(before), of(after)) else { return Ok(()) };
+        let vivarium = store::staff::find_vivarium(tx, id).await?.ok_or_else(|| CoreError::not_found("vivarium"))?.name;
+        let link = self.links().breeder_page("/vivarium");
+        let (vivarium, room) = (one_line(&vivarium), after.room_since(before).unwrap_or_default());
+        let values = [
+            ("vivarium", vivarium.as_str()),
+            ("before", &before.name),
+            ("after", &after.name),
+            ("room", &room),
+            ("logo", after.logo_since(before).unwrap_or_default()),
+            ("link", &link),
+        ];
+        let members = store::staff_detail::members(tx, id).await?;
+        for owner in members.iter().filter(|member| member.role == Role::Herpetologist && !member.suspended) {
+            post(tx, MailTemplate::PlanChanged, &owner.email, &owner.display_name, &values).await?;
+        }
+        Ok(())
     }
 }

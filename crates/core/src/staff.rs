@@ -9,7 +9,7 @@ use repti_model::{
     page::Page,
     staff::{PersonDetail, VivariumDetail},
     text::one_line,
-    vivarium::VivariumRow,
+    vivarium::{Plan, VivariumRow},
 };
 use uuid::Uuid;
 
@@ -78,6 +78,15 @@ impl Core {
         audit::record(&mut tx, entry).await?;
         tx.commit().await?;
         Ok(VivariumDetail { row, location, website, time_zone, members, suspensions, plan, plans, plan_changes })
+    }
+
+    /// All plans, the least first, by which the list of vivariums is narrowed.
+    ///
+    /// # Errors
+    /// Unless the actor is staff.
+    pub async fn staff_plans(&self, actor: &Actor) -> Result<Vec<Plan>> {
+        let mut tx = self.begin_staff(actor, StaffRole::Support).await?;
+        Ok(store::plans::list(&mut tx).await?)
     }
 
     /// Looks for vivariums by a part of name or address, or by id.

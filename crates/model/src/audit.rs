@@ -113,6 +113,9 @@ pub struct StaffSearch {
     /// Only people with a staff role.
     #[serde(default)]
     pub staff: bool,
+    /// Only vivariums with this plan, by its code.
+    #[serde(default)]
+    pub plan: String,
     #[serde(default)]
     pub cursor: Option<String>,
 }

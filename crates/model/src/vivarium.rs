@@ -191,6 +191,8 @@ pub struct VivariumRow {
     pub slug: String,
     pub name: String,
     pub members: u32,
+    /// What its plan is called.
+    pub plan: String,
     pub listed: bool,
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub suspended_at: Option<Timestamp>,

@@ -12,8 +12,8 @@ export function newAddress(name: string): string {
   return `${name}-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}@example.org`;
 }
 
-/** The link in the latest mail to an address with this in its subject; waits for the worker. */
-export async function linkTo(request: APIRequestContext, to: string, subject: RegExp): Promise<string> {
+/** The text of the latest mail to an address with this in its subject; waits for the worker. */
+export async function mailTo(request: APIRequestContext, to: string, subject: RegExp): Promise<string> {
   const headers = { accept: "application/json" };
   let found: Summary | undefined;
   await expect
@@ -27,7 +27,12 @@ export async function linkTo(request: APIRequestContext, to: string, subject: Re
     )
     .toBe(true);
   const mail = await (await request.get(at("", `/dev/mailbox/${found?.id}`), { headers })).json();
-  const link = /http:\/\/\S+/.exec(mail.text as string)?.[0];
+  return mail.text as string;
+}
+
+/** The link in that mail. */
+export async function linkTo(request: APIRequestContext, to: string, subject: RegExp): Promise<string> {
+  const link = /http:\/\/\S+/.exec(await mailTo(request, to, subject))?.[0];
   expect(link, "the mail has a link").toBeTruthy();
   return link ?? "";
 }

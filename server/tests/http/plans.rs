@@ -45,6 +45,12 @@ async fn a_plan_is_given_seen_and_held() {
     let photos = ada.get(&format!("/animals/{animal}/photos")).await.expect(200).json();
     assert_eq!((photos.as_array().map(Vec::len), &photos[0]["id"]), (Some(1), &json!(photo)));
 
+    let listed = async |path: &str| app.admin().get(path).cookie(&grace.cookie).send().await.expect(200).text();
+    let all = listed("/vivariums").await;
+    assert!(all.contains("data-label=\"Plan\"") && all.contains("href=\"/vivariums?plan=hobbyist\""), "{all}");
+    let found = listed(&format!("/vivariums?plan=hobbyist&q={}", ada.vivarium)).await;
+    assert!(found.contains(&format!("href=\"/vivariums/{}\"", ada.vivarium)), "{found}");
+    assert!(listed("/vivariums?plan=collector").await.contains("No vivariums match all of this"));
     let page = format!("/vivariums/{}", ada.vivarium);
     let page = app.admin().get(&page).cookie(&grace.cookie).send().await.expect(200).text();
     for part in ["300% of 1 GB", "No payment came", "was Keeper", "Hobbyist, Free", "less than the 3 GB that are used"]

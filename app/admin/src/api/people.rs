@@ -35,7 +35,7 @@ pub async fn load_people(
     staff: bool,
     cursor: Option<String>,
 ) -> Result<Stamped<Page<PersonRow>>, AppError> {
-    let search = StaffSearch { text, suspended, staff, cursor };
+    let search = StaffSearch { text, suspended, staff, cursor, ..StaffSearch::default() };
     let value = core()?.search_people(&require_actor()?, &search).await?;
     Ok(Stamped { now: jiff::Timestamp::now(), value })
 }

@@ -35,7 +35,17 @@ pub struct VivariumPage {
     pub log: Vec<AuditRow>,
 }
 
-/// Vivariums that match, the newest first.
+/// What plans there are, the least first: each by its code and what people call it.
+///
+/// # Errors
+/// Unless the actor is staff.
+#[server(prefix = "/sfn/admin", endpoint = "plans")]
+pub async fn load_plans() -> Result<Vec<(String, String)>, AppError> {
+    let plans = core()?.staff_plans(&require_actor()?).await?;
+    Ok(plans.into_iter().map(|plan| (plan.code, plan.name)).collect())
+}
+
+/// Vivariums that match, the newest first. `plan` is a plan's code, or empty for all.
 ///
 /// # Errors
 /// Unless the actor is staff.
@@ -43,9 +53,10 @@ pub struct VivariumPage {
 pub async fn load_vivariums(
     text: String,
     suspended: bool,
+    plan: String,
     cursor: Option<String>,
 ) -> Result<Stamped<Page<VivariumRow>>, AppError> {
-    let search = StaffSearch { text, suspended, staff: false, cursor };
+    let search = StaffSearch { text, suspended, plan, cursor, ..StaffSearch::default() };
     let value = core()?.search_vivariums(&require_actor()?, &search).await?;
     Ok(Stamped { now: jiff::Timestamp::now(), value })
 }

@@ -1,12 +1,12 @@
 //! Vivariums: search, and the newest first.
 
 use super::search::{Asked, Find, Nothing, use_asked};
-use crate::api::vivariums::load_vivariums;
+use crate::api::vivariums::{load_plans, load_vivariums};
 use app_shared::{
     Stamped,
     loaded::{Loaded, page_data},
 };
-use app_ui::{Badge, EmptyState, Glyph, PageHeader, Pager, RelativeTime, Table, Th, Tone};
+use app_ui::{Badge, Chip, ChipRow, EmptyState, Glyph, PageHeader, Pager, RelativeTime, Table, Th, Tone};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -20,15 +20,32 @@ pub fn VivariumsPage() -> impl IntoView {
     let asked = use_asked("/vivariums");
     let data = page_data(
         move || asked.get(),
-        |Asked { text, show, cursor, .. }| load_vivariums(text, show == "suspended", cursor),
+        |Asked { text, show, plan, cursor, .. }| load_vivariums(text, show == "suspended", plan, cursor),
     );
+    let plans = page_data(|| (), |()| load_plans());
     view! {
         <Title text="Vivariums"/>
         <PageHeader title="Vivariums"/>
         {move || view! { <Find asked=asked.get() label="Search vivariums" placeholder="Name, address or id" chips=CHIPS/> }}
+        <Loaded data=plans what="The plans" view=move |plans| view! { <Plans plans asked/> }/>
         <Loaded data what="The vivariums" view=move |page| view! { <Found page asked=asked.get_untracked()/> }/>
     }
     .into_any()
+}
+
+/// Narrows the list to those with one plan.
+#[component]
+fn Plans(plans: Vec<(String, String)>, asked: Memo<Asked>) -> impl IntoView {
+    let all = std::iter::once((String::new(), "Any plan".to_owned()));
+    let plans: Vec<_> = all.chain(plans).collect();
+    move || {
+        let asked = asked.get();
+        let chips = plans.iter().map(|(code, name)| {
+            view! { <Chip label=name.clone() href=asked.of_plan(code) current=*code == asked.plan/> }
+        });
+        let chips = chips.collect_view();
+        view! { <div class="filter-row mb-4"><ChipRow label="Plan">{chips}</ChipRow></div> }
+    }
 }
 
 #[component]
@@ -52,6 +69,7 @@ fn Found(page: Stamped<Page<VivariumRow>>, asked: Asked) -> impl IntoView {
                     <Th label="Name"/>
                     <Th label="Address"/>
                     <Th label="State"/>
+                    <Th label="Plan"/>
                     <Th label="Members" num=true/>
                     <Th label="Founded"/>
                 }
@@ -76,6 +94,7 @@ fn Row(vivarium: VivariumRow, now: Timestamp) -> impl IntoView {
             <td><a class="row-link" href=format!("/vivariums/{}", vivarium.id)>{vivarium.name}</a></td>
             <td class="cell-muted span-all"><span class="code">{vivarium.slug}</span></td>
             <td data-label="State">{state}</td>
+            <td data-label="Plan">{vivarium.plan}</td>
             <td class="num" data-label="Members">{vivarium.members}</td>
             <td class="cell-muted" data-label="Founded"><RelativeTime at=vivarium.created_at now/></td>
         </tr>

@@ -68,7 +68,10 @@ pub(super) mod tests {
     use std::collections::BTreeMap;
 
     pub(in crate::mail) fn job(template: MailTemplate, value: &str) -> MailJob {
-        let keys = ["link", "reset", "vivarium", "inviter", "role", "when", "device", "subject", "sentence"];
+        let keys = [
+            "link", "reset", "vivarium", "inviter", "role", "when", "device", "subject", "sentence", "before", "after",
+            "room", "logo",
+        ];
         let mut values: BTreeMap<String, String> =
             keys.iter().map(|key| ((*key).to_owned(), value.to_owned())).collect();
         values.insert("link".into(), "http://breeder.localhost:8700/verify-email?token=aB_-9".into());

@@ -53,6 +53,8 @@ templates! {
     Invitation = "invitation", "{{ inviter }} invites you to {{ vivarium }}";
     /// Something waits for the members of a vivarium: `subject`, `sentence`, `link`.
     Notice = "notice", "{{ subject }}";
+    /// Staff gave a vivarium another plan: `vivarium`, `before`, `after`, `link`, and a sentence of each thing that changes, or none: `room`, `logo`.
+    PlanChanged = "plan_changed", "{{ vivarium }} has the plan {{ after }} now";
     /// Somebody of staff signed in: `when`, `device`, `link` to the sessions.
     NewSignIn = "new_sign_in", "New sign-in to the admin portal";
 }

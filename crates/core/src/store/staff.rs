@@ -68,8 +68,8 @@ pub(crate) async fn find_person(tx: &mut Tx, id: PersonId) -> sqlx::Result<Optio
 }
 
 const VIVARIUM: &str = "SELECT v.id, v.slug, v.name, v.listed, v.suspended_at, v.suspended_reason, v.created_at,
-    (SELECT count(*) FROM core.membership m WHERE m.vivarium_id = v.id AND m.status = 'active') AS members
-    FROM core.vivarium v WHERE true";
+    (SELECT count(*) FROM core.membership m WHERE m.vivarium_id = v.id AND m.status = 'active') AS members, o.name AS plan
+    FROM core.vivarium v JOIN core.plan_of_vivarium o ON o.vivarium_id = v.id WHERE true";
 
 pub(crate) async fn find_vivarium(tx: &mut Tx, id: VivariumId) -> sqlx::Result<Option<VivariumRow>> {
     let mut sql: QueryBuilder<Postgres> = QueryBuilder::new(VIVARIUM);
@@ -97,6 +97,10 @@ pub(crate) async fn search_vivariums(
     }
     if search.suspended {
         sql.push(" AND v.suspended_at IS NOT NULL");
+    }
+    if !search.plan.is_empty() {
+        // PostgreSQL's texts hold no zero.
+        sql.push(" AND o.code = ").push_bind(search.plan.replace('\0', ""));
     }
     push_page(&mut sql, "v.id", cursor.as_ref(), limit);
     let rows = sql.build().fetch_all(&mut **tx).await?;
@@ -213,6 +217,7 @@ fn vivarium(row: &PgRow) -> sqlx::Result<VivariumRow> {
         slug: row.try_get("slug")?,
         name: row.try_get("name")?,
         members: u32::try_from(row.try_get::<i64, _>("members")?).unwrap_or_default(),
+        plan: row.try_get("plan")?,
         listed: row.try_get("listed")?,
         suspended_at: at(row, "suspended_at")?,
         suspended_reason: row.try_get("suspended_reason")?,

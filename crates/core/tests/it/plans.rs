@@ -3,7 +3,7 @@
 use crate::world::World;
 use repti_core::plans::plan_of;
 use repti_db::Scope;
-use repti_model::{Actor, ErrorCode, Problem, StaffRole, VivariumId, vivarium::PlanForm};
+use repti_model::{Actor, ErrorCode, Problem, Role, StaffRole, VivariumId, audit::StaffSearch, vivarium::PlanForm};
 
 const GB: i64 = 1 << 30;
 
@@ -103,6 +103,92 @@ async fn nobody_else_gives_a_plan_and_none_that_there_is_not() {
         assert_eq!(told(&administrator, id, &wrong).await.fields.of(field).len(), 1, "{wrong:?}");
     }
     assert_eq!(seen_by(&world, &ada, id).await.as_deref(), Some("hobbyist"));
+    assert!(
+        world.mails("ada@example.org").await.iter().all(|mail| mail != "plan_changed"),
+        "nobody is told of nothing"
+    );
+}
+
+/// The mails about plans that wait, sent as the worker sends them; those in the mailbox of an address, the newest first.
+async fn sent_to(world: &World, address: &str) -> Vec<(String, String, String)> {
+    let sql = "SELECT payload::jsonb FROM graphile_worker._private_jobs WHERE payload ->> 'template' = 'plan_changed' AND payload ->> 'to' = $1 ORDER BY id";
+    let jobs: Vec<serde_json::Value> = sqlx::query_scalar(sql).bind(address).fetch_all(&world.db.owner).await.unwrap();
+    for job in jobs {
+        world.core.send_mail_job(&serde_json::from_value(job).unwrap()).await.unwrap();
+    }
+    let mut found = Vec::new();
+    for line in world.core.dev_mailbox(Some(address)).await.unwrap() {
+        let mail = world.core.dev_mail(line.id).await.unwrap().unwrap();
+        found.push((mail.subject, mail.text, mail.html));
+    }
+    found
+}
+
+#[tokio::test]
+async fn the_owner_is_told_by_mail_which_plan_and_what_changes() {
+    let world = World::new().await;
+    let ada = world.breeder("ada").await;
+    world.member(&ada, "cora", Role::Curator).await;
+    let id = vivarium(&ada);
+    let staff = world.staff("grace", StaffRole::Administrator).await;
+    world.core.set_plan(&staff, id, &form("collector", "Paid by bank transfer")).await.unwrap();
+    world.core.set_plan(&staff, id, &form("collector", "Paid by bank transfer")).await.unwrap();
+    let mails = sent_to(&world, "ada@example.org").await;
+    assert_eq!(mails.len(), 1, "the same plan again is told to nobody: {mails:?}");
+    let (subject, text, html) = &mails[0];
+    assert_eq!(subject, "ada reptiles has the plan Collector now");
+    for part in [
+        "Before it had Hobbyist",
+        "room for 500 GB",
+        "it was 1 GB",
+        "An own logo is part of it",
+        "http://breeder.localhost/vivarium",
+    ] {
+        assert!(text.contains(part) && html.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("transfer") && !html.contains("transfer"), "the reason is for colleagues");
+    assert!(sent_to(&world, "cora@example.org").await.is_empty(), "it is the owner's");
+
+    // Less of both; then another that differs in neither from what it was, but by its name.
+    world.core.set_plan(&staff, id, &form("keeper", "No payment came")).await.unwrap();
+    sqlx::query("DELETE FROM core.dev_mail").execute(&world.db.owner).await.unwrap();
+    let mails = sent_to(&world, "ada@example.org").await;
+    let text = &mails[0].1;
+    for part in ["has the plan Keeper now. Before it had Collector", "none is deleted", "One that was sent is kept"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    sqlx::query("UPDATE core.plan SET storage_bytes = (SELECT storage_bytes FROM core.plan WHERE code = 'keeper') WHERE code = 'breeder'")
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    sqlx::query("DELETE FROM core.dev_mail").execute(&world.db.owner).await.unwrap();
+    world.core.set_plan(&staff, id, &form("breeder", "Asked for it")).await.unwrap();
+    let text = &sent_to(&world, "ada@example.org").await[0].1;
+    assert!(text.contains("plan Breeder now") && !text.contains("room") && !text.contains("logo"), "{text}");
+}
+
+#[tokio::test]
+async fn the_list_of_vivariums_says_the_plan_and_is_narrowed_by_it() {
+    let world = World::new().await;
+    let (ada, _) = (world.breeder("ada").await, world.breeder("bob").await);
+    let staff = world.staff("grace", StaffRole::Administrator).await;
+    world.core.set_plan(&staff, vivarium(&ada), &form("keeper", "Asked for it")).await.unwrap();
+    let found = async |plan: &str| {
+        let search = StaffSearch { plan: plan.into(), ..StaffSearch::default() };
+        let page = world.core.search_vivariums(&staff, &search).await.unwrap();
+        page.items.into_iter().map(|row| (row.name, row.plan)).collect::<Vec<_>>()
+    };
+    let of = |name: &str, plan: &str| (format!("{name} reptiles"), plan.to_owned());
+    assert_eq!(found("").await, [of("bob", "Hobbyist"), of("ada", "Keeper")]);
+    assert_eq!(found("keeper").await, [of("ada", "Keeper")]);
+    // Whoever was given none has the first.
+    assert_eq!(found("hobbyist").await, [of("bob", "Hobbyist")]);
+    for nothing in ["collector", "Keeper", "' OR true --", "a\0b"] {
+        assert!(found(nothing).await.is_empty(), "{nothing:?}");
+    }
+    let codes: Vec<String> = world.core.staff_plans(&staff).await.unwrap().into_iter().map(|plan| plan.code).collect();
+    assert_eq!(codes, ["hobbyist", "keeper", "breeder", "collector"]);
+    assert!(world.core.staff_plans(&ada).await.is_err());
 }
 
 #[tokio::test]

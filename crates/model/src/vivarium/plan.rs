@@ -1,8 +1,9 @@
 //! Plans: what a vivarium pays for. Their names, prices and limits are rows of the database; nothing here knows one by name.
 
-use crate::{FieldErrors, PersonId, text::check_line};
+use crate::{FieldErrors, PersonId, media::room_words, text::check_line};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// A plan with its limits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +36,33 @@ impl Plan {
             return "Free".to_owned();
         }
         format!("{}.{:02} {} a month", self.price_cents / 100, self.price_cents % 100, self.currency)
+    }
+
+    /// What is another with this plan than it was with the one before: the room for photographs, where it differs.
+    #[must_use]
+    pub fn room_since(&self, before: &Self) -> Option<String> {
+        let (then, now) = (room_words(before.storage), room_words(self.storage));
+        match self.storage.cmp(&before.storage) {
+            Ordering::Equal => None,
+            Ordering::Greater => Some(format!("There is room for {now} of photos and videos; it was {then}.")),
+            Ordering::Less => Some(format!(
+                "There is room for {now} of photos and videos; it was {then}. If more are there already, none is deleted, and new ones are refused until they fit."
+            )),
+        }
+    }
+
+    /// The same of the own logo, where one of the two has it and the other doesn't.
+    #[must_use]
+    pub fn logo_since(&self, before: &Self) -> Option<&'static str> {
+        match (before.white_label, self.white_label) {
+            (false, true) => Some(
+                "An own logo is part of it: it stands on pedigrees, certificates and the public page once it is sent.",
+            ),
+            (true, false) => Some(
+                "An own logo isn’t part of it: pedigrees, certificates and the public page do without. One that was sent is kept.",
+            ),
+            _ => None,
+        }
     }
 }
 
@@ -78,20 +106,35 @@ impl PlanForm {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_price_is_told_with_its_currency_or_as_none() {
-        let plan = |price_cents| Plan {
+    fn plan(price_cents: u32, storage: u64, white_label: bool) -> Plan {
+        Plan {
             code: "x".into(),
             name: "X".into(),
             price_cents,
             currency: "USD".into(),
             listings: None,
             members: Some(1),
-            storage: 1,
+            storage,
             api: false,
-            white_label: false,
-        };
-        let words = [0, 5, 340, 3_000].map(|cents| plan(cents).price_words());
+            white_label,
+        }
+    }
+
+    #[test]
+    fn what_changes_with_a_plan_is_said_and_nothing_else() {
+        let (small, large) = (plan(0, 1 << 30, false), plan(3_000, 500 << 30, true));
+        let gains = large.room_since(&small).expect("more room");
+        assert!(gains.contains("500 GB") && gains.contains("it was 1 GB") && !gains.contains("deleted"), "{gains}");
+        let loses = small.room_since(&large).expect("less room");
+        assert!(loses.contains("room for 1 GB") && loses.contains("none is deleted"), "{loses}");
+        assert!(large.logo_since(&small).is_some_and(|words| words.contains("is part of it")));
+        assert!(small.logo_since(&large).is_some_and(|words| words.contains("is kept")));
+        assert_eq!((small.room_since(&small), large.logo_since(&large)), (None, None));
+    }
+
+    #[test]
+    fn a_price_is_told_with_its_currency_or_as_none() {
+        let words = [0, 5, 340, 3_000].map(|cents| plan(cents, 1, false).price_words());
         assert_eq!(words, ["Free", "0.05 USD a month", "3.40 USD a month", "30.00 USD a month"]);
     }
 

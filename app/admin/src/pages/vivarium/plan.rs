@@ -36,7 +36,7 @@ pub(super) fn PlanDialog(
                 <HiddenInput name="id" value=id.to_string()/>
                 <RadioGroup name="plan" legend="Plan" choices value=form.value("plan", now) error=form.field("plan")/>
                 <p class="hint">
-                    "Of a plan only the room for photos is held so far. Where it is less than what is used, nothing is deleted and new photos are refused."
+                    "Of a plan the room for photos and the own logo are held so far. Where there is less room than is used, nothing is deleted and new photos are refused. The owner is told of the new plan by mail, without the reason."
                 </p>
                 <TextInput
                     id="plan-reason"
