@@ -1,6 +1,11 @@
 //! Prepares a video in a job. As with photographs, files come first and the row last, so it may be cut off anywhere and run again.
 
-use super::{BEGINNING, Container, Edits, Unread, ffmpeg::Workshop, format_of, read, source::Stored};
+use super::{
+    BEGINNING, Container, Edits, Unread,
+    ffmpeg::{Undone, Workshop},
+    format_of, read,
+    source::Stored,
+};
 use crate::{
     LikenessJob, Media, MediaError, PhotoJob, Processed, Result, keys,
     prepare::{Failed, Prepared, prepare},
@@ -30,6 +35,13 @@ impl Job for VideoJob {
     const TASK: &'static str = "video_prepare";
 }
 
+impl VideoJob {
+    /// One job a video.
+    pub(crate) fn key(&self) -> String {
+        format!("{}:{}", Self::TASK, self.photo)
+    }
+}
+
 /// What is copied from one place to another.
 #[derive(Debug)]
 enum From<'a> {
@@ -48,8 +60,7 @@ impl Media {
         let mut tx = self.db.begin(Scope::Worker(Some(job.vivarium))).await?;
         if store::video::is_one(&mut tx, job.photo).await? {
             let next = VideoJob { vivarium: job.vivarium, photo: job.photo };
-            let key = format!("{}:{}", VideoJob::TASK, job.photo);
-            enqueue(&mut tx, &next, NewJob { key: Some(key), run_at: None }).await?;
+            enqueue(&mut tx, &next, NewJob { key: Some(next.key()), run_at: None }).await?;
             tx.commit().await?;
         }
         Ok(true)
@@ -90,6 +101,11 @@ impl Media {
                 self.bring(&key, size, &workshop).await?;
                 match ffmpeg.work(&workshop, &container).await {
                     Ok(_) => self.show_made(&of, &workshop, hash, container).await?,
+                    // No fault of the film, and another try would end the same: it plays as without ffmpeg.
+                    Err(error @ Undone::Hungry(_)) => {
+                        tracing::error!(photo = %job.photo, %error, "a video is shown as it was sent");
+                        self.show_original(&of, &key, size, hash, container).await?
+                    }
                     Err(error) => {
                         tracing::error!(photo = %job.photo, %error, "a video couldn't be prepared");
                         let words = format!(
@@ -162,8 +178,11 @@ impl Media {
         let mut made = made_of(&container, hash, size, true);
         let target = keys::video(job.photo, &made.mark, container.format.ending())?;
         self.copy(From::Disk(file), size, &target, container.format.mime()).await?;
-        let poster = tokio::fs::read(workshop.poster()).await.map_err(broken)?;
-        made.poster = self.show_poster(job, poster, &made.mark).await?;
+        made.poster = match tokio::fs::read(workshop.poster()).await {
+            Ok(poster) => self.show_poster(job, poster, &made.mark).await?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(broken(error)),
+        };
         Ok(made)
     }
 

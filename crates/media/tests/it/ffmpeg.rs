@@ -2,7 +2,7 @@
 //! real one is called is tried where it is installed.
 
 use crate::{
-    film::{Film, SECRETS, contains},
+    film::{Film, PLAYED, SECRETS, contains},
     make,
     world::{World, asked, folder_of},
 };
@@ -92,6 +92,44 @@ async fn a_video_is_shown_as_ffmpeg_made_it_with_a_picture_that_stands_for_it() 
 }
 
 #[tokio::test]
+async fn a_video_without_a_picture_of_its_moment_is_shown_all_the_same() {
+    let bag = Bag::new("");
+    let world = World::with(Some(Ffmpeg::new(bag.program()))).await;
+    let ada = world.owner("ada").await;
+    let animal = world.animal(&ada).await;
+    // It ends well and writes nothing, as behind the last picture; and it fails.
+    for (number, ends) in [(0, "exit 0"), (1, "exit 1")] {
+        bag.write(&format!("case $last in poster.png) echo \"$@\" >> $bag/{number}; {ends};; esac; {WORKS}"));
+        let video = world.film(&ada, animal, &Film { number, ..Film::default() }.bytes()).await;
+        assert_eq!(video.state, PhotoState::Ready, "{}", video.refusal);
+        assert!(video.video.is_some() && !video.files.expect("files").is_there());
+        let asked = bag.read(&number.to_string());
+        let moments: Vec<_> = asked.lines().filter_map(|line| line.split("-ss ").nth(1)?.split(' ').next()).collect();
+        assert_eq!((moments.len(), moments[1], moments[0] > "0.000"), (2, "0.000", true), "the beginning after it");
+    }
+}
+
+#[tokio::test]
+async fn folders_that_a_killed_process_left_are_taken_away() {
+    let bag = Bag::new(WORKS);
+    let world = World::with(Some(Ffmpeg::new(bag.program()))).await;
+    let ada = world.owner("ada").await;
+    let animal = world.animal(&ada).await;
+    let folder = |name: &str| std::env::temp_dir().join(format!("{name}-{}", uuid::Uuid::now_v7()));
+    let (left, busy, other) = (folder("reptidex-video"), folder("reptidex-video"), folder("reptidex-other"));
+    for (folder, hours) in [(&left, 2), (&busy, 0), (&other, 2)] {
+        fs::create_dir(folder).expect("a folder");
+        let at = std::time::SystemTime::now() - Duration::from_secs(hours * 3_600);
+        fs::File::open(folder).and_then(|folder| folder.set_modified(at)).expect("an age");
+    }
+    world.film(&ada, animal, &Film::default().bytes()).await;
+    assert_eq!([&left, &busy, &other].map(|folder| folder.exists()), [false, true, true]);
+    for folder in [busy, other] {
+        fs::remove_dir(folder).expect("gone");
+    }
+}
+
+#[tokio::test]
 async fn what_ffmpeg_cant_do_is_said_and_can_be_tried_again() {
     let bag = Bag::new("echo 'secrets of the house' >&2; exit 1");
     let world = World::with(Some(Ffmpeg::new(bag.program()).waiting(Duration::from_secs(4)))).await;
@@ -119,6 +157,33 @@ async fn what_ffmpeg_cant_do_is_said_and_can_be_tried_again() {
     fs::remove_file(bag.program()).expect("gone");
     let absent = world.film(&ada, animal, &Film { number: 1, ..Film::default() }.bytes()).await;
     assert!(absent.retryable && absent.refusal.contains("can’t be started"), "{}", absent.refusal);
+}
+
+/// Asks for 128 MB at once, and says as ffmpeg does that it didn't get them.
+const HUNGRY: &str = "dd if=/dev/zero of=/dev/null bs=128M count=1 2> /dev/null || { echo 'x264 [error]: malloc of size 134217728 failed' >&2; exit 1; }";
+
+#[tokio::test]
+async fn a_video_that_would_take_too_much_memory_plays_as_it_was_sent() {
+    let bag = Bag::new(&format!("{HUNGRY}\n{WORKS}"));
+    let ffmpeg = Ffmpeg::new(bag.program());
+    let world = World::with(Some(ffmpeg.clone().holding(64 << 20))).await;
+    let ada = world.owner("ada").await;
+    let animal = world.animal(&ada).await;
+    let sent = Film { coding: b"hvc1", ..Film::default() }.bytes();
+    let video = world.film(&ada, animal, &sent).await;
+    assert_eq!((video.state, video.refusal.as_str()), (PhotoState::Ready, ""));
+    let (files, what) = (video.files.expect("files"), video.video.expect("what is played"));
+    assert!(!files.is_there() && what.codec == VideoCodec::Hevc && what.is_picky());
+    let signed = asked(&files.signature);
+    let played = world.media.video(folder_of(&files.base), "video.mp4", &signed).await.expect("a video");
+    let bytes = world.media.piece_of(&played, 0, u64::MAX).await.expect("its bytes");
+    assert_eq!(bytes.len(), sent.len());
+    assert!(PLAYED.iter().all(|part| contains(&bytes, part)) && SECRETS.iter().all(|part| !contains(&bytes, part)));
+    // With what it is given otherwise it is made.
+    let world = World::with(Some(ffmpeg)).await;
+    let bob = world.owner("bob").await;
+    let video = world.film(&bob, world.animal(&bob).await, &sent).await;
+    assert_eq!(video.video.map(|what| what.codec), Some(VideoCodec::H264), "{}", video.refusal);
 }
 
 /// Where `REPTIDEX_TEST_FFMPEG` names the real one: a film that it draws itself, with a place in it, through the whole of its way.
