@@ -192,7 +192,7 @@ test("without scripts a photo is sent by a plain form", async ({ page, browser }
   await plain.setViewportSize({ width: 390, height: 844 });
   await plain.getByLabel("Photo or video", { exact: true }).setInputFiles(file);
   await plain.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(plain.getByText("The photo has arrived and is being prepared")).toBeVisible();
+  await expect(plain.getByText("It has arrived and is being prepared")).toBeVisible();
   await expect(async () => {
     await plain.goto(at("breeder", `${animal}/photos`));
     await expect(plain.getByRole("heading", { name: "Photos (1)" })).toBeVisible({ timeout: 2_000 });

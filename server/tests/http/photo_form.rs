@@ -5,6 +5,7 @@ use crate::{
     app::{Answer, TestApp},
     photo_desk::telling,
     portal_people::{Person, call, keeper},
+    video::film::Film,
 };
 use repti_domain::repti_media::PhotoJob;
 use repti_model::{PhotoId, StaffRole, VivariumId};
@@ -80,9 +81,13 @@ async fn without_scripts_a_photo_is_sent_and_what_is_refused_is_said() {
     let back = led(&ada.cookie, id, &telling(320)).await;
     assert_eq!(back, format!("{photos}?note=photo-sent"));
     let shown = page(&app, &ada, &back).await;
-    assert!(shown.contains("The photo has arrived") && shown.contains("IMG 1.jpg"));
+    assert!(shown.contains("It has arrived and is being prepared") && shown.contains("IMG 1.jpg"));
     prepared(&app).await;
     assert!(page(&app, &ada, &photos).await.contains("Photos (1)"));
+    // A video goes the same way, and the words are true of it, too.
+    let sent = send(&app, &ada.cookie, id, "IMG 2.MOV", &Film::default().bytes()).await.expect(303);
+    let shown = page(&app, &ada, sent.header("location")).await;
+    assert!(shown.contains("It has arrived and is being prepared") && shown.contains("IMG 2.MOV"));
 }
 
 #[tokio::test]

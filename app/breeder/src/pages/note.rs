@@ -29,7 +29,7 @@ fn words_of(note: &str) -> Option<&'static str> {
         "disputed" => "Disputed. ReptiDex looks at what both sides wrote, and settles it.",
         "logo-changed" => "The logo stands on papers from now on.",
         "logo-removed" => "The logo is gone. Papers do without from now on.",
-        "photo-sent" => "The photo has arrived and is being prepared. Load the page again in a moment.",
+        "photo-sent" => "It has arrived and is being prepared. Load the page again in a moment.",
         "evidence-added" => "The file stands beside the claim.",
         "evidence-removed" => "The file is gone.",
         "evidence-withdrawn" => "The file is withdrawn. It stays readable, since somebody may have gone by it.",
