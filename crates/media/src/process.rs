@@ -1,15 +1,16 @@
 //! Prepares a photograph in a job. However often it runs, and wherever it is cut off, what comes out is the same: files first, the row last.
 
 use crate::{
-    LikenessJob, Media, MediaError, Result, keys,
+    LikenessJob, Media, MediaError, Result, VideoJob, keys,
     prepare::{Failed, Prepared, prepare},
     store,
 };
-use repti_db::{Job, NewJob, Scope, enqueue};
+use repti_db::{Job, NewJob, Scope, Tx, enqueue, waits};
 use repti_model::{
     ErrorCode, PhotoId, VivariumId,
     media::{MAX_PHOTO_BYTES, MediaKind, NewUpload},
 };
+use repti_picture::sniff;
 use serde::{Deserialize, Serialize};
 
 /// A photograph whose bytes have arrived. The task `photo_prepare`.
@@ -27,6 +28,16 @@ impl PhotoJob {
     /// One job a photograph.
     pub(crate) fn key(&self) -> String {
         format!("{}:{}", Self::TASK, self.photo)
+    }
+
+    /// Queues it once more, unless it or the video that it turned out to be waits for its turn: that would begin anew, behind all that came since.
+    pub(crate) async fn queue_again(&self, tx: &mut Tx) -> Result<bool> {
+        let video = VideoJob { vivarium: self.vivarium, photo: self.photo };
+        if waits(tx, &self.key()).await? || waits(tx, &video.key()).await? {
+            return Ok(false);
+        }
+        enqueue(tx, self, NewJob { key: Some(self.key()), run_at: None }).await?;
+        Ok(true)
     }
 }
 
@@ -61,6 +72,10 @@ impl Media {
         };
         if self.is_video(job, &bytes).await? {
             return Ok(Processed::Video);
+        }
+        if large && sniff(&bytes).is_none() {
+            let words = "This is neither a photo nor a video that is taken here. Send a video as MP4, MOV or WebM.";
+            return self.reject(job, words, false).await;
         }
         if large {
             let announced = NewUpload { kind: MediaKind::Photo, ..NewUpload::of_size(size) }.validate();
@@ -103,6 +118,7 @@ impl Media {
                     let compare = LikenessJob { vivarium: job.vivarium, photo: job.photo };
                     enqueue(&mut tx, &compare, NewJob::default()).await?;
                 }
+                self.ask_for_avif(&mut tx).await?;
                 tx.commit().await?;
                 Ok(Processed::Ready)
             }
@@ -118,7 +134,6 @@ impl Media {
         }
     }
 
-                self.ask_for_avif(&mut tx).await?;
     pub(crate) async fn reject(&self, job: &PhotoJob, refusal: &str, retryable: bool) -> Result<Processed> {
         let mut tx = self.db.begin(Scope::Worker(Some(job.vivarium))).await?;
         store::result::rejected(&mut tx, job.photo, refusal, retryable).await?;

@@ -3,7 +3,7 @@
 
 use crate::{Media, PhotoJob, Result, keys, store};
 use jiff::{SignedDuration, Timestamp};
-use repti_db::{Job, NewJob, Scope, enqueue};
+use repti_db::{Job, Scope};
 use repti_model::{PhotoId, VivariumId, media::KEPT_DAYS};
 use repti_storage::{Key, Listed};
 use serde::{Deserialize, Serialize};
@@ -103,10 +103,9 @@ impl Media {
 
     async fn restart(&self, photo: PhotoId, vivarium: VivariumId) -> Result<bool> {
         let mut tx = self.db.begin(Scope::Worker(Some(vivarium))).await?;
-        let again = store::change::again(&mut tx, photo).await?;
+        let job = PhotoJob { vivarium, photo };
+        let again = store::change::again(&mut tx, photo).await? && job.queue_again(&mut tx).await?;
         if again {
-            let job = PhotoJob { vivarium, photo };
-            enqueue(&mut tx, &job, NewJob { key: Some(job.key()), run_at: None }).await?;
             tx.commit().await?;
         }
         Ok(again)

@@ -132,7 +132,7 @@ impl Media {
             return Err(MediaError::NotFound("photo to prepare again"));
         }
         let job = PhotoJob { vivarium, photo: id };
-        enqueue(&mut tx, &job, NewJob { key: Some(job.key()), run_at: None }).await?;
+        job.queue_again(&mut tx).await?;
         let photo = store::photo::find(&mut tx, id, &self.signer).await?.ok_or(MediaError::NotFound("photo"))?;
         tx.commit().await?;
         Ok(photo)

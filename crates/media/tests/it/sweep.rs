@@ -90,6 +90,8 @@ async fn a_photo_whose_job_was_lost_is_queued_again() {
     world.set("UPDATE media.photo SET updated_at = now() - interval '16 minutes' WHERE id = $1", id).await;
     assert_eq!(world.media.sweep().await.expect("swept"), Swept { restarted: 1, ..NOTHING });
     assert_eq!(world.waiting(id).await, 1);
+    world.set("UPDATE media.photo SET updated_at = now() - interval '16 minutes' WHERE id = $1", id).await;
+    assert_eq!(world.media.sweep().await.expect("swept"), NOTHING, "it waits for its turn, and keeps it");
     assert_eq!(world.process(&ada, id).await, Processed::Ready);
     assert_eq!(world.media.photo(&ada, id).await.expect("a photo").state, PhotoState::Ready);
 }
