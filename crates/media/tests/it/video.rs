@@ -110,9 +110,10 @@ async fn a_job_that_is_cut_off_or_runs_twice_comes_to_the_same_end() {
     // Since when it is there is told anew.
     let of =
         |photo: OwnPhoto| (photo.video.map(|video| (video.url, video.codec, video.seconds, video.bytes)), photo.files);
+    let id = video.id;
     assert_eq!(of(again), of(video));
     assert_eq!(world.keys("").await, keys);
-    let forged = VideoJob { vivarium: vivarium(&world.owner("bob").await), photo: video.id };
+    let forged = VideoJob { vivarium: vivarium(&world.owner("bob").await), photo: id };
     assert_eq!(world.media.process_video(&forged).await.expect("processed"), Processed::Nothing);
     // The same film stands with an animal once.
     let copy = world.film(&ada, animal, &Film::default().bytes()).await;
