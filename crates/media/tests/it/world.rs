@@ -39,6 +39,7 @@ impl World {
     }
 
     /// Another process over the same stores, which makes no AVIF.
+    #[cfg(feature = "avif")]
     pub fn without_avif(&self) -> Media {
         process(&self.db, &self.objects, None, false)
     }
