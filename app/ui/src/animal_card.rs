@@ -32,7 +32,7 @@ pub struct CardAnimal {
     pub sex: Sex,
     /// Its age in words (`words::age`).
     pub age: Option<String>,
-    /// Its weight in words (`words::weight`).
+    /// Its weight in words (`words::grams`).
     pub weight: Option<String>,
     /// The vivarium that keeps it; none inside its own portal.
     pub breeder: Option<String>,

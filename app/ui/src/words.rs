@@ -89,8 +89,7 @@ pub fn grams(weight: Grams) -> String {
 }
 
 /// A weight in grams, kilograms from 10 kg on: "612 g", "12.4 kg". What weighs little is told as finely as it was weighed: a hatchling of "1.5 g" isn't two.
-#[must_use]
-pub fn weight(grams: f64) -> String {
+fn weight(grams: f64) -> String {
     if grams >= 10_000.0 {
         format!("{:.1} kg", grams / 1_000.0)
     } else if grams < 100.0 {
