@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
+import { cutOffWorkers, testWhatWasCutOff } from "./cut-off.mjs";
 import { Load } from "./load.mjs";
-import { cluster, cookie, hostOf, json, logOf, pause, pidOf, port, processes, send, token, until } from "./support.mjs";
+import { testPhotographs } from "./photographs.mjs";
+import { cluster, cookie, direct, json, labelOf, logOf, pause, pidOf, port, processes, send, token, until } from "./support.mjs";
 
 const services = [...new Set(processes.map(({ service }) => service))].filter((service) => service !== "worker");
-const labelOf = (service) => (service === "public" ? "" : service);
 const portsOf = (service) => processes.filter((process) => process.service === service).map((process) => `127.0.0.1:${process.port}`);
 const runs = (name) => process.kill(pidOf(name), 0);
 
@@ -27,6 +28,9 @@ after(() => pager.close());
 // A dead worker is noticed after a good two minutes, so this begins first and ends last.
 const importing = beginImport();
 importing.catch(() => {});
+// Its kills come after that import's, and long before that import is begun again.
+const cutOff = cutOffWorkers(importing);
+cutOff.catch(() => {});
 
 describe("hosts", () => {
   for (const service of services) {
@@ -94,6 +98,8 @@ describe("people", () => {
     assert.deepEqual(past, Array(12).fill(401));
   });
 });
+
+testPhotographs(cutOff);
 
 describe("under load", () => {
   test("a killed process takes nothing with it but what it was answering, and comes back", async () => {
@@ -213,6 +219,8 @@ describe("jobs", () => {
   });
 });
 
+testWhatWasCutOff(cutOff);
+
 /** How often a worker began an import, by their logs. */
 function starts(name) {
   const names = name ? [name] : processes.filter(({ service }) => service === "worker").map((worker) => worker.name);
@@ -252,10 +260,4 @@ async function countOf(headers, name) {
     cursor = page.next ?? undefined;
   }
   return count;
-}
-
-/** What a process itself says to a question after its health. */
-async function direct(name) {
-  const { port: to, service } = processes.find((process) => process.name === name);
-  return (await send(labelOf(service), "/health", { to, host: hostOf(labelOf(service)) }).catch(() => ({ status: 0 }))).status;
 }

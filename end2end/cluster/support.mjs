@@ -42,7 +42,8 @@ export function send(label, path, { method = "GET", headers = {}, body, to = por
       answer.on("error", failed);
       answer.on("end", () => {
         if (!answer.complete) return failed(new Error("the answer broke off"));
-        done({ status: answer.statusCode, headers: answer.headers, text: Buffer.concat(parts).toString() });
+        const bytes = Buffer.concat(parts);
+        done({ status: answer.statusCode, headers: answer.headers, bytes, text: bytes.toString() });
       });
     });
     request.setHeader("host", host);
@@ -61,6 +62,24 @@ export async function json(label, path, { wanted = 200, send: value, headers = {
   const answer = await send(label, path, { ...rest, body, headers: { ...kind, ...headers } });
   if (answer.status !== wanted) throw new Error(`${rest.method ?? "GET"} ${label}${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
   return answer.text ? JSON.parse(answer.text) : undefined;
+}
+
+/** The label of a service's host; that of the public portal is "". */
+export const labelOf = (service) => (service === "public" ? "" : service);
+
+/** What a process itself says to a question after its health. */
+export async function direct(name) {
+  const { port: to, service } = processes.find((process) => process.name === name);
+  return (await send(labelOf(service), "/health", { to, host: hostOf(labelOf(service)) }).catch(() => ({ status: 0 }))).status;
+}
+
+/** Kills processes, all at once. What is answered waits until each has been started again and serves. */
+export function kill(...names) {
+  const before = names.map(pidOf);
+  for (const pid of before) process.kill(pid, "SIGKILL");
+  return async () => {
+    for (const [n, name] of names.entries()) await until(`${name} serves again`, 60, async () => pidOf(name) !== before[n] && (await direct(name)) === 200);
+  };
 }
 
 /** Headers that speak for somebody of the demo data to the API. */

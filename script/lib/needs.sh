@@ -22,10 +22,8 @@ missing_debian_packages() {
     pg_bin >/dev/null || printf '%s\n' postgresql postgresql-contrib
     redis_bin >/dev/null || echo redis-server
     if wants test; then chromium_path >/dev/null || echo chromium; fi
-    if wants lint; then
-        have shellcheck || echo shellcheck
-        have psql || echo postgresql-client
-    fi
+    if wants test || wants lint; then have psql || echo postgresql-client; fi
+    if wants lint; then have shellcheck || echo shellcheck; fi
     if wants bench; then
         have wrk || echo wrk
         have brotli || echo brotli

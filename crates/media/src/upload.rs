@@ -59,7 +59,13 @@ impl Media {
     pub async fn upload(&self, actor: &Actor, id: PhotoId) -> Result<PhotoUpload> {
         let vivarium = actor.require(Action::EditAnimals)?.id;
         let open = self.open_upload(actor, id).await?.ok_or(MediaError::NotFound("upload"))?;
-        let here = self.objects.parts(&keys::original(id)?, &open.upload).await?.ok_or(StorageError::UploadGone)?;
+        let key = keys::original(id)?;
+        let here = match self.objects.parts(&key, &open.upload).await? {
+            Some(here) => here,
+            // Joined by somebody who came to write nothing down: all that is left is to finish it once more.
+            None if self.objects.size(&key).await? == Some(open.size) => all_parts(open.size).collect(),
+            None => return Err(StorageError::UploadGone.into()),
+        };
         self.upload_of(vivarium, id, &open, &here).await
     }
 
@@ -116,11 +122,10 @@ impl Media {
     }
 
     async fn upload_of(&self, vivarium: VivariumId, id: PhotoId, open: &Open, here: &[Part]) -> Result<PhotoUpload> {
-        let sizes = NewUpload::of_size(open.size).part_sizes();
         let now = Timestamp::now();
-        let mut parts = Vec::with_capacity(sizes.len());
+        let mut parts = Vec::new();
         let mut start = 0;
-        for (number, size) in (1..).zip(sizes) {
+        for Part { number, size } in all_parts(open.size) {
             let url = self.part_url(vivarium, id, &open.upload, number, now).await?;
             let here = here.iter().any(|part| part.number == number && part.size == size);
             parts.push(UploadPart { number, start, size, here, url });
@@ -141,6 +146,11 @@ impl Media {
         let own = self.objects.part_url(&keys::original(id)?, upload, number, address::part_valid()).await?;
         Ok(own.unwrap_or_else(|| self.signer.part(vivarium, id, number, now)))
     }
+}
+
+/// The parts that a file of this size has, by number.
+fn all_parts(size: u64) -> impl Iterator<Item = Part> {
+    (1..).zip(NewUpload::of_size(size).part_sizes()).map(|(number, size)| Part { number, size })
 }
 
 /// Whether there is room for one more. Other uploads of the vivarium wait until this transaction ends.
