@@ -1,10 +1,10 @@
-"""The files of examples/time-picture made with Pillow, and how good both are at equal bytes:
+"""The files of examples/time-picture made with Pillow, and how good both are at equal bytes. For bench/pictures.mjs; by hand:
 
-    cargo run --release -p repti-picture --example time-picture --out DIR
-    python3 bench/picture.py DIR          # needs: pip install Pillow numpy
+    cargo run --release -p repti-picture --example time-picture -- --out DIR
+    python3 bench/picture.py time DIR/photo.jpg ROUNDS   # "pillow MS", "pillow tuned MS", "peak KB": one thread, the best of so many rounds
+    python3 bench/picture.py judge DIR                   # a line for each file: how far it is from the photo, and Pillow's at as many bytes
 
-Times are of one thread, the best of five rounds. Quality is the error against the photo in the same size, made by Pillow without compression; Pillow's is
-read off its own curve of bytes and decibels at as many bytes as ours has.
+Quality is the error against the photo in the same size, made by Pillow without compression; Pillow's is read off its own curve of bytes and decibels.
 """
 
 import io
@@ -17,9 +17,6 @@ import numpy
 from PIL import Image
 
 GOAL = (1600, 960, 480, 240)
-ROUNDS = 5
-folder = Path(sys.argv[1])
-source = (folder / "photo.jpg").read_bytes()
 
 
 def encoded(image, kind, quality, **more):
@@ -32,7 +29,7 @@ def resized(image, width):
     return image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
 
 
-def opened(draft):
+def opened(source, draft):
     image = Image.open(io.BytesIO(source))
     if draft:
         # libjpeg then decodes at half the size, as whoever tunes Pillow does it.
@@ -40,19 +37,20 @@ def opened(draft):
     return image.convert("RGB")
 
 
-def round_of(draft):
-    """Every size from the one before, WebP at 80 with effort 4, and JPEG in the largest."""
-    image = opened(draft)
+def round_of(source, tuned):
+    """WebP at 80 in every size, with effort 4 as Pillow has it, and JPEG in the largest. Tuned: decoded at half the size, and effort 1 as ours."""
+    image = opened(source, tuned)
     for width in GOAL:
+        # Each size from the one before, as ours are made.
         image = resized(image, width)
-        encoded(image, "WEBP", 80, method=4)
+        encoded(image, "WEBP", 80, method=1 if tuned else 4)
         if width == GOAL[0]:
             encoded(image, "JPEG", 80, progressive=True)
 
 
-def best(work):
+def best(rounds, work):
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         start = time.perf_counter()
         work()
         times.append((time.perf_counter() - start) * 1e3)
@@ -68,13 +66,10 @@ def read(data):
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
-def compare(width, kind, extension, **more):
+def compare(folder, width, kind, extension, **more):
     """Ours, and Pillow's at as many bytes."""
-    ours = folder / f"{width}.{extension}"
-    if not ours.exists():
-        return
-    data = ours.read_bytes()
-    reference = resized(opened(False), width)
+    data = (folder / f"{width}.{extension}").read_bytes()
+    reference = resized(opened((folder / "photo.jpg").read_bytes(), False), width)
     curve = []
     for quality in range(60, 97, 2):
         theirs = encoded(reference, kind, quality, **more)
@@ -82,12 +77,19 @@ def compare(width, kind, extension, **more):
     curve.sort()
     theirs = numpy.interp(len(data), *zip(*curve))
     mine = decibels(read(data), reference)
-    print(f"{width}.{extension}\t{len(data)} bytes\t{mine:.2f} dB\tPillow {theirs:.2f} dB\t{mine - theirs:+.2f} dB")
+    print(f"{width}.{extension}\t{len(data)}\t{mine:.2f}\t{theirs:.2f}\t{mine - theirs:+.2f}")
 
 
-print(f"Pillow\t{best(lambda: round_of(False)):.0f} ms")
-print(f"Pillow, tuned\t{best(lambda: round_of(True)):.0f} ms")
-print(f"peak\t{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss} kB")
-for width in GOAL:
-    compare(width, "WEBP", "webp", method=4)
-compare(GOAL[0], "JPEG", "jpg", progressive=True)
+def main(what, where, rounds="1"):
+    if what == "time":
+        source = Path(where).read_bytes()
+        for name, tuned in (("pillow", False), ("pillow tuned", True)):
+            print(f"{name}\t{best(int(rounds), lambda tuned=tuned: round_of(source, tuned)):.1f}")
+        print(f"peak\t{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}")
+    else:
+        for width in GOAL:
+            compare(Path(where), width, "WEBP", "webp", method=4)
+        compare(Path(where), GOAL[0], "JPEG", "jpg", progressive=True)
+
+
+main(*sys.argv[1:])

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Python programs of others, each set in a folder of its own under the cache: what deploys, what checks, and checkov, which wants other versions
-# of the same packages. Versions stand in requirements.txt files beside what uses them.
+# Python programs of others, each set in a folder of its own under the cache: what deploys, what checks, what we are measured against, and checkov,
+# which wants other versions of the same packages. Versions stand in requirements.txt files beside what uses them.
 
 PYTHON_WANTED=3.10
 
@@ -10,6 +10,7 @@ requirements_of() {
     deploy) echo "$ROOT/infra/deploy/requirements.txt" ;;
     check) echo "$ROOT/infra/check/requirements.txt" ;;
     checkov) echo "$ROOT/infra/check/checkov.txt" ;;
+    bench) echo "$ROOT/bench/requirements.txt" ;;
     esac
 }
 

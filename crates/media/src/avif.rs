@@ -1,20 +1,24 @@
 //! Makes AVIF of photographs that pages show already: one at a time, the newest first, in a job that asks for the next until none is left.
 //!
 //! What is to be done stands in the rows, so the queue holds one such job at most, a lost one loses nothing, and a process without an encoder ends it
-//! without a word. Files come first and the row last, under a lock: whoever takes a photograph down meanwhile waits, and their purge finds every file.
+//! without a word. Each file waits for the jobs that somebody waits for ([`Foreground`](crate::Foreground)). Files come first and the row last, under a lock: whoever takes a photograph down meanwhile waits, and their purge finds every file.
 
 use crate::{
     Media, MediaError, Result, keys,
     prepare::File,
     store::avif::{self, Claimed},
 };
+use bytes::Bytes;
 use repti_db::{Job, Scope, Tx};
+use repti_model::PhotoId;
 use repti_picture::{Limits, Photo};
 use serde::{Deserialize, Serialize};
-use std::sync::{Arc, Weak};
+use std::{sync::Arc, time::Duration};
 
 /// A photograph whose job came to no end is taken up again after so many seconds, then after twice as many, and so on.
 const PAUSE: f64 = 15.0 * 60.0;
+/// So long does each file wait at most for jobs of this process that somebody waits for.
+const GIVES_WAY: Duration = Duration::from_secs(60);
 
 /// Asks for AVIF of the next photograph that lacks it. The task `photo_avif`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,25 +80,41 @@ impl Media {
             let webp = keys::picture(claimed.photo, &claimed.mark, &format!("{width}.webp"))?;
             sizes.push((*width, self.objects.size(&webp).await?.unwrap_or_default()));
         }
-        // What is decoded takes a place, as in every job. What is coded then takes less memory, and seconds: nobody's photograph waits for it.
-        let place = self.places.clone().acquire_owned().await.map_err(|error| MediaError::Broken(error.to_string()))?;
-        // A thread can't be ended. Once nobody waits for it, it ends after the file that it is at.
-        let waits = Arc::new(());
-        let (awaited, photo) = (Arc::downgrade(&waits), claimed.photo);
-        let written = tokio::task::spawn_blocking(move || {
-            let opened = Photo::open(&bytes, &Limits::default());
-            drop((bytes, place));
-            match opened.map_err(|error| error.to_string()).and_then(|opened| write(&opened, sizes, &awaited)) {
-                Ok(files) => files,
+        sizes.sort_unstable_by_key(|(width, _)| std::cmp::Reverse(*width));
+        let Some(photo) = self.opened(bytes, claimed.photo).await? else { return Ok(Vec::new()) };
+        let photo = Arc::new(photo);
+        // Those that are smaller than their WebP, from the largest down. A browser that knows AVIF looks at nothing else, so without the largest there are
+        // none at all.
+        let mut files = Vec::with_capacity(sizes.len());
+        for (width, webp) in sizes {
+            self.foreground.idle(GIVES_WAY).await;
+            let photo = Arc::clone(&photo);
+            match apart(move || one(&photo, width)).await? {
+                Ok(Some(file)) if (file.bytes.len() as u64) < webp => files.push((width, file)),
+                Ok(_) if files.is_empty() => break,
+                Ok(_) => {}
                 Err(error) => {
-                    tracing::error!(%photo, %error, "a photo couldn't be written as AVIF");
-                    Vec::new()
+                    tracing::error!(photo = %claimed.photo, %error, "a photo couldn't be written as AVIF");
+                    return Ok(Vec::new());
                 }
             }
+        }
+        Ok(files)
+    }
+
+    /// The photograph in memory; none where it can't be decoded, which was said.
+    async fn opened(&self, bytes: Bytes, id: PhotoId) -> Result<Option<Photo>> {
+        // What is decoded takes a place, as in every job. What is coded then takes less memory, and seconds: nobody's photograph waits for it.
+        let place = self.places.clone().acquire_owned().await.map_err(|error| MediaError::Broken(error.to_string()))?;
+        let opened = apart(move || {
+            let opened = Photo::open(&bytes, &Limits::default());
+            drop((bytes, place));
+            opened
         });
-        let written = written.await.map_err(|error| MediaError::Broken(error.to_string()));
-        drop(waits);
-        written
+        let opened = opened
+            .await?
+            .inspect_err(|error| tracing::error!(photo = %id, %error, "a photo couldn't be decoded for AVIF"));
+        Ok(opened.ok())
     }
 
     async fn keep_avif(&self, claimed: &Claimed, files: Vec<(u32, File)>) -> Result<AvifMade> {
@@ -116,26 +136,9 @@ impl Media {
     }
 }
 
-/// Those of the widths whose AVIF is smaller than their WebP, from the largest down. A browser that knows AVIF looks at nothing else, so without the
-/// largest there are none at all.
-fn write(
-    photo: &Photo,
-    mut sizes: Vec<(u32, u64)>,
-    awaited: &Weak<()>,
-) -> std::result::Result<Vec<(u32, File)>, String> {
-    sizes.sort_unstable_by_key(|(width, _)| std::cmp::Reverse(*width));
-    let mut files = Vec::with_capacity(sizes.len());
-    for (width, webp) in sizes {
-        if awaited.strong_count() == 0 {
-            return Ok(Vec::new());
-        }
-        match one(photo, width)?.filter(|file| (file.bytes.len() as u64) < webp) {
-            Some(file) => files.push((width, file)),
-            None if files.is_empty() => return Ok(files),
-            None => {}
-        }
-    }
-    Ok(files)
+/// Does what takes a processor for seconds on a thread that may. A thread can't be ended, so each comes to its end soon.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| MediaError::Broken(error.to_string()))
 }
 
 #[cfg(feature = "avif")]

@@ -11,6 +11,7 @@ mod arrange;
 mod avif;
 mod desk;
 mod error;
+mod foreground;
 mod keys;
 pub mod likeness;
 mod logo;
@@ -29,6 +30,7 @@ mod video;
 
 pub use avif::{AvifJob, AvifMade};
 pub use error::MediaError;
+pub use foreground::{Entered, Foreground};
 pub use likeness::LikenessJob;
 pub use logo::PaperLogo;
 pub use process::{PhotoJob, Processed};
@@ -73,6 +75,7 @@ pub struct Media {
     places: Arc<Semaphore>,
     ffmpeg: Option<Ffmpeg>,
     avif: bool,
+    foreground: Foreground,
     /// Everybody's fingerprints, in a process that compares.
     index: Arc<Mutex<likeness::Index>>,
 }
@@ -89,8 +92,15 @@ impl Media {
             places: Arc::new(Semaphore::new(places.max(1))),
             ffmpeg,
             avif,
+            foreground: Foreground::default(),
             index: Arc::default(),
         }
+    }
+
+    /// The jobs of this process that somebody waits for: whoever runs one enters it here.
+    #[must_use]
+    pub const fn foreground(&self) -> &Foreground {
+        &self.foreground
     }
 
     /// Whether the store of the bytes answers.

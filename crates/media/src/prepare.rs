@@ -6,7 +6,7 @@ use repti_picture::{Colour, Limits, Photo, Recipe, Refused, Unwritable};
 use sha2::{Digest, Sha256};
 
 /// How pictures are made now, AVIF included. Another number gives every picture another mark, and so another address.
-const RECIPE: u8 = 1;
+const RECIPE: u8 = 2;
 /// A blur to be shown until the picture has come, in pixels.
 const BLUR: u32 = 24;
 /// More bytes than this would keep a page waiting for its blurs.

@@ -1,13 +1,13 @@
 //! Milliseconds that a photo takes, step by step, and the most memory that the process had:
 //!
 //! ```sh
-//! cargo run --release -p repti-picture --example time-picture                 # 12 million pixels, made up
-//! cargo run --release -p repti-picture --example time-picture PHOTO.jpg       # one of yours
-//! cargo run --release -p repti-picture --example time-picture --out DIR       # and what was made of it, with the photo
+//! cargo run --release -p repti-picture --example time-picture                       # 12 million pixels, made up
+//! cargo run --release -p repti-picture --example time-picture -- PHOTO.jpg          # one of yours
+//! cargo run --release -p repti-picture --example time-picture -- --out DIR          # and what was made of it, with the photo
+//! cargo run --release -p repti-picture --example time-picture -- --noise 2          # made up with less noise than 7
 //! ```
 //!
-//! One thread; of several rounds the quickest of each step. `bench/picture.py` and `bench/picture.mjs` make the same files of DIR/photo.jpg with Pillow
-//! and with sharp.
+//! One thread; of several rounds the quickest of each step. `script/bench pictures` has Pillow and sharp make the same files by turns.
 
 // The tests' scenes have more than is used here.
 #[allow(dead_code)]
@@ -32,10 +32,7 @@ const GOAL: [u32; 4] = [1600, 960, 480, 240];
 type Anyhow<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Anyhow<()> {
-    let mut arguments = std::env::args().skip(1).peekable();
-    let photo = arguments.next_if(|argument| argument != "--out").map(fs::read).transpose()?;
-    let out = arguments.next().and(arguments.next()).map(PathBuf::from);
-    let photo = photo.map_or_else(made_up, Ok)?;
+    let Asked { photo, out } = Asked::read(std::env::args().skip(1))?;
     let mut sets = vec![("goal", GOAL.to_vec()), ("all", WIDTHS.to_vec())];
     for (name, widths) in &mut sets {
         forget_peak();
@@ -49,12 +46,34 @@ fn main() -> Anyhow<()> {
     Ok(())
 }
 
+/// What the arguments ask for.
+struct Asked {
+    photo: Vec<u8>,
+    out: Option<PathBuf>,
+}
+
+impl Asked {
+    fn read(mut arguments: impl Iterator<Item = String>) -> Anyhow<Self> {
+        let (mut photo, mut out, mut noise) = (None, None, 7.0);
+        while let Some(argument) = arguments.next() {
+            let mut value = || arguments.next().ok_or_else(|| format!("{argument} wants a value"));
+            match argument.as_str() {
+                "--out" => out = Some(PathBuf::from(value()?)),
+                "--noise" => noise = value()?.parse()?,
+                path => photo = Some(fs::read(path)?),
+            }
+        }
+        let photo = photo.map_or_else(|| made_up(noise), Ok)?;
+        Ok(Self { photo, out })
+    }
+}
+
 /// A photo of 12 million pixels as a telephone writes it.
-fn made_up() -> Anyhow<Vec<u8>> {
+fn made_up(noise: f64) -> Anyhow<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, 90);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
-    encoder.encode(&scene::scene(4000, 3000), 4000, 3000, ColorType::Rgb)?;
+    encoder.encode(&scene::noisy(4000, 3000, noise), 4000, 3000, ColorType::Rgb)?;
     Ok(bytes)
 }
 

@@ -1,4 +1,4 @@
-//! What surrounds every job: its span, what caused it, and a guard that keeps the words of a panic out of the queue and the log.
+//! What surrounds every job: its span, what caused it, what gives way to it, and a guard that keeps the words of a panic out of the queue and the log.
 
 use crate::telemetry::{
     spans::{self, Asker},
@@ -7,7 +7,8 @@ use crate::telemetry::{
 };
 use futures::FutureExt;
 use graphile_worker::{Job, WorkerContext};
-use repti_db::{Cause, because};
+use repti_db::{Cause, Job as _, because};
+use repti_domain::{Domain, repti_media::AvifJob};
 use std::panic::AssertUnwindSafe;
 use tracing::{Instrument, Span, field::Empty};
 
@@ -17,6 +18,9 @@ pub(super) async fn carry<T>(
     work: impl Future<Output = Result<T, String>> + Send,
 ) -> Result<T, String> {
     let job = context.job();
+    // AVIF would wait for itself.
+    let awaited = context.get_ext::<Domain>().filter(|_| job.task_identifier() != AvifJob::TASK);
+    let _entered = awaited.map(|domain| domain.media.foreground().enter());
     let (span, cause) = begin(job);
     let outcome = AssertUnwindSafe(because(Some(cause), work)).catch_unwind().instrument(span.clone()).await;
     let outcome = outcome.unwrap_or_else(|_| {

@@ -49,7 +49,8 @@ async fn what_is_done_is_counted_by_service_and_by_event() {
     assert_eq!(health.status(), 200, "a worker's health check asks the port of metrics");
     let done = async || {
         let text = scrape().await;
-        text.contains("mails_total{")
+        // The mail is counted inside its job, the job when it has ended.
+        text.contains("jobs_total{task=\"mail_send\",outcome=\"done\"}")
             && text.contains("house{what=\"sessions\"}")
             && text.contains("redis_seconds_bucket{use=\"ping\"")
     };

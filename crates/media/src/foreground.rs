@@ -1,0 +1,73 @@
+//! What nobody waits for gives way to what somebody waits for: a core that codes AVIF isn't there for an import.
+
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::watch, time::timeout};
+
+/// How many jobs that somebody waits for are under way in this process. Clones count together.
+#[derive(Debug, Clone, Default)]
+pub struct Foreground(Arc<watch::Sender<usize>>);
+
+impl Foreground {
+    /// Counts a job until the answer is dropped.
+    #[must_use]
+    pub fn enter(&self) -> Entered {
+        self.0.send_modify(|jobs| *jobs += 1);
+        Entered(self.clone())
+    }
+
+    /// Waits until none is under way, but no longer than `most`: where there is always one, what nobody waits for would never be done.
+    pub async fn idle(&self, most: Duration) {
+        let mut jobs = self.0.subscribe();
+        // The sender lives in `self`, so the only other end is that of the time.
+        let _ = timeout(most, jobs.wait_for(|jobs| *jobs == 0)).await;
+    }
+}
+
+/// A job that is under way.
+#[derive(Debug)]
+pub struct Entered(Foreground);
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        self.0.0.send_modify(|jobs| *jobs -= 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+    use tokio::time::Instant;
+
+    const MOST: Duration = Duration::from_secs(60);
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_waits_while_nothing_is_under_way() {
+        let began = Instant::now();
+        Foreground::default().idle(MOST).await;
+        assert_eq!(began.elapsed(), Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_last_job_to_end_lets_go() {
+        let foreground = Foreground::default();
+        let (one, other) = (foreground.enter(), foreground.clone().enter());
+        let ends = async {
+            drop(one);
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            drop(other);
+        };
+        let began = Instant::now();
+        tokio::join!(foreground.idle(MOST), ends);
+        assert_eq!(began.elapsed(), Duration::from_secs(5));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_waits_for_ever() {
+        let foreground = Foreground::default();
+        let _always = foreground.enter();
+        let began = Instant::now();
+        foreground.idle(MOST).await;
+        assert_eq!(began.elapsed(), MOST);
+    }
+}
