@@ -10,6 +10,7 @@ const fonts = [
   ["@fontsource-variable/inter", "inter-latin-wght-normal", "inter", ["public", "breeder", "admin", "embed"]],
   ["@fontsource-variable/inter", "inter-latin-ext-wght-normal", "inter-ext", ["public", "breeder", "admin", "embed"]],
   ["@fontsource-variable/source-serif-4", "source-serif-4-latin-wght-normal", "serif", ["public", "breeder", "admin", "embed"]],
+  ["@fontsource/source-serif-4", "source-serif-4-latin-600-normal", "serif-600", ["public", "breeder", "admin", "embed"]],
   // Latin names have one weight: two fifths of the bytes of all weights.
   ["@fontsource/source-serif-4", "source-serif-4-latin-400-italic", "serif-italic-400", ["public", "breeder"]],
   ["@fontsource-variable/jetbrains-mono", "jetbrains-mono-latin-wght-normal", "mono", ["public", "breeder", "admin", "embed"]],

@@ -116,6 +116,3 @@ pub use text::Text;
 pub use text_input::TextInput;
 pub use textarea::Textarea;
 pub use time::{DateText, RelativeTime};
-
-/// The web fonts a page needs above the fold, for `<link rel="preload" as="font" crossorigin>`.
-pub const PRELOAD_FONTS: &[&str] = &["/fonts/inter-5.3.0.woff2", "/fonts/serif-5.3.1.woff2"];
