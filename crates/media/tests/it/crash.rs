@@ -65,6 +65,22 @@ async fn a_job_that_was_killed_between_its_files_leaves_no_half_of_them() {
 }
 
 #[tokio::test]
+async fn an_upload_that_was_cut_off_behind_its_joining_only_wants_to_be_finished() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let animal = world.animal(&ada).await;
+    let id = world.send(&ada, animal, &make::telling(320, 240)).await;
+    // The file is whole, its upload is gone, and the row was never told.
+    world.set("UPDATE media.photo SET state = 'uploading', upload_ref = repeat('0', 32) WHERE id = $1", id).await;
+    sqlx::query("DELETE FROM graphile_worker._private_jobs").execute(&world.db.owner).await.expect("and no job");
+    let told = world.media.upload(&ada, id).await.expect("goes on");
+    assert!(!told.parts.is_empty() && told.parts.iter().all(|part| part.here), "nothing is sent again");
+    assert_eq!(world.media.finish_upload(&ada, id).await.expect("finished").state, PhotoState::Processing);
+    assert_eq!(world.waiting(id).await, 1);
+    assert_eq!(world.process(&ada, id).await, Processed::Ready);
+}
+
+#[tokio::test]
 async fn what_was_removed_before_it_was_prepared_is_prepared_when_it_comes_back() {
     let world = World::new().await;
     let ada = world.owner("ada").await;
