@@ -53,6 +53,10 @@ pub(crate) enum Refused {
         "This video has a third track beside picture and sound, which may tell where it was taken. Export it without and send that."
     )]
     Beside,
+    #[error(
+        "This video doesn’t say which of its bytes are picture and sound, so something private might stay in it. Export it anew as MP4 and send that."
+    )]
+    Untold,
 }
 
 fn minutes(seconds: u64) -> String {

@@ -36,9 +36,17 @@ pub(super) struct Reading {
     pub(super) millis: u64,
     /// It comes in fragments.
     pub(super) fragmented: bool,
-    /// How long a sample takes where its fragment doesn't say, by track.
-    pub(super) defaults: Vec<(u32, u32)>,
+    /// What holds for samples of which their fragment doesn't say it.
+    pub(super) defaults: Vec<Extends>,
     parts: u64,
+}
+
+/// How many ticks a sample of a track lasts, and how many bytes it has, where its fragment doesn't say.
+#[derive(Debug)]
+pub(super) struct Extends {
+    pub(super) track: u32,
+    pub(super) lasts: u32,
+    pub(super) size: u32,
 }
 
 impl Reading {
@@ -80,8 +88,12 @@ pub(super) fn read(source: &mut impl Source) -> Result<Container, Unread> {
                 if !header {
                     return Err(Unread::broken());
                 }
+                // Players may not look for one that the header doesn't announce.
+                if !reading.fragmented {
+                    return Err(Refused::Untold.into());
+                }
                 let bytes = boxes::load(source, &part, MOST_FRAGMENT)?;
-                fragment::read(&mut reading, &Data { bytes: &bytes, base: part.body })?;
+                fragment::read(&mut reading, &Data { bytes: &bytes, base: part.body }, &part)?;
             }
             _ => reading.blank(&part),
         }
@@ -90,18 +102,15 @@ pub(super) fn read(source: &mut impl Source) -> Result<Container, Unread> {
     if !header || media.is_empty() {
         return Err(Unread::broken());
     }
-    if reading.fragmented {
-        // Which of a fragment's bytes are whose isn't looked at, so no stranger may be among them.
-        if reading.beside {
-            return Err(Refused::Beside.into());
-        }
-    } else {
-        let starts: Vec<u64> = std::mem::take(&mut reading.others);
-        let chunks: Vec<&[Chunk]> = reading.tracks.iter().map(|track| track.chunks.as_slice()).collect();
-        let kept = samples::kept(&chunks, starts, &media)?;
-        for gap in samples::gaps(&kept, &media) {
-            reading.edits.zero(gap);
-        }
+    // A fragment's tracks are read as those that are kept, so no stranger may be among them.
+    if reading.fragmented && reading.beside {
+        return Err(Refused::Beside.into());
+    }
+    let starts: Vec<u64> = std::mem::take(&mut reading.others);
+    let chunks: Vec<&[Chunk]> = reading.tracks.iter().map(|track| track.chunks.as_slice()).collect();
+    let kept = samples::kept(&chunks, starts, &media)?;
+    for gap in samples::gaps(&kept, &media) {
+        reading.edits.zero(gap);
     }
     Ok(container(reading)?)
 }
@@ -154,8 +163,8 @@ fn read_extends(reading: &mut Reading, header: &Data<'_>, extends: &Part) -> Res
         match &part.kind {
             b"mehd" => {}
             b"trex" => {
-                let default = (header.u32(part.body + 4)?, header.u32(part.body + 12)?);
-                reading.defaults.push(default);
+                let number = |place: u64| header.u32(part.body + place);
+                reading.defaults.push(Extends { track: number(4)?, lasts: number(12)?, size: number(16)? });
                 if reading.defaults.len() > MOST_TRACKS {
                     return Err(Refused::TooMany);
                 }

@@ -1,7 +1,7 @@
 //! What is read of containers, what of them is overwritten, and that no bytes whatever break anything.
 
 use super::{Container, Format, Refused, Unread, format_of, read};
-use film::{Film, PLAYED, SECRETS, atom, contains, webm};
+use film::{Film, PLAYED, Places, SECRETS, atom, contains, webm};
 use jiff::civil::date;
 use proptest::prelude::*;
 use repti_model::media::VideoCodec;
@@ -72,6 +72,49 @@ fn fragments_say_how_long_they_are_and_let_no_stranger_in() {
     assert_eq!(container.millis, 5_000);
     shown(&film.bytes());
     assert_eq!(refused(&Film { beside: true, ..film }.bytes()), Refused::Beside);
+}
+
+#[test]
+fn of_a_fragments_media_nothing_stays_but_its_samples_wherever_it_says_they_lie() {
+    for places in [Places::Fragment, Places::File, Places::Behind] {
+        let film = Film { fragments: true, beside: false, places, ..Film::default() }.bytes();
+        assert_eq!(open(&film).millis, 5_000, "{places:?}");
+        let file = shown(&film);
+        // Two fragments, in each of which lie a picture, a sound and nothing else; all of them where they were.
+        let at = |bytes: &[u8], part: &str| bytes.windows(part.len()).position(|window| window == part.as_bytes());
+        for part in PLAYED {
+            assert_eq!(at(&file, part), at(&film, part), "{places:?}");
+        }
+        for (number, (body, end)) in media_of(&film).into_iter().enumerate() {
+            let said: Vec<u8> = file[body..end].iter().copied().filter(|byte| *byte != 0).collect();
+            assert_eq!(said, format!("picture-{number}sound-{number}").into_bytes(), "{places:?}");
+        }
+    }
+}
+
+/// Where the media of a film lie, of which each ends with the name of somebody.
+fn media_of(film: &[u8]) -> [(usize, usize); 2] {
+    let mut found = film.windows(4).enumerate().filter(|(_, kind)| **kind == *b"mdat").map(|(at, _)| {
+        let len = u32::from_be_bytes(film[at - 4..at].try_into().expect("a length"));
+        (at + 4, at - 4 + usize::try_from(len).expect("a small film"))
+    });
+    let both = [(); 2].map(|()| found.next().expect("two fragments"));
+    assert!(found.next().is_none() && both.iter().all(|(_, end)| film[..*end].ends_with(b"Ada Lovelace")));
+    both
+}
+
+#[test]
+fn a_fragment_that_doesnt_say_where_its_samples_lie_is_refused() {
+    for (places, why) in [
+        (Places::NoSize, Refused::Untold),
+        (Places::NoPlace, Refused::Untold),
+        (Places::Vague, Refused::Untold),
+        (Places::Outside, Refused::Broken),
+    ] {
+        let film = Film { fragments: true, beside: false, places, ..Film::default() };
+        assert_eq!(refused(&film.bytes()), why, "{places:?}");
+    }
+    assert!(Refused::Untold.to_string().contains("something private might stay"));
 }
 
 #[test]
@@ -156,12 +199,13 @@ proptest! {
 
     #[test]
     fn a_film_with_some_bytes_changed_is_read_to_an_end(
-        which in 0..4_usize, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)
+        which in 0..5_usize, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)
     ) {
         let mut file = match which {
             0 => Film::default().bytes(),
             1 => Film { fragments: true, beside: false, ..Film::default() }.bytes(),
-            2 => webm(4, false),
+            2 => Film { fragments: true, beside: false, places: Places::Behind, ..Film::default() }.bytes(),
+            3 => webm(4, false),
             _ => webm(4, true),
         };
         for (place, byte) in changes {

@@ -7,6 +7,25 @@ pub const SECRETS: [&str; 7] =
 /// What pages play of them.
 pub const PLAYED: [&str; 4] = ["picture-0", "picture-1", "sound-0", "sound-1"];
 
+/// How a fragment says where its samples lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Places {
+    /// Counted from the fragment, each sample with its size; between them lies what nobody plays.
+    Fragment,
+    /// The same, counted from the beginning of the file.
+    File,
+    /// The second track's behind the first's, without saying where; sizes are the tracks', and none says when it begins.
+    Behind,
+    /// The same, and the second says where: players don't agree from where that counts.
+    Vague,
+    /// No sample says how large it is.
+    NoSize,
+    /// None says where it is.
+    NoPlace,
+    /// Behind the end of the media.
+    Outside,
+}
+
 /// A film as MP4.
 #[derive(Debug, Clone)]
 pub struct Film {
@@ -20,6 +39,7 @@ pub struct Film {
     pub beside: bool,
     /// It comes in fragments, and nobody says how long it is.
     pub fragments: bool,
+    pub places: Places,
     /// Another number is another film.
     pub number: u8,
 }
@@ -34,6 +54,7 @@ impl Default for Film {
             turned: false,
             beside: true,
             fragments: false,
+            places: Places::Fragment,
             number: 0,
         }
     }
@@ -71,8 +92,11 @@ impl Film {
         .concat();
         let tail = [atom(b"meta", &[&words(&[0]), b"Ada Lovelace"]), atom(b"skip", &[b"her-diary"])].concat();
         if self.fragments {
-            let moov = self.header(&[0; 6]);
-            return [head, moov, self.fragment(0), self.fragment(1), tail].concat();
+            let mut film = [head, self.header(&[0; 6])].concat();
+            for number in [0, 1] {
+                film.extend(self.fragment(number, film.len()));
+            }
+            return [film, tail].concat();
         }
         let start = head.len() + self.header(&[0; 6]).len() + 8;
         let mut media = b"between: Ada Lovelace, her-diary".to_vec();
@@ -166,17 +190,47 @@ impl Film {
         atom(b"trak", &[&header, &inside, &atom(b"udta", &[&atom(b"name", &[b"iPhone of Ada"])])])
     }
 
-    /// Half of the film.
-    fn fragment(&self, number: u32) -> Vec<u8> {
+    /// Half of the film, which begins at a place in the file.
+    fn fragment(&self, number: u32, start: usize) -> Vec<u8> {
         let half = self.seconds * 300;
-        let run = |id: u32| {
-            let head = atom(b"tfhd", &[&words(&[0x2_0008, id, half])]);
-            let begins = atom(b"tfdt", &[&words(&[0, number * half])]);
-            let run = atom(b"trun", &[&words(&[0x200, 1, 9])]);
-            atom(b"traf", &[&head, &begins, &run, &atom(b"uuid", &[&[3; 16], b"serial-0451"])])
+        let (picture, sound) = (format!("picture-{number}"), format!("sound-{number}"));
+        let between: &[u8] = if self.places == Places::Behind { b"" } else { b"serial-0451" };
+        let before: &[u8] = b"her-diary: +48.1371+011.5754/";
+        let media = [before, picture.as_bytes(), between, sound.as_bytes(), b"Ada Lovelace"].concat();
+        let small = |len: usize| u32::try_from(len).expect("small");
+        let track = |id: u32, sample: &str, place: usize| {
+            let size = small(sample.len());
+            let offset = small(match self.places {
+                Places::Outside => place + media.len(),
+                Places::Vague if id == 2 => between.len(),
+                _ => place,
+            });
+            let base = if self.places == Places::File { vec![0, small(start)] } else { Vec::new() };
+            let own_size = if self.places == Places::Behind { vec![size] } else { Vec::new() };
+            let flags = match self.places {
+                Places::File => 0x09,
+                Places::Behind => 0x18,
+                Places::Vague => 0x08,
+                _ => 0x2_0008,
+            };
+            let head = atom(b"tfhd", &[&words(&[flags, id]), &words(&base), &words(&[half]), &words(&own_size)]);
+            let begins =
+                if self.places == Places::Behind { Vec::new() } else { atom(b"tfdt", &[&words(&[0, number * half])]) };
+            let run = match self.places {
+                Places::NoPlace => words(&[0x200, 1, size]),
+                Places::Behind if id == 2 => words(&[0, 1]),
+                Places::Behind | Places::NoSize => words(&[0x001, 1, offset]),
+                _ => words(&[0x201, 1, offset, size]),
+            };
+            atom(b"traf", &[&head, &begins, &atom(b"trun", &[&run]), &atom(b"uuid", &[&[3; 16], b"serial-0451"])])
         };
-        let fragment = atom(b"moof", &[&atom(b"mfhd", &[&words(&[0, number + 1])]), &run(1), &run(2)]);
-        [fragment, atom(b"mdat", &[format!("picture-{number}sound-{number}").as_bytes()])].concat()
+        let of = |len: usize| {
+            let first = len + 8 + before.len();
+            let both = [track(1, &picture, first), track(2, &sound, first + picture.len() + between.len())];
+            atom(b"moof", &[&atom(b"mfhd", &[&words(&[0, number + 1])]), &both.concat()])
+        };
+        // As long whatever stands in it.
+        [of(of(0).len()), atom(b"mdat", &[&media])].concat()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The whole way of a video without ffmpeg: what was sent is played, and tells nothing of its owner.
 
 use crate::{
-    film::{Film, PLAYED, SECRETS, contains, webm},
+    film::{Film, PLAYED, Places, SECRETS, contains, webm},
     make,
     world::{World, asked, folder_of, forbidden, missing, vivarium},
 };
@@ -26,9 +26,14 @@ async fn a_video_goes_its_whole_way_and_tells_nothing_of_its_owner() {
     let world = World::new().await;
     let ada = world.owner("ada").await;
     let animal = world.animal(&ada).await;
-    for (file, name, seconds) in
-        [(Film::default().bytes(), "video.mp4", 5), (webm(4, false), "video.webm", 4), (webm(3, true), "video.webm", 3)]
-    {
+    let fragments = Film { fragments: true, beside: false, ..Film::default() };
+    assert!(contains(&fragments.bytes(), "her-diary: +48.1371+011.5754/picture-0"), "right before what is played");
+    for (file, name, seconds) in [
+        (Film::default().bytes(), "video.mp4", 5),
+        (fragments.bytes(), "video.mp4", 5),
+        (webm(4, false), "video.webm", 4),
+        (webm(3, true), "video.webm", 3),
+    ] {
         let video = world.film(&ada, animal, &file).await;
         assert_eq!((video.state, video.kind), (PhotoState::Ready, MediaKind::Video), "{}", video.refusal);
         assert_eq!((video.taken_on, video.taken_by_camera), (Some(date(2024, 5, 17)), true));
@@ -47,7 +52,7 @@ async fn a_video_goes_its_whole_way_and_tells_nothing_of_its_owner() {
         assert_eq!(original.expect("kept").as_deref(), Some(&file[..]), "what was sent stays as it was");
     }
     let public = world.media.public_photos(animal).await.expect("public");
-    assert_eq!(public.len(), 3);
+    assert_eq!(public.len(), 4);
     for video in public {
         assert_eq!((video.kind, video.taken_on), (MediaKind::Video, Some(date(2024, 5, 17))));
         let what = video.video.expect("what is played");
@@ -203,6 +208,7 @@ async fn what_isnt_taken_says_why() {
         (Film { seconds: 400, ..usual() }.bytes(), "6:40 minutes long"),
         (Film { coding: b"ap4h", ..usual() }.bytes(), "“ap4h”"),
         (Film { fragments: true, ..usual() }.bytes(), "third track"),
+        (Film { fragments: true, beside: false, places: Places::NoSize, ..usual() }.bytes(), "which of its bytes"),
         (usual().bytes()[..600].to_vec(), "damaged"),
         (b"\x1a\x45\xdf\xa3 and nothing more to say".to_vec(), "damaged"),
     ] {

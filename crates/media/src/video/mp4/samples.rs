@@ -14,6 +14,13 @@ pub(in crate::video) struct Chunk {
     len: Option<u64>,
 }
 
+impl Chunk {
+    /// Samples in these bytes.
+    pub(super) const fn of(bytes: Range<u64>) -> Self {
+        Self { start: bytes.start, len: Some(bytes.end - bytes.start) }
+    }
+}
+
 /// Where chunks begin, of a track that isn't kept.
 pub(super) fn starts(reading: &mut Reading, media: &Data<'_>) -> Result<Vec<u64>, Refused> {
     let information = media.find(reading, b"minf")?.ok_or(Refused::Broken)?;
