@@ -93,13 +93,36 @@ test("a keeper sends a logo, papers and the public page show it, and it is repla
   await buyer.emulateMedia({ colorScheme: "dark" });
   await accessible(buyer);
 
+  const older = await page.context().newPage();
+  await older.goto(at("breeder", "/vivarium"));
+  await awake(older);
   await page.goto(at("breeder", "/vivarium"));
   await awake(page);
   await file.setInputFiles({ name: "tall.png", mimeType: "image/png", buffer: png(100, 900, [20, 90, 160]) });
   await card.getByRole("button", { name: "Replace the logo" }).click();
   await expect(page.getByText("The logo stands on papers from now on.")).toBeVisible();
   await awake(page);
-  expect(await paper()).not.toBe(first);
+  const second = await paper();
+  expect(second).not.toBe(first);
+
+  // A tab that shows the one before changes nothing: not by removing, with the script, nor by sending another.
+  const stale = older.locator("#logo");
+  const told = stale.getByText("The logo has been changed in the meantime, so yours has changed nothing.");
+  await stale.locator("summary", { hasText: "Remove the logo" }).click();
+  await stale.getByRole("button", { name: "Remove the logo, yes" }).click();
+  await expect(told).toBeVisible();
+  await expect(stale.locator("[data-form-problem]")).toBeFocused();
+  await accessible(older);
+  await stale.locator("input[type=file]").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: png(600, 300, [0, 0, 0]) });
+  await stale.getByRole("button", { name: "Replace the logo" }).click();
+  await expect(older).toHaveURL(/__err/);
+  await awake(older);
+  await expect(told).toBeVisible();
+  await accessible(older);
+  await fitsAPhone(older);
+  await older.close();
+  expect(await paper()).toBe(second);
+
   await card.locator("summary", { hasText: "Remove the logo" }).click();
   await accessible(page);
   await card.getByRole("button", { name: "Remove the logo, yes" }).click();

@@ -9,7 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::post,
 };
-use repti_model::{ErrorCode, FieldErrors, Problem};
+use bytes::Bytes;
+use repti_model::{ErrorCode, FieldErrors, LogoId, Problem, VivariumId, media::LogoSeen};
 use server_fn::error::ServerFnUrlError;
 
 /// Where the form goes; the page knows its errors by this path, and the layer for uploads its size.
@@ -20,6 +21,15 @@ const PAGE: &str = "/vivarium";
 /// The route of the breeder portal.
 pub fn breeder() -> Router {
     Router::new().route(UPLOAD, post(upload))
+}
+
+/// A form's fields. A page that has no logo sends none.
+#[derive(Debug, Default)]
+struct Sent {
+    vivarium: Option<VivariumId>,
+    logo: Option<LogoId>,
+    taken_down: bool,
+    bytes: Option<Bytes>,
 }
 
 /// Takes a logo in and goes back to the profile, with a word of what became of it.
@@ -53,16 +63,33 @@ fn missing() -> Problem {
     FieldErrors::one("file", "Choose a picture first.").into()
 }
 
-async fn take(info: &RequestInfo, overflow: &Overflow, mut multipart: Multipart) -> Result<(), Problem> {
+async fn take(info: &RequestInfo, overflow: &Overflow, multipart: Multipart) -> Result<(), Problem> {
     let actor = info.actor.clone().ok_or_else(|| Problem::of(ErrorCode::Unauthenticated))?;
+    let Sent { vivarium, logo, taken_down, bytes } = read_form(multipart, overflow).await?;
+    let bytes = bytes.ok_or_else(missing)?;
+    let vivarium = vivarium.ok_or_else(|| {
+        let detail = "This page came from before an update of ReptiDex, so nothing was changed. Choose the picture again and send it.";
+        Problem::new(ErrorCode::Conflict, detail)
+    })?;
+    info.domain.media.set_logo(&actor, Some(LogoSeen { vivarium, logo, taken_down }), bytes).await?;
+    Ok(())
+}
+
+/// Reads the parts in whatever order they come.
+async fn read_form(mut multipart: Multipart, overflow: &Overflow) -> Result<Sent, Problem> {
+    let mut sent = Sent::default();
     while let Some(field) = multipart.next_field().await.map_err(|_| overflow.problem())? {
-        let named = field.name() == Some("file");
+        let name = field.name().unwrap_or_default().to_owned();
         let bytes = field.bytes().await.map_err(|_| overflow.problem())?;
-        // An input that nothing was chosen in sends a part without bytes.
-        if named && !bytes.is_empty() {
-            info.domain.media.set_logo(&actor, bytes).await?;
-            return Ok(());
+        let text = || std::str::from_utf8(&bytes).unwrap_or_default();
+        match name.as_str() {
+            "vivarium" => sent.vivarium = text().parse().ok(),
+            "logo" => sent.logo = text().parse().ok(),
+            "taken_down" => sent.taken_down = true,
+            // An input that nothing was chosen in sends a part without bytes.
+            "file" if !bytes.is_empty() => sent.bytes = Some(bytes),
+            _ => {}
         }
     }
-    Err(missing())
+    Ok(sent)
 }

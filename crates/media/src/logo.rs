@@ -1,5 +1,7 @@
 //! A vivarium's own logo: sent, shown, taken away. The picture first, the row last; what is left between the two, the sweep takes away.
 
+mod seen;
+
 use crate::{
     Asked, Media, MediaError, Result, Served,
     address::Target,
@@ -15,7 +17,7 @@ use repti_core::{
 use repti_db::{Scope, Tx};
 use repti_model::{
     Action, Actor, ErrorCode, LogoId, Problem, VivariumId,
-    media::{LogoFile, OwnLogo},
+    media::{LogoFile, LogoSeen, OwnLogo},
 };
 use repti_picture::{Logo, NoLogo};
 use repti_storage::Key;
@@ -46,17 +48,20 @@ impl Media {
         self.logo_of(&mut tx, vivarium).await
     }
 
-    /// Takes a logo in, in the place of the one before.
+    /// Takes a logo in, in the place of the one that was seen, or of whatever is there.
     ///
     /// # Errors
-    /// Unless the actor may change the public profile and the plan has an own logo; a message under `file` for what isn't taken.
-    pub async fn set_logo(&self, actor: &Actor, bytes: Bytes) -> Result<OwnLogo> {
-        let vivarium = actor.require(Action::Administer)?.id;
+    /// Unless the actor may change the public profile and the plan has an own logo; a message under `file` for what isn't taken; `Conflict` where what
+    /// was seen isn't there any more.
+    pub async fn set_logo(&self, actor: &Actor, seen: Option<LogoSeen>, bytes: Bytes) -> Result<OwnLogo> {
+        let vivarium = seen::vivarium_of(actor, seen)?;
         let mut tx = self.db.begin(actor).await?;
-        if let Some(refusal) = self.logo_of(&mut tx, vivarium).await?.refusal() {
+        let now = self.logo_of(&mut tx, vivarium).await?;
+        drop(tx);
+        if let Some(refusal) = now.refusal() {
             return Err(Problem::new(ErrorCode::Forbidden, refusal).into());
         }
-        drop(tx);
+        seen::check(seen, now.seen())?;
         let logo = self.read_logo(bytes).await?;
         let kept = Kept {
             id: LogoId::new(),
@@ -68,6 +73,11 @@ impl Media {
         let size = logo.png.len();
         self.objects.put(&keys::logo(kept.id)?, logo.png.into(), "image/png").await?;
         let mut tx = self.db.begin(actor).await?;
+        if let Err(refused) = seen::check(seen, store::logo::hold(&mut tx, vivarium).await?) {
+            drop(tx);
+            self.forget_logo(Some(kept.id)).await;
+            return Err(refused);
+        }
         let before = store::logo::put(&mut tx, vivarium, &kept, size, actor.person_id).await?;
         audit::record(&mut tx, AuditEntry::by(actor, "vivarium.logo_changed").about("vivarium", vivarium.0)).await?;
         let now = self.logo_of(&mut tx, vivarium).await?;
@@ -76,13 +86,15 @@ impl Media {
         Ok(now)
     }
 
-    /// Takes the logo away, for good: whoever wants it back sends it again.
+    /// Takes the logo away that was seen, or whichever is there, for good: whoever wants it back sends it again.
     ///
     /// # Errors
-    /// Unless the actor may change the public profile; `NotFound` where there is none, or none any more.
-    pub async fn remove_logo(&self, actor: &Actor) -> Result<()> {
-        let vivarium = actor.require(Action::Administer)?.id;
+    /// Unless the actor may change the public profile; `NotFound` where there is none, or none any more; `Conflict` where what was seen isn't there any
+    /// more.
+    pub async fn remove_logo(&self, actor: &Actor, seen: Option<LogoSeen>) -> Result<()> {
+        let vivarium = seen::vivarium_of(actor, seen)?;
         let mut tx = self.db.begin(actor).await?;
+        seen::check(seen, store::logo::hold(&mut tx, vivarium).await?)?;
         let gone = store::logo::delete(&mut tx, vivarium).await?;
         if gone.is_none() {
             return Err(MediaError::NotFound("logo"));
@@ -156,6 +168,7 @@ impl Media {
         let plan = plan_of(tx, vivarium).await?;
         let plans = list_plans(tx).await?;
         let kept = store::logo::find(tx, vivarium).await?;
+        let id = kept.as_ref().map(|kept| kept.id);
         let (logo, taken_down) = match kept {
             Some(kept) if kept.refusal.is_empty() => {
                 let url = self.signer.private_logo(kept.id, Timestamp::now());
@@ -164,6 +177,8 @@ impl Media {
             down => (None, down.map(|kept| kept.refusal)),
         };
         Ok(OwnLogo {
+            vivarium_id: vivarium,
+            id,
             logo,
             taken_down,
             allowed: plan.white_label,

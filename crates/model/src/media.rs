@@ -13,7 +13,7 @@ pub use cover::{Cover, Covers};
 pub use desk::{PhotoSearch, PhotoShow, StaffLogo, StaffPhoto, StorageUse, StoredBytes, VivariumStorage};
 pub use form::PhotoForm;
 pub use likeness::{Alike, LikenessCase, LikenessSide, LikenessState, LikenessVerdict};
-pub use logo::{LogoFile, MAX_LOGO_BYTES, OwnLogo};
+pub use logo::{LogoFile, LogoSeen, MAX_LOGO_BYTES, OwnLogo};
 pub use room::{PhotoRoom, room_words};
 pub use upload::{NewUpload, PART_BYTES, PhotoUpload, UploadPart};
 pub use video::{MAX_VIDEO_BYTES, MAX_VIDEO_SECONDS, MediaKind, VideoCodec, VideoFile};

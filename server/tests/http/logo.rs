@@ -23,14 +23,44 @@ async fn put(desk: &Desk<'_>, bytes: Vec<u8>) -> Answer {
     desk.call(Method::PUT, "/logo").bytes("application/octet-stream", bytes).send().await
 }
 
-/// The form as a browser sends it; where it leads.
+const UPLOAD: &str = "/vivarium/logo/upload";
+const REMOVAL: &str = "/sfn/breeder/remove_vivarium_logo";
+
+/// The profile.
+async fn profile(app: &TestApp, cookie: &str) -> String {
+    app.breeder().get("/vivarium").cookie(cookie).send().await.expect(200).text()
+}
+
+/// What a form of a page carries unseen.
+fn hidden<'a>(page: &'a str, action: &str) -> Vec<(&'a str, &'a str)> {
+    let (_, rest) = page.split_once(&format!("action=\"{action}\"")).expect("such a form");
+    let form = rest.split("</form>").next().unwrap_or_default();
+    let inputs = form.split("<input").filter_map(|input| input.split('>').next());
+    let of = |input: &'a str, name: &str| {
+        input.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default()
+    };
+    inputs
+        .filter(|input| input.contains("type=\"hidden\""))
+        .map(|input| (of(input, "name"), of(input, "value")))
+        .collect()
+}
+
+/// The form of the page as it is now, as a browser sends it; where it leads.
 async fn send(app: &TestApp, cookie: &str, bytes: &[u8]) -> String {
-    let mut body =
-        format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"logo.exe\"\r\n\r\n")
-            .into_bytes();
+    send_with(app, cookie, &hidden(&profile(app, cookie).await, UPLOAD), bytes).await
+}
+
+/// The form of whichever page.
+async fn send_with(app: &TestApp, cookie: &str, fields: &[(&str, &str)], bytes: &[u8]) -> String {
+    let head = |name: &str| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"");
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend(format!("{}\r\n\r\n{value}\r\n", head(name)).into_bytes());
+    }
+    body.extend(format!("{}; filename=\"logo.exe\"\r\n\r\n", head("file")).into_bytes());
     body.extend(bytes);
     body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
-    let call = app.breeder().post("/vivarium/logo/upload").cookie(cookie);
+    let call = app.breeder().post(UPLOAD).cookie(cookie);
     let answer = call.bytes(&format!("multipart/form-data; boundary={BOUNDARY}"), body).send().await;
     answer.expect(303).header("location").to_owned()
 }
@@ -126,11 +156,12 @@ async fn the_profile_shows_sends_and_removes_a_logo_and_the_public_page_has_it()
     let page =
         async |who: &Person, path: &str| app.breeder().get(path).cookie(&who.cookie).send().await.expect(200).text();
     let profile = page(&ada, "/vivarium").await;
-    assert!(profile.contains("An own logo isn’t part of the plan") && !profile.contains("/vivarium/logo/upload"));
-    let led = send(&app, &ada.cookie, &telling(400)).await;
+    assert!(profile.contains("An own logo isn’t part of the plan") && !profile.contains(UPLOAD));
+    let led = send_with(&app, &ada.cookie, &[("vivarium", &vivarium)], &telling(400)).await;
     assert!(led.starts_with("/vivarium?") && led.contains("__err"), "{led}");
+    assert!(page(&ada, &led).await.matches("An own logo isn’t part of the plan").count() > 1, "as what was refused");
     give(&app, &vivarium, "collector").await;
-    assert!(page(&ada, "/vivarium").await.contains("action=\"/vivarium/logo/upload\""));
+    assert!(page(&ada, "/vivarium").await.contains(&format!("action=\"{UPLOAD}\"")));
 
     for (bytes, said) in [
         (Vec::new(), "Choose a picture first"),
@@ -158,13 +189,8 @@ async fn the_profile_shows_sends_and_removes_a_logo_and_the_public_page_has_it()
     let public = async || app.public().get(&format!("/breeders/{slug}")).send().await.expect(200).text();
     assert_eq!(address_of(&public().await), bare);
     assert!(!page(&bob, "/vivarium").await.contains("/l/"));
-    call(&app, &bob.cookie, "remove_vivarium_logo", &[]).await.expect(404);
-    app.breeder()
-        .post("/vivarium/logo/upload")
-        .bytes("multipart/form-data; boundary=x", "--x--")
-        .send()
-        .await
-        .expect(401);
+    call(&app, &bob.cookie, "remove_vivarium_logo", &hidden(&shown, REMOVAL)).await.expect(409);
+    app.breeder().post(UPLOAD).bytes("multipart/form-data; boundary=x", "--x--").send().await.expect(401);
 
     let grace = staff(&app, StaffRole::Administrator).await;
     let form = [("id", vivarium.as_str()), ("plan", "keeper"), ("reason", "No payment came")];
@@ -173,9 +199,74 @@ async fn the_profile_shows_sends_and_removes_a_logo_and_the_public_page_has_it()
     assert!(profile.contains("Not shown at the moment") && profile.contains("Remove the logo"));
     assert!(!public().await.contains("/l/"), "not on the public page");
     fetch(&app, &bare).await.expect(404);
-    let led = call(&app, &ada.cookie, "remove_vivarium_logo", &[]).await.expect(200);
+    let led = call(&app, &ada.cookie, "remove_vivarium_logo", &hidden(&profile, REMOVAL)).await.expect(200);
     assert_eq!(led.json(), "/vivarium?note=logo-removed");
     fetch(&app, &url).await.expect(404);
+}
+
+/// That a page says why nothing was changed, above its forms, one of which is folded up.
+#[track_caller]
+fn says(page: &str, words: &str) {
+    let at = page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
+    assert!(page.find(&format!("action=\"{UPLOAD}\"")).is_none_or(|form| at < form), "{words}");
+}
+
+/// Which logo a page shows.
+fn logo_on(page: &str) -> String {
+    address_of(page).split('?').next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_form_of_an_older_page_changes_nothing_and_says_why() {
+    let app = TestApp::new().await;
+    let ada = keeper(&app, "ada").await;
+    let cookie = ada.cookie.as_str();
+    let first = sqlx::query_scalar::<_, String>("SELECT id::text FROM core.vivarium WHERE name = 'ada'");
+    let first = first.fetch_one(&app.db.owner).await.expect("a vivarium");
+    give(&app, &first, "collector").await;
+    let shown = async |path: &str| app.breeder().get(path).cookie(cookie).send().await.expect(200).text();
+    let changed = "The logo has been changed in the meantime";
+
+    // Two tabs that both show none: the second to be sent meets the first's.
+    let bare = shown("/vivarium").await;
+    assert_eq!(hidden(&bare, UPLOAD), [("vivarium", first.as_str())]);
+    assert_eq!(send_with(&app, cookie, &hidden(&bare, UPLOAD), &telling(400)).await, "/vivarium?note=logo-changed");
+    let one = shown("/vivarium").await;
+    let led = send_with(&app, cookie, &hidden(&bare, UPLOAD), &telling(480)).await;
+    let page = shown(&led).await;
+    says(&page, changed);
+    assert_eq!(logo_on(&page), logo_on(&one), "the first stands");
+    // The page that it came back to is new: from there it goes.
+    assert_eq!(send_with(&app, cookie, &hidden(&page, UPLOAD), &telling(480)).await, "/vivarium?note=logo-changed");
+
+    // A removal of the one before, with scripts and without.
+    let removal = hidden(&one, REMOVAL);
+    assert_eq!(removal.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["vivarium", "logo"]);
+    let answer = call(&app, cookie, "remove_vivarium_logo", &removal).await.expect(409).json();
+    assert!(text(&answer["detail"]).starts_with(changed) && answer["code"] == "conflict", "{answer}");
+    let plain = app.breeder().post(REMOVAL).cookie(cookie).header("accept", "text/html");
+    let plain = plain.header("referer", "http://breeder.localhost:8080/vivarium").form(&removal).send().await;
+    let back = plain.expect(302).header("location").replace("http://breeder.localhost:8080", "");
+    let two = shown(&back).await;
+    says(&two, changed);
+    assert!(logo_on(&two) != logo_on(&one), "the second stands");
+
+    // Another tab switches to another vivarium, whose plan has no logo.
+    call(&app, cookie, "create_vivarium", &[("name", "Second"), ("slug", ""), ("time_zone", "")]).await.expect(200);
+    let switched = "You have switched to another vivarium in another tab";
+    let led = send_with(&app, cookie, &hidden(&two, UPLOAD), &telling(500)).await;
+    let page = shown(&led).await;
+    says(&page, switched);
+    assert!(!page.contains("/l/"), "{page}");
+    let answer = call(&app, cookie, "remove_vivarium_logo", &hidden(&two, REMOVAL)).await.expect(409).json();
+    assert!(text(&answer["detail"]).starts_with(switched), "{answer}");
+    // A page of the version before says nothing of either.
+    let led = send_with(&app, cookie, &[], &telling(500)).await;
+    says(&shown(&led).await, "before an update of ReptiDex");
+    call(&app, cookie, "switch_vivarium", &[("vivarium_id", &first)]).await.expect(200);
+    let now = shown("/vivarium").await;
+    assert_eq!(logo_on(&now), logo_on(&two), "nothing has changed");
+    assert_eq!(send_with(&app, cookie, &hidden(&two, UPLOAD), &telling(500)).await, "/vivarium?note=logo-changed");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use app_shared::{AppError, Onward};
 use leptos::prelude::*;
 use repti_model::{
-    InvitationId, VivariumId,
+    InvitationId, LogoId, VivariumId,
     media::{OwnLogo, PhotoRoom},
     vivarium::{InvitationOffer, VivariumProfile, VivariumSummary},
 };
@@ -79,13 +79,14 @@ pub async fn load_logo() -> Result<OwnLogo, AppError> {
     Ok(media()?.own_logo(&require_actor()?).await?)
 }
 
-/// Takes the logo away.
+/// Takes this logo of this vivarium away.
 ///
 /// # Errors
-/// Unless the actor may change the public profile, and there is one.
+/// Unless the actor may change the public profile; a conflict where another vivarium is active by now, or another logo is there.
 #[server(prefix = "/sfn/breeder", endpoint = "remove_vivarium_logo")]
-pub async fn remove_logo() -> Result<Onward, AppError> {
-    media()?.remove_logo(&require_actor()?).await?;
+pub async fn remove_logo(vivarium: VivariumId, logo: LogoId) -> Result<Onward, AppError> {
+    let seen = repti_model::media::LogoSeen { vivarium, logo: Some(logo), taken_down: false };
+    media()?.remove_logo(&require_actor()?, Some(seen)).await?;
     Ok(onward("/vivarium?note=logo-removed"))
 }
 

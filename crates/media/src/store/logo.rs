@@ -1,7 +1,7 @@
 //! A vivarium's logo: one row, which names an object.
 
 use crate::MediaError;
-use repti_model::{LogoId, PersonId, VivariumId};
+use repti_model::{LogoId, PersonId, VivariumId, media::LogoSeen};
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -43,7 +43,22 @@ pub(crate) async fn find(tx: &mut PgConnection, vivarium: VivariumId) -> Result<
     Ok(row.fetch_optional(tx).await?.map(Kept::from))
 }
 
-/// Puts a logo in the place of the one before, whose object is named; of two that come at once, the sweep finds what neither names.
+/// What there is, which stays as it is until the transaction ends: others who would change it wait, also where there is none yet.
+pub(crate) async fn hold(tx: &mut PgConnection, vivarium: VivariumId) -> Result<LogoSeen, MediaError> {
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended('media.logo:' || $1::text, 0))", vivarium.to_string())
+        .execute(&mut *tx)
+        .await?;
+    // Staff, who take one down, wait for the row alone.
+    let row = sqlx::query!(
+        r#"SELECT id, refusal <> '' AS "taken_down!" FROM media.logo WHERE vivarium_id = $1 FOR UPDATE"#,
+        vivarium.0
+    );
+    let row = row.fetch_optional(tx).await?;
+    let taken_down = row.as_ref().is_some_and(|row| row.taken_down);
+    Ok(LogoSeen { vivarium, logo: row.map(|row| row.id.into()), taken_down })
+}
+
+/// Puts a logo in the place of the one before, whose object is named. Under [`hold`]: of two that came at once, neither would be named.
 pub(crate) async fn put(
     tx: &mut PgConnection,
     vivarium: VivariumId,

@@ -185,12 +185,17 @@ async fn what_vivariums_have_stored_is_what_lies_in_the_store() {
     // A logo counts for staff, and takes nothing of the room for photographs.
     let room = world.media.photo_room(&bob).await.expect("room").used;
     give(&world, &bob, "collector").await;
-    world.media.set_logo(&bob, crate::make::telling(300, 200).into()).await.expect("sent");
+    world.media.set_logo(&bob, None, crate::make::telling(300, 200).into()).await.expect("sent");
     assert_eq!(world.media.photo_room(&bob).await.expect("room").used, room);
     let cleo = world.owner("cleo").await;
     give(&world, &cleo, "collector").await;
-    let logo =
-        world.media.set_logo(&cleo, crate::make::telling(310, 200).into()).await.expect("sent").logo.expect("one");
+    let logo = world
+        .media
+        .set_logo(&cleo, None, crate::make::telling(310, 200).into())
+        .await
+        .expect("sent")
+        .logo
+        .expect("one");
     let used = world.media.storage_use(&support).await.expect("used");
     assert_eq!((used.vivariums, used.all.logo_bytes), (3, lies("logos/").await));
     let hers = used.rows.iter().find(|row| row.vivarium == "cleo").expect("a logo and nothing else").stored;

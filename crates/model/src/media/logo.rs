@@ -1,5 +1,6 @@
 //! A vivarium's own logo.
 
+use crate::{LogoId, VivariumId};
 use serde::{Deserialize, Serialize};
 
 /// Bytes that a logo may have as it is sent.
@@ -36,6 +37,10 @@ impl LogoFile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OwnLogo {
+    /// Whose it is.
+    pub vivarium_id: VivariumId,
+    /// Which was sent last, also where it was taken down: another has another. None where nobody has sent one, or it was removed.
+    pub id: Option<LogoId>,
     /// What was sent last; none where nobody has sent one, or it was removed or taken down.
     pub logo: Option<LogoFile>,
     /// ReptiDex has taken down what was sent last, in these words. Another may be sent.
@@ -48,7 +53,23 @@ pub struct OwnLogo {
     pub plans: Vec<String>,
 }
 
+/// What somebody saw of a logo before they changed it. A form carries it, so that it changes that logo of that vivarium and no other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LogoSeen {
+    pub vivarium: VivariumId,
+    /// Which was sent last; none where there was none.
+    pub logo: Option<LogoId>,
+    /// It had been taken down by then.
+    pub taken_down: bool,
+}
+
 impl OwnLogo {
+    /// What a form that is shown with it carries.
+    #[must_use]
+    pub const fn seen(&self) -> LogoSeen {
+        LogoSeen { vivarium: self.vivarium_id, logo: self.id, taken_down: self.taken_down.is_some() }
+    }
+
     /// Why none can be sent, and what to do; nothing where one can.
     #[must_use]
     pub fn refusal(&self) -> Option<String> {
@@ -72,7 +93,8 @@ mod tests {
 
     fn of(allowed: bool, plans: &[&str]) -> OwnLogo {
         let plans = plans.iter().map(|plan| (*plan).to_owned()).collect();
-        OwnLogo { logo: None, taken_down: None, allowed, plan_name: "Keeper".into(), plans }
+        let vivarium_id = VivariumId::new();
+        OwnLogo { vivarium_id, id: None, logo: None, taken_down: None, allowed, plan_name: "Keeper".into(), plans }
     }
 
     #[test]

@@ -34,13 +34,13 @@ pub async fn put_logo(
     request: Request,
 ) -> ApiResult<Json<OwnLogo>> {
     let bytes = Bytes::from_request(request, &api).await.map_err(|_| overflow.problem())?;
-    Ok(Json(api.app.domain.media.set_logo(&actor, bytes).await?))
+    Ok(Json(api.app.domain.media.set_logo(&actor, None, bytes).await?))
 }
 
 /// Remove the logo, for good. Papers do without from then on.
 #[utoipa::path(delete, path = "/logo", tag = "papers",
     responses((status = 204, description = "Removed")), security(("access_token" = []), ("api_token" = ["vivarium:admin"])))]
 pub async fn delete_logo(State(api): State<ApiState>, Caller(actor): Caller) -> ApiResult<StatusCode> {
-    api.app.domain.media.remove_logo(&actor).await?;
+    api.app.domain.media.remove_logo(&actor, None).await?;
     Ok(StatusCode::NO_CONTENT)
 }

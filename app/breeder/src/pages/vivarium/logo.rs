@@ -2,12 +2,12 @@
 
 use super::{Loaded, page_data};
 use crate::api::vivariums::{RemoveLogo, load_logo};
-use app_shared::{FormProblem, PostForm, error_in_url, use_onward, use_session_info};
-use app_ui::{Alert, Button, Card, FileInput, FormActions, Glyph, Look, OwnLogoPicture, Size, Tone};
+use app_shared::{FormProblem, FormState, PostForm, error_in_url, use_onward, use_session_info};
+use app_ui::{Alert, Button, Card, FileInput, FormActions, Glyph, HiddenInput, Look, OwnLogoPicture, Size, Tone};
 use leptos::prelude::*;
 use repti_model::{
     Action,
-    media::{MAX_LOGO_BYTES, OwnLogo},
+    media::{LogoSeen, MAX_LOGO_BYTES, OwnLogo},
 };
 
 /// Where the form goes.
@@ -32,6 +32,13 @@ fn Shown(own: OwnLogo) -> impl IntoView {
     let may = use_session_info().actor.is_some_and(|actor| actor.may(Action::Administer));
     let refusal = own.refusal();
     let (has, sends) = (own.logo.is_some(), may && refusal.is_none());
+    let (seen, removal) = (own.seen(), use_onward::<RemoveLogo>());
+    // What was refused stands above both forms: where the logo or the vivarium is another by now, the page may have neither.
+    let refused = error_in_url(UPLOAD);
+    let of_file = refused.as_ref().filter(|_| sends).and_then(|error| error.fields().of("file").first().cloned());
+    let problem = refused.filter(|_| of_file.is_none()).map(|error| {
+        view! { <div data-form-problem="" tabindex="-1"><Alert tone=Tone::Error>{error.0.detail}</Alert></div> }
+    });
     let picture = own.logo.map(|file| {
         view! { <p><OwnLogoPicture file alt="The logo of this vivarium" most=(320, 120)/></p> }
     });
@@ -55,10 +62,12 @@ fn Shown(own: OwnLogo) -> impl IntoView {
         (None, false) if !may && down.is_none() => Some(view! { <p class="hint">"None has been sent."</p> }.into_any()),
         (None, _) => None,
     };
-    let send = sends.then(|| view! { <Send has/> });
-    let remove = (may && has).then(|| view! { <Remove/> });
+    let send = sends.then(|| view! { <Send has seen error=of_file/> });
+    let remove = (may && has).then(|| view! { <Remove form=removal seen/> });
     view! {
         <div class="stack">
+            {problem}
+            <FormProblem state=removal/>
             {picture}
             {down}
             {told}
@@ -70,20 +79,13 @@ fn Shown(own: OwnLogo) -> impl IntoView {
 }
 
 #[component]
-fn Send(has: bool) -> impl IntoView {
-    let refused = error_in_url(UPLOAD);
-    let of_field = refused
-        .as_ref()
-        .and_then(|error| error.fields().0.values().next().and_then(|messages| messages.first().cloned()));
-    let whole = refused.filter(|_| of_field.is_none()).map(|error| error.0.detail);
-    let problem = whole.map(|detail| {
-        view! { <div data-form-problem="" tabindex="-1"><Alert tone=Tone::Error>{detail}</Alert></div> }
-    });
+fn Send(has: bool, seen: LogoSeen, error: Option<String>) -> impl IntoView {
     let label = if has { "Another logo" } else { "Logo" };
     let press = if has { "Replace the logo" } else { "Send the logo" };
     view! {
         <form action=UPLOAD method="post" enctype="multipart/form-data" class="stack">
-            {problem}
+            <Seen seen/>
+            {seen.taken_down.then(|| view! { <HiddenInput name="taken_down" value="1"/> })}
             <FileInput
                 id="logo-file"
                 name="file"
@@ -92,7 +94,7 @@ fn Send(has: bool) -> impl IntoView {
                 accept=".png,.jpg,.jpeg,.webp"
                 required=true
                 max_bytes=MOST_BYTES
-                error=of_field
+                error
             />
             <FormActions>
                 <Button size=Size::Small icon=Glyph::Upload>{press}</Button>
@@ -102,15 +104,23 @@ fn Send(has: bool) -> impl IntoView {
     .into_any()
 }
 
+/// Which logo of which vivarium a form is about.
+#[component]
+fn Seen(seen: LogoSeen) -> impl IntoView {
+    view! {
+        <HiddenInput name="vivarium" value=seen.vivarium.to_string()/>
+        {seen.logo.map(|logo| view! { <HiddenInput name="logo" value=logo.to_string()/> })}
+    }
+}
+
 /// It can't be undone, so it is asked for twice.
 #[component]
-fn Remove() -> impl IntoView {
-    let form = use_onward::<RemoveLogo>();
+fn Remove(form: FormState, seen: LogoSeen) -> impl IntoView {
     view! {
         <details class="disclosure">
             <summary>"Remove the logo"</summary>
             <PostForm form class="stack mt-2">
-                <FormProblem state=form/>
+                <Seen seen/>
                 <p class="hint">"It is gone for good: papers and the public page do without from then on. Papers that were saved or printed stay as they are."</p>
                 <FormActions>
                     <Button look=Look::DangerQuiet size=Size::Small busy=form.pending label="Remove the logo, yes">"Remove"</Button>
