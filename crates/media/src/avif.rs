@@ -1,7 +1,8 @@
 //! Makes AVIF of photographs that pages show already: one at a time, the newest first, in a job that asks for the next until none is left.
 //!
 //! What is to be done stands in the rows, so the queue holds one such job at most, a lost one loses nothing, and a process without an encoder ends it
-//! without a word. Each file waits for the jobs that somebody waits for ([`Foreground`](crate::Foreground)). Files come first and the row last, under a lock: whoever takes a photograph down meanwhile waits, and their purge finds every file.
+//! without a word. Each file waits for the jobs that somebody waits for ([`Foreground`](crate::Foreground)). Files come first and the row last, under a
+//! lock: whoever takes a photograph down meanwhile waits, and their purge finds every file.
 
 use crate::{
     Media, MediaError, Result, keys,
