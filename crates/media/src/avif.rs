@@ -5,7 +5,8 @@
 //! lock: whoever takes a photograph down meanwhile waits, and their purge finds every file.
 
 use crate::{
-    Media, MediaError, Result, keys,
+    Media, Result, keys,
+    place::apart,
     prepare::File,
     store::avif::{self, Claimed},
 };
@@ -105,16 +106,10 @@ impl Media {
 
     /// The photograph in memory; none where it can't be decoded, which was said.
     async fn opened(&self, bytes: Bytes, id: PhotoId) -> Result<Option<Photo>> {
-        // What is decoded takes a place, as in every job. What is coded then takes less memory, and seconds: nobody's photograph waits for it.
-        let place = self.places.clone().acquire_owned().await.map_err(|error| MediaError::Broken(error.to_string()))?;
-        let opened = apart(move || {
-            let opened = Photo::open(&bytes, &Limits::default());
-            drop((bytes, place));
-            opened
-        });
-        let opened = opened
-            .await?
-            .inspect_err(|error| tracing::error!(photo = %id, %error, "a photo couldn't be decoded for AVIF"));
+        // What is coded from it then takes less memory, and seconds: nobody's photograph waits for that.
+        let opened = self.in_a_place(move || Photo::open(&bytes, &Limits::default())).await?;
+        let opened =
+            opened.inspect_err(|error| tracing::error!(photo = %id, %error, "a photo couldn't be decoded for AVIF"));
         Ok(opened.ok())
     }
 
@@ -135,11 +130,6 @@ impl Media {
         tx.commit().await?;
         Ok(AvifMade::Widths(widths.len()))
     }
-}
-
-/// Does what takes a processor for seconds on a thread that may. A thread can't be ended, so each comes to its end soon.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| MediaError::Broken(error.to_string()))
 }
 
 #[cfg(feature = "avif")]

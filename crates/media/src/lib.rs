@@ -15,6 +15,7 @@ mod foreground;
 mod keys;
 pub mod likeness;
 mod logo;
+mod place;
 mod prepare;
 mod process;
 mod public;

@@ -189,13 +189,7 @@ impl Media {
 
     /// Decoded at a place of its own, as photographs are, so that memory is bounded.
     async fn read_logo(&self, bytes: Bytes) -> Result<Logo> {
-        let place = self.places.clone().acquire_owned().await.map_err(|error| MediaError::Broken(error.to_string()))?;
-        let read = tokio::task::spawn_blocking(move || {
-            let read = Logo::open(&bytes);
-            drop(place);
-            read
-        });
-        match read.await.map_err(|error| MediaError::Broken(error.to_string()))? {
+        match self.in_a_place(move || Logo::open(&bytes)).await? {
             Ok(logo) => Ok(logo),
             Err(NoLogo::Unwritable(error)) => Err(MediaError::Broken(error)),
             Err(refused) => Err(MediaError::field("file", refused.to_string())),

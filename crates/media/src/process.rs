@@ -82,14 +82,7 @@ impl Media {
             let words = announced.err().and_then(|errors| errors.of("file").first().cloned()).unwrap_or_default();
             return self.reject(job, &words, false).await;
         }
-        // A place is kept until the thread has ended, whoever still waits for it: memory is bounded by places.
-        let place = self.places.clone().acquire_owned().await.map_err(|error| MediaError::Broken(error.to_string()))?;
-        let prepared = tokio::task::spawn_blocking(move || {
-            let prepared = prepare(&bytes);
-            drop(place);
-            prepared
-        });
-        match prepared.await.map_err(|error| MediaError::Broken(error.to_string()))? {
+        match self.in_a_place(move || prepare(&bytes)).await? {
             Ok(prepared) => self.keep(job, prepared).await,
             Err(Failed::Refused(refused)) => {
                 tracing::info!(photo = %job.photo, reason = refused.code(), "a photo isn't taken");

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     LikenessJob, Media, MediaError, PhotoJob, Processed, Result, keys,
+    place::apart,
     prepare::{Failed, Prepared, prepare},
     store::{self, result::Made, video::MadeVideo},
 };
@@ -121,10 +122,7 @@ impl Media {
 
     async fn read_container(&self, key: &Key, size: u64) -> Result<std::result::Result<Container, super::Refused>> {
         let (objects, key, handle) = (self.objects.clone(), key.clone(), Handle::current());
-        let reading = tokio::task::spawn_blocking(move || {
-            read(&mut Stored { objects, key, size, handle, window: (0, Bytes::new()) })
-        });
-        match reading.await.map_err(|error| MediaError::Broken(error.to_string()))? {
+        match apart(move || read(&mut Stored { objects, key, size, handle, window: (0, Bytes::new()) })).await? {
             Ok(container) => Ok(Ok(container)),
             Err(Unread::Refused(refused)) => Ok(Err(refused)),
             Err(Unread::Store(error)) => Err(error.into()),
@@ -188,20 +186,13 @@ impl Media {
 
     /// A picture of a video goes through the same as a photograph. One that can't be read is none: the video plays without.
     async fn show_poster(&self, job: &PhotoJob, bytes: Vec<u8>, mark: &str) -> Result<Option<Made>> {
-        let place = self.places.clone().acquire_owned().await.map_err(|error| MediaError::Broken(error.to_string()))?;
-        let prepared = tokio::task::spawn_blocking(move || {
-            let prepared = prepare(&bytes);
-            drop(place);
-            prepared
-        });
-        let Prepared { made, files, .. } =
-            match prepared.await.map_err(|error| MediaError::Broken(error.to_string()))? {
-                Ok(prepared) => prepared,
-                Err(error @ (Failed::Refused(_) | Failed::Unwritable(_))) => {
-                    tracing::error!(photo = %job.photo, %error, "the picture of a video can't be read");
-                    return Ok(None);
-                }
-            };
+        let Prepared { made, files, .. } = match self.in_a_place(move || prepare(&bytes)).await? {
+            Ok(prepared) => prepared,
+            Err(error @ (Failed::Refused(_) | Failed::Unwritable(_))) => {
+                tracing::error!(photo = %job.photo, %error, "the picture of a video can't be read");
+                return Ok(None);
+            }
+        };
         for file in files {
             let key = keys::picture(job.photo, mark, &file.name)?;
             self.objects.put(&key, file.bytes, file.media_type).await?;
