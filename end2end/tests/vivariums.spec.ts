@@ -229,6 +229,38 @@ test("somebody with two vivariums switches between them, and the next sign-in be
   await expect(page.getByRole("heading", { level: 1, name: "First House" })).toBeVisible();
 });
 
+test("a page stays in its vivarium while another tab goes on to another one", async ({ page }) => {
+  await breeder(page, "Greta", "Left House");
+  await page.goto(at("breeder", "/animals/new"));
+  await awake(page);
+  const other = await page.context().newPage();
+  await other.goto(at("breeder", "/welcome"));
+  await awake(other);
+  await fill(other, /^Name/, "Right House");
+  await fill(other, /^Address/, `right-${Date.now().toString(36)}`);
+  await press(other, "Create vivarium");
+  await expect(other.getByRole("heading", { level: 1, name: "Right House" })).toBeVisible();
+
+  // The form was opened in the first, and what it makes is there: the page that follows is, too.
+  await page.bringToFront();
+  await page.getByLabel(/^Species/).selectOption({ label: "Ball python" });
+  await fill(page, /^Name/, "Leftie");
+  await press(page, "Add animal");
+  await expect(page.getByRole("heading", { level: 1, name: /Leftie/ })).toBeVisible();
+  await page.getByRole("navigation").getByRole("link", { name: "Animals" }).first().click();
+  await expect(page.getByRole("link", { name: /Leftie/ }).first()).toBeVisible();
+  await other.bringToFront();
+  await other.goto(at("breeder", "/animals"));
+  await awake(other);
+  await expect(other.getByText("Leftie")).toHaveCount(0);
+  await other.locator("details.switcher:visible summary").click();
+  await other.getByRole("button", { name: "Left House" }).click();
+  await expect(other.getByRole("heading", { level: 1, name: "Left House" })).toBeVisible();
+  await other.goto(at("breeder", "/animals"));
+  await expect(other.getByRole("link", { name: /Leftie/ }).first()).toBeVisible();
+  await other.close();
+});
+
 test("/members and /vivarium are right for a keeper: to read, nothing to press", async ({ page }) => {
   await signIn(page, keeper, "/members");
   await expect(page.locator("table tbody tr").first()).toBeVisible();

@@ -33,4 +33,5 @@ pub mod serve;
 mod signs;
 pub mod stopping;
 pub mod telemetry;
+pub mod within;
 pub mod worker;

@@ -2,7 +2,7 @@
 
 use crate::{
     app::AppState, dev_mailbox, evidence, exchange, feeds, gene_catalogue, host::House, layers, logo_form, papers,
-    photo_form, preferences,
+    photo_form, preferences, within,
 };
 use anyhow::Result;
 use app_shared::shell::{PortalAssets, Wake, shell};
@@ -59,7 +59,7 @@ pub fn router(state: &AppState, house: House) -> Result<Router> {
     let assets = state.assets(house)?;
     Ok(match house {
         House::Public => build(state, house, assets, || app_public::App().into_any(), Wake::Islands),
-        House::Breeder => build(state, house, assets, || app_breeder::App().into_any(), Wake::Hydrate),
+        House::Breeder => within::open(build(state, house, assets, || app_breeder::App().into_any(), Wake::Hydrate)),
         House::Admin => build(state, house, assets, || app_admin::App().into_any(), Wake::Hydrate),
         House::Embed => build(state, house, assets, || app_embed::App().into_any(), Wake::SeldomIslands),
         House::Media | House::Api(_) | House::DemoHost => Router::new(),

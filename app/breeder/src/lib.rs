@@ -16,5 +16,6 @@ pub use routes::App;
 /// Wakes the page in the browser.
 #[cfg(target_arch = "wasm32")]
 pub fn wake() {
+    app_shared::within::ask_within();
     app_shared::area::wake(App);
 }

@@ -22,6 +22,7 @@ pub mod shell;
 pub mod ssr;
 pub mod stamped;
 pub mod title;
+pub mod within;
 pub mod zone;
 
 pub use address::{address, replace_address};
@@ -33,4 +34,5 @@ pub use post::PostForm;
 pub use session::{SessionInfo, use_session_info};
 pub use stamped::Stamped;
 pub use title::titled;
+pub use within::within;
 pub use zone::browser_time_zone;

@@ -1,7 +1,7 @@
 //! Forms on their way to the server: sent as a browser without scripts would send them, field by field as typed. So no form needs code of its own
 //! that knows its fields, and the answer is read once for each type, not once for each form.
 
-use crate::form::FormState;
+use crate::{form::FormState, within::within};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 #[cfg(feature = "hydrate")]
@@ -27,7 +27,7 @@ pub fn PostForm(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <form method="post" action=form.path class=class id=id on:submit=move |event| send(form, &event)>
+        <form method="post" action=within(form.path) class=class id=id on:submit=move |event| send(form, &event)>
             {children()}
         </form>
     }

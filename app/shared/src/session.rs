@@ -38,12 +38,12 @@ pub fn use_session_info() -> SessionInfo {
 }
 
 #[cfg(feature = "ssr")]
-fn load() -> SessionInfo {
+pub(crate) fn load() -> SessionInfo {
     crate::ssr::request_info().map(|info| info.session_info()).unwrap_or_default()
 }
 
 #[cfg(not(feature = "ssr"))]
-fn load() -> SessionInfo {
+pub(crate) fn load() -> SessionInfo {
     document()
         .document_element()
         .and_then(|html| html.get_attribute("data-session"))

@@ -3,6 +3,10 @@
 use crate::{Action, PersonId, Problem, Role, SessionId, StaffRole, VivariumId, error::ErrorCode};
 use serde::{Deserialize, Serialize};
 
+/// Said to somebody who is in no vivarium: a new one, or one whose page outlived the membership.
+const NO_VIVARIUM: &str =
+    "This needs a vivarium that you are a member of. Load the page anew to choose one of yours, or to create one.";
+
 /// The vivarium in which an actor works at the moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActiveVivarium {
@@ -28,10 +32,7 @@ pub struct Actor {
 impl Actor {
     /// The active vivarium, when the actor's role (and token) allows `action` in it.
     pub fn require(&self, action: Action) -> Result<&ActiveVivarium, Problem> {
-        let vivarium = self
-            .vivarium
-            .as_ref()
-            .ok_or_else(|| Problem::new(ErrorCode::Forbidden, "Create or join a vivarium first."))?;
+        let vivarium = self.vivarium.as_ref().ok_or_else(|| Problem::new(ErrorCode::Forbidden, NO_VIVARIUM))?;
         if !vivarium.role.allows(action) {
             return Err(Problem::new(
                 ErrorCode::Forbidden,

@@ -5,7 +5,7 @@ use super::{
     observe::{RequestId, RequestSpan, asked_by},
     session_store::TimedStore,
 };
-use crate::{app::AppState, host::House, preferences};
+use crate::{app::AppState, host::House, preferences, within::Within};
 use app_shared::ssr::{RequestInfo, session_key, sessions_gone};
 use axum::{
     Json, Router,
@@ -68,7 +68,7 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
     let (mut parts, body) = request.into_parts();
     let path = parts.uri.path();
     // Files are the same for everybody: no look-up for them.
-    let actor = if is_file(path) { Ok(None) } else { actor_of(&state, house, parts.extensions.get::<Session>()).await };
+    let actor = if is_file(path) { Ok(None) } else { actor_of(&state, house, &parts).await };
     let actor = match actor {
         Ok(actor) => actor,
         Err(problem) => return unavailable(&problem, &parts),
@@ -112,8 +112,8 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
 }
 
 /// The actor behind the session, or nobody. A session of one portal is nothing on another.
-async fn actor_of(state: &AppState, house: House, session: Option<&Session>) -> Result<Option<Actor>, Problem> {
-    let Some(session) = session else {
+async fn actor_of(state: &AppState, house: House, parts: &Parts) -> Result<Option<Actor>, Problem> {
+    let Some(session) = parts.extensions.get::<Session>() else {
         return Ok(None);
     };
     let kept = session.get::<SessionId>(&session_key(house.name())).await.map_err(|error| {
@@ -123,7 +123,17 @@ async fn actor_of(state: &AppState, house: House, session: Option<&Session>) -> 
     let Some(id) = kept else {
         return Ok(None);
     };
-    Ok(state.domain.core.load_actor(id).await?)
+    let core = &state.domain.core;
+    let Some(&Within(vivarium)) = parts.extensions.get() else { return Ok(core.load_actor(id).await?) };
+    let actor = core.load_actor_in(id, vivarium).await?;
+    // What the browser shows after a form of its own is a new document, which is of the vivarium that the session has chosen.
+    if let Some(actor) = actor.as_ref().filter(|actor| actor.vivarium.is_some())
+        && parts.method == Method::POST
+        && apology::wants_page(&parts.headers)
+    {
+        core.switch_vivarium(actor, vivarium).await?;
+    }
+    Ok(actor)
 }
 
 fn is_file(path: &str) -> bool {

@@ -61,7 +61,7 @@ async fn without_scripts_a_photo_is_sent_and_what_is_refused_is_said() {
     let of = animal(&app, &ada, "Kiwi").await;
     let id = of.rsplit('/').next().unwrap_or_default();
     let photos = format!("{of}/photos");
-    assert!(page(&app, &ada, &photos).await.contains("action=\"/photos/upload\""));
+    assert!(page(&app, &ada, &photos).await.contains("/photos/upload\" method=\"post\""));
 
     let led = async |cookie: &str, animal: &str, bytes: &[u8]| {
         send(&app, cookie, animal, "IMG 1.jpg", bytes).await.expect(303).header("location").to_owned()

@@ -116,3 +116,86 @@ async fn the_last_herpetologist_stays_until_the_vivarium_is_handed_over() {
     call(&app, &ada.cookie, "leave_vivarium", &[]).await.expect(200);
     assert_eq!(led_to(&app.breeder(), &ada.cookie, "/").await, "/welcome");
 }
+
+/// A page that is open in one tab while its person goes on to another vivarium in another.
+#[tokio::test]
+async fn what_a_page_asks_for_is_done_in_the_vivarium_that_it_was_made_for() {
+    let app = TestApp::new().await;
+    let ada = keeper(&app, "ada").await;
+    let first = vivarium_of(&app, &ada.cookie, "ada").await;
+    let made_for_first = app.breeder().get("/vivarium").cookie(&ada.cookie).send().await.expect(200).text();
+    call(&app, &ada.cookie, "create_vivarium", &[("name", "Second"), ("slug", ""), ("time_zone", "")])
+        .await
+        .expect(200);
+    let here = async || app.breeder().get("/vivarium").cookie(&ada.cookie).send().await.expect(200).text();
+    assert!(here().await.contains("Second"));
+
+    // Its forms say where they belong.
+    let action = format!("/in/{first}/sfn/breeder/update_vivarium");
+    assert!(made_for_first.contains(&format!("action=\"{action}\"")), "{made_for_first}");
+    let profile = |name| {
+        [("name", name), ("slug", "ada-reptiles"), ("time_zone", "UTC"), ("code_template", "{NNN}"), ("version", "1")]
+    };
+    let to = |path: &str| app.breeder().post(path).header("accept", "application/json").cookie(&ada.cookie);
+    to(&action).form(&profile("Renamed")).send().await.expect(200);
+    let names = async || {
+        let mine = call(&app, &ada.cookie, "my_vivariums", &[]).await.expect(200).json();
+        let names = mine.as_array().expect("a list").iter().map(|one| one["name"].as_str().expect("a name").to_owned());
+        let mut names = names.collect::<Vec<_>>();
+        names.sort();
+        names
+    };
+    assert_eq!(names().await, ["Renamed", "Second"]);
+    assert!(here().await.contains("Second"), "what the other tab shows stays");
+    let team = async |path: &str| to(path).form(&[]).send().await;
+    team(&format!("/in/{first}/sfn/breeder/team")).await.expect(200);
+
+    // A form of a browser without scripts is followed by a new document, which is of the same vivarium.
+    let plain = app
+        .breeder()
+        .post(&action)
+        .header("accept", "text/html")
+        .header("referer", "http://breeder.localhost:8080/vivarium");
+    plain
+        .cookie(&ada.cookie)
+        .form(&[
+            ("name", "Again"),
+            ("slug", "ada-reptiles"),
+            ("time_zone", "UTC"),
+            ("code_template", "{NNN}"),
+            ("version", "2"),
+        ])
+        .send()
+        .await
+        .expect(302);
+    assert_eq!(names().await, ["Again", "Second"]);
+    assert!(here().await.contains("Again"));
+
+    // Nobody gets into a vivarium by naming it, nor stays in one; what needs none goes on.
+    let eve = keeper(&app, "eve").await;
+    let theirs = vivarium_of(&app, &eve.cookie, "eve").await;
+    for nowhere in [theirs, uuid::Uuid::now_v7().to_string()] {
+        let refused = team(&format!("/in/{nowhere}/sfn/breeder/team")).await.expect(403).json();
+        assert!(refused["detail"].as_str().is_some_and(|detail| detail.contains("Load the page anew")), "{refused}");
+        team(&format!("/in/{nowhere}/sfn/breeder/my_vivariums")).await.expect(200);
+    }
+    // Pages and strangers' sessions have no such address.
+    app.breeder().get(&format!("/in/{first}/animals")).cookie(&ada.cookie).send().await.expect(404);
+    app.breeder()
+        .post(&format!("/in/{first}/sfn/breeder/team"))
+        .header("accept", "application/json")
+        .form(&[])
+        .send()
+        .await
+        .expect(401);
+}
+
+async fn vivarium_of(app: &TestApp, cookie: &str, name: &str) -> String {
+    let mine = call(app, cookie, "my_vivariums", &[]).await.expect(200).json();
+    let found = mine
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|one| one["name"].as_str().is_some_and(|text| text.contains(name)));
+    found.and_then(|one| one["id"].as_str()).expect("their vivarium").to_owned()
+}

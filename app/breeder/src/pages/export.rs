@@ -1,7 +1,7 @@
 //! Export: everything at any time, on every plan.
 
 use super::exchange::Exchange;
-use app_shared::error_in_url;
+use app_shared::{error_in_url, within};
 use app_ui::{Alert, Card, Glyph, Icon, PageHeader, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -58,7 +58,7 @@ fn One(kind: ExportKind) -> impl IntoView {
                     .map(|warning| view! { <Alert tone=Tone::Warning title="Before you upload it there">{warning}</Alert> })}
                 // A file, not a page: the router must let it pass.
                 <p>
-                    <a class="btn" rel="external" href=format!("/export/file/{kind}") aria-label=format!("Download {name}")>
+                    <a class="btn" rel="external" href=within(&format!("/export/file/{kind}")) aria-label=format!("Download {name}")>
                         <Icon glyph=Glyph::Download/>
                         "Download"
                     </a>

@@ -15,7 +15,7 @@ use super::{
     note::Note,
 };
 use crate::api::import::{History, load_imports};
-use app_shared::error_in_url;
+use app_shared::{error_in_url, within};
 use app_ui::{
     Alert, Badge, Button, Card, EmptyState, FileInput, FormActions, Glyph, Look, PageHeader, Pager, RelativeTime,
     Section, Table, Th, Tone, words,
@@ -70,7 +70,7 @@ fn Upload() -> impl IntoView {
         <Card title="A new import">
             <form
                 method="post"
-                action="/import/upload"
+                action=within("/import/upload")
                 enctype="multipart/form-data"
                 class="stack"
                 on:submit=move |_| sent.set(true)

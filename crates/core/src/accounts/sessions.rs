@@ -3,7 +3,7 @@
 use super::{ClientInfo, Portal};
 use crate::{AuditEntry, Core, CoreError, Result, audit, store};
 use repti_db::Scope;
-use repti_model::{Actor, PersonId, SessionId, account::SessionRow};
+use repti_model::{Actor, PersonId, SessionId, VivariumId, account::SessionRow};
 
 impl Core {
     /// Opens a session without asking for a password, for somebody who has just been proven otherwise (seeding, tests, an
@@ -28,7 +28,16 @@ impl Core {
     /// # Errors
     /// When the database doesn't answer: never an open door.
     pub async fn load_actor(&self, session: SessionId) -> Result<Option<Actor>> {
-        Ok(store::sessions::load_actor(self.db().public(), session).await?)
+        Ok(store::sessions::load_actor(self.db().public(), session, None).await?)
+    }
+
+    /// The same in the vivarium that the request names, whichever the session has chosen: the actor has none where they aren't a member of it any
+    /// more, or where it is suspended.
+    ///
+    /// # Errors
+    /// When the database doesn't answer: never an open door.
+    pub async fn load_actor_in(&self, session: SessionId, vivarium: VivariumId) -> Result<Option<Actor>> {
+        Ok(store::sessions::load_actor(self.db().public(), session, Some(vivarium)).await?)
     }
 
     /// The actor's open sessions, the latest first.

@@ -38,13 +38,18 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Who a session is, in one round trip.
-pub(crate) async fn load_actor(pool: &PgPool, session: SessionId) -> sqlx::Result<Option<Actor>> {
+/// Who a session is, in one round trip: in `vivarium`, or else in the one that it has chosen.
+pub(crate) async fn load_actor(
+    pool: &PgPool,
+    session: SessionId,
+    vivarium: Option<VivariumId>,
+) -> sqlx::Result<Option<Actor>> {
     let row = sqlx::query!(
         r#"SELECT person_id AS "person_id!", display_name AS "display_name!", staff_role,
                   vivarium_id, vivarium_slug, vivarium_name, vivarium_role
-           FROM core.load_actor($1)"#,
+           FROM core.load_actor(session => $1, vivarium => $2)"#,
         session.0,
+        vivarium.map(|vivarium| vivarium.0),
     )
     .fetch_optional(pool)
     .await?;

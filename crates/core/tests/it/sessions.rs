@@ -1,8 +1,9 @@
 use crate::world::{PASSWORD, World, client};
 use repti_core::Portal;
 use repti_model::{
-    ErrorCode, Problem, SessionId, StaffRole,
+    ErrorCode, Problem, SessionId, StaffRole, VivariumId,
     account::{PasswordChange, SignIn},
+    vivarium::NewVivarium,
 };
 
 #[tokio::test]
@@ -89,4 +90,29 @@ async fn shortly_after_a_sign_in_the_password_is_not_asked_again() {
     assert!(world.core.account(&actor).await.unwrap().recently_authenticated);
     let form = PasswordChange { current_password: String::new(), new_password: "seven brown boas sleep".into() };
     world.core.change_password(&actor, &form).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_is_in_the_vivarium_that_is_named_while_its_person_is_a_member() {
+    let world = World::new().await;
+    let ada = world.breeder("ada").await;
+    let (session, first) = (ada.session_id.unwrap(), ada.vivarium.clone().unwrap());
+    let form = NewVivarium { name: "Second".into(), ..NewVivarium::default() };
+    let second = world.core.create_vivarium(&ada, &form).await.unwrap().id;
+    let named = async |vivarium| world.core.load_actor_in(session, vivarium).await.unwrap().unwrap().vivarium;
+    assert_eq!(world.again(&ada).await.vivarium.unwrap().id, second);
+    assert_eq!(named(first.id).await, Some(first.clone()));
+    assert_eq!(world.again(&ada).await.vivarium.unwrap().id, second, "the session's own choice stays");
+    let other = world.breeder("grace").await.vivarium.unwrap().id;
+    for nothing in [other, VivariumId::new()] {
+        assert_eq!(named(nothing).await, None);
+    }
+    sqlx::query("UPDATE core.vivarium SET suspended_at = now() WHERE id = $1")
+        .bind(first.id.0)
+        .execute(&world.db.owner)
+        .await
+        .unwrap();
+    assert_eq!(named(first.id).await, None);
+    world.core.sign_out(&ada).await.unwrap();
+    assert_eq!(world.core.load_actor_in(session, second).await.unwrap(), None);
 }

@@ -8,7 +8,7 @@ use crate::{
         note::Note,
     },
 };
-use app_shared::{FormProblem, PostForm, use_onward, use_session_info};
+use app_shared::{FormProblem, PostForm, use_onward, use_session_info, within};
 use app_ui::{
     Alert, Badge, Button, Card, Checkbox, EmptyState, Glyph, HiddenInput, Look, PageHeader, PaperLinks, Term, Terms,
     TextInput, Tone, words,
@@ -131,7 +131,7 @@ fn One(certificate: Certificate, may: bool, now: Timestamp) -> impl IntoView {
         <li class="stack" style="--stack:0.5rem">
             <p class="row"><span class="code">{code.clone()}</span><span>{issued}</span>{state}</p>
             <p class="hint"><a class="link" rel="external" href=check>"Check page"</a></p>
-            {(!revoked).then(|| view! { <PaperLinks name="Certificate" href=format!("/certificates/{id}/certificate")/> })}
+            {(!revoked).then(|| view! { <PaperLinks name="Certificate" href=within(&format!("/certificates/{id}/certificate"))/> })}
             {(may && !revoked).then(|| view! { <Revoke id=id.to_string() code/> })}
         </li>
     }

@@ -22,7 +22,7 @@ use crate::{
         note::Note,
     },
 };
-use app_shared::{FormProblem, PostForm, use_onward, use_session_info};
+use app_shared::{FormProblem, PostForm, use_onward, use_session_info, within};
 use app_ui::{
     Alert, AncestryFigures, Button, ButtonLink, Card, DateText, GeneChips, Glyph, Look, PageHeader, PaperLinks,
     PedigreeChart, SexMark, Size, Term, Terms, Tone, read_genes, words,
@@ -157,7 +157,7 @@ fn Whole(page: AnimalPageData) -> impl IntoView {
                         Err(why) => view! { <p class="hint">"Inbreeding isn’t reckoned just now. " {why}</p> }.into_any(),
                     })}
                 <Answered warnings=answered now/>
-                <PaperLinks name="Pedigree to print" href=format!("/animals/{id}/pedigree")/>
+                <PaperLinks name="Pedigree to print" href=within(&format!("/animals/{id}/pedigree"))/>
                 <p class="hint"><a class="link" href=format!("/animals/{id}/certificates")>"Certificates of origin"</a></p>
             </Card>
             <ClaimsVerified child=id cases=verifications lineage now/>

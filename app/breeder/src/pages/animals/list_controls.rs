@@ -5,7 +5,7 @@ use crate::api::{
     animals::{ChangeMany, DeleteView, ListQuery, RenameView, SaveView, UndoBulk},
     text_claims::UndoTexts,
 };
-use app_shared::{FormProblem, PostForm, use_form, use_onward, use_session_info};
+use app_shared::{FormProblem, PostForm, use_form, use_onward, use_session_info, within};
 use app_ui::{
     Alert, BulkBar, Button, Chip, ChipRow, Choice, FilterBar, Glyph, Look, Select, Size, TextInput, Tone, button_class,
     words,
@@ -258,7 +258,7 @@ fn UndoBar() -> impl IntoView {
                     {token
                         .map(|token| {
                             view! {
-                                <form method="post" action=undo>
+                                <form method="post" action=within(undo)>
                                     <input type="hidden" name="token" value=token.to_string()/>
                                     <Button size=Size::Small icon=Glyph::Undo>"Undo"</Button>
                                 </form>
@@ -318,7 +318,7 @@ pub fn BulkActions(back: String, total: String) -> impl IntoView {
     changes.push(Choice::new("archived=true", "Archive").group("Archive"));
     changes.push(Choice::new("archived=false", "Take out of the archive").group("Archive"));
     view! {
-        <BulkBar id=BULK action=ChangeMany::PATH label="With the selected animals">
+        <BulkBar id=BULK action=within(ChangeMany::PATH) label="With the selected animals">
             <input type="hidden" name="back" value=back/>
             <Select name="change" label="Change" hide_label=true choices=changes blank="Set …" required=true/>
             <label class="row select-all">

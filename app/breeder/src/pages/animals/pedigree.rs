@@ -5,6 +5,7 @@ use crate::{
     api::lineage::pedigree,
     pages::loaded::{Loaded, page_data},
 };
+use app_shared::within;
 use app_ui::{Button, ButtonLink, Kind, PageHeader, PaperLinks, PedigreeChart};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -53,7 +54,7 @@ pub fn PedigreePage() -> impl IntoView {
 /// The same as documents, with what the vivarium itself sees.
 #[component]
 fn Papers(id: AnimalId) -> impl IntoView {
-    let href = format!("/animals/{id}/pedigree");
+    let href = within(&format!("/animals/{id}/pedigree"));
     view! {
         <div class="print:hidden">
             <PaperLinks name="Four generations on A4" href=href.clone()/>

@@ -1,7 +1,7 @@
 //! The files beside a claim: what either side put there, adding one, and taking one's own away.
 
 use crate::api::evidence::RemoveEvidence;
-use app_shared::{FormProblem, PostForm, error_in_url, use_onward};
+use app_shared::{FormProblem, PostForm, error_in_url, use_onward, within};
 use app_ui::{
     Alert, Badge, Button, Checkbox, FileInput, FormActions, Glyph, HiddenInput, Look, RelativeTime, Size, Tone,
 };
@@ -55,7 +55,7 @@ fn about(case: &VerificationCase) -> String {
 fn FileLine(file: EvidenceFile, back: Option<AnimalId>, lineage: bool, now: Timestamp) -> impl IntoView {
     let EvidenceFile { id, name, kind, size, certificate, judgement, by, at, withdrawn_at, own, rests, step, .. } =
         file;
-    let href = format!("/evidence/{id}");
+    let href = within(&format!("/evidence/{id}"));
     let by = by.unwrap_or_else(|| "A former member".to_owned());
     let shown = kind.is_picture().then(|| {
         let show = format!("{href}?show=1");
@@ -140,7 +140,7 @@ fn Add(claim: String, label: String, certificate: bool, wrote: bool, back: Optio
     view! {
         <details class="disclosure" open=open>
             <summary aria-label=summary>"Add a file"</summary>
-            <form action=UPLOAD method="post" enctype="multipart/form-data" class="stack mt-2">
+            <form action=within(UPLOAD) method="post" enctype="multipart/form-data" class="stack mt-2">
                 {problem}
                 <HiddenInput name="claim" value=claim/>
                 {back.map(|back| view! { <HiddenInput name="back" value=back.to_string()/> })}

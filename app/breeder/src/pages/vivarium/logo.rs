@@ -2,7 +2,7 @@
 
 use super::{Loaded, page_data};
 use crate::api::vivariums::{RemoveLogo, load_logo};
-use app_shared::{FormProblem, FormState, PostForm, error_in_url, use_onward, use_session_info};
+use app_shared::{FormProblem, FormState, PostForm, error_in_url, use_onward, use_session_info, within};
 use app_ui::{Alert, Button, Card, FileInput, FormActions, Glyph, HiddenInput, Look, OwnLogoPicture, Size, Tone};
 use leptos::prelude::*;
 use repti_model::{
@@ -83,7 +83,7 @@ fn Send(has: bool, seen: LogoSeen, error: Option<String>) -> impl IntoView {
     let label = if has { "Another logo" } else { "Logo" };
     let press = if has { "Replace the logo" } else { "Send the logo" };
     view! {
-        <form action=UPLOAD method="post" enctype="multipart/form-data" class="stack">
+        <form action=within(UPLOAD) method="post" enctype="multipart/form-data" class="stack">
             <Seen seen/>
             {seen.taken_down.then(|| view! { <HiddenInput name="taken_down" value="1"/> })}
             <FileInput
