@@ -1,15 +1,16 @@
--- Who a session is in the vivarium that a request names, or else in the one that the session has chosen. A page names the one that it was made for:
--- its person may have gone on to another in another tab. `core.load_actor(uuid)` stays for processes of the version before.
+-- Who a session is in the vivarium that a request names, or else in the one that the session has chosen; and whether that is its own choice. A page
+-- names the one that it was made for: its person may have gone on to another in another tab. `core.load_actor(uuid)` stays for processes of the version before.
 CREATE FUNCTION core.load_actor(session uuid, vivarium uuid)
 RETURNS TABLE (person_id uuid, display_name text, staff_role text, portal text,
-               vivarium_id uuid, vivarium_slug text, vivarium_name text, vivarium_role text)
+               vivarium_id uuid, vivarium_slug text, vivarium_name text, vivarium_role text, chosen boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
     last_seen timestamptz;
 BEGIN
     SELECT p.id, p.display_name, CASE WHEN s.portal = 'admin' THEN p.staff_role END, s.portal,
-           v.id, v.slug, v.name, m.role, s.last_seen_at
-    INTO person_id, display_name, staff_role, portal, vivarium_id, vivarium_slug, vivarium_name, vivarium_role, last_seen
+           v.id, v.slug, v.name, m.role,
+           v.id IS NOT DISTINCT FROM s.active_vivarium_id, s.last_seen_at
+    INTO person_id, display_name, staff_role, portal, vivarium_id, vivarium_slug, vivarium_name, vivarium_role, chosen, last_seen
     FROM core.session s
     JOIN core.person p ON p.id = s.person_id AND p.suspended_at IS NULL
     LEFT JOIN core.membership m

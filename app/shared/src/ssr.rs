@@ -14,7 +14,7 @@ use crate::{AppError, Onward, SessionInfo};
 use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use repti_domain::Domain;
-use repti_model::{Actor, ErrorCode, Problem};
+use repti_model::{Actor, ErrorCode, Problem, VivariumId};
 use std::sync::Arc;
 
 /// What the host's layers found out about a request; stands in its extensions.
@@ -24,6 +24,8 @@ pub struct RequestInfo {
     /// The portal's name: `public`, `breeder`, `admin`, `embed`.
     pub portal: &'static str,
     pub actor: Option<Actor>,
+    /// The actor's vivarium, where new documents open in another one: the request came from a page that was made before the session chose that.
+    pub elsewhere: Option<VivariumId>,
     pub request_id: String,
     /// The sender's address, as far as it can be trusted.
     pub address: String,
@@ -133,9 +135,24 @@ fn is_plain_form() -> bool {
     })
 }
 
-/// Goes on to a path of this portal by a whole new document: for whatever changes who asks or in which vivarium.
+/// Pages that are of a person, whichever vivarium they are in.
+const OF_A_PERSON: [&str; 4] = ["/account", "/sign-in", "/sign-up", "/welcome"];
+
+/// Goes on to a path of this portal by a whole new document, in the vivarium that the request came from.
 #[must_use]
 pub fn onward(path: &str) -> Onward {
+    let path = safe_path(path);
+    match request_info().and_then(|info| info.elsewhere) {
+        Some(vivarium) if !OF_A_PERSON.iter().any(|of_a_person| path.starts_with(of_a_person)) => {
+            onward_anew(&vivarium.before(&path))
+        }
+        _ => onward_anew(&path),
+    }
+}
+
+/// Goes on to a path of this portal by a whole new document, after a change of who asks or in which vivarium.
+#[must_use]
+pub fn onward_anew(path: &str) -> Onward {
     let path = safe_path(path);
     if is_plain_form() {
         leptos_axum::redirect(&path);

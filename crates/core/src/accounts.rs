@@ -12,7 +12,7 @@ mod totp;
 pub use passkeys::PasskeySettings;
 pub use sign_up::SignUpOutcome;
 
-use repti_model::SessionId;
+use repti_model::{Actor, SessionId};
 use std::time::Duration;
 
 /// A portal that people sign in to. A session of one is nothing to the other.
@@ -57,6 +57,15 @@ pub struct ClientInfo {
     /// The IP address.
     pub address: String,
     pub user_agent: String,
+}
+
+/// Who a session is in a vivarium that a request named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorIn {
+    /// Without a vivarium where they aren't a member of that one, or where it is suspended.
+    pub actor: Actor,
+    /// Whether new documents open in that one anyway.
+    pub chosen: bool,
 }
 
 impl ClientInfo {

@@ -25,7 +25,7 @@ mod tokens;
 pub mod turns;
 pub mod vivariums;
 
-pub use accounts::{ClientInfo, PasskeySettings, Portal, SignInOutcome, SignUpOutcome};
+pub use accounts::{ActorIn, ClientInfo, PasskeySettings, Portal, SignInOutcome, SignUpOutcome};
 pub use api_tokens::{RefreshGrant, TokenGrant};
 pub use audit::AuditEntry;
 pub use error::CoreError;

@@ -1,5 +1,6 @@
 //! The addresses that mails point to.
 
+use repti_model::VivariumId;
 use url::Url;
 
 /// The base addresses of the portals.
@@ -39,6 +40,12 @@ impl Links {
     #[must_use]
     pub fn breeder_page(&self, path: &str) -> String {
         page(&self.breeder, path)
+    }
+
+    /// A page of the breeder portal as `vivarium` sees it, whichever one its reader works in.
+    #[must_use]
+    pub fn breeder_page_in(&self, vivarium: VivariumId, path: &str) -> String {
+        page(&self.breeder, &vivarium.before(path))
     }
 
     /// A page of the admin portal.

@@ -60,7 +60,7 @@ impl Core {
         let of = |code: &str| plans.iter().find(|plan| plan.code == code);
         let (Some(before), Some(after)) = (of(before), of(after)) else { return Ok(()) };
         let vivarium = store::staff::find_vivarium(tx, id).await?.ok_or_else(|| CoreError::not_found("vivarium"))?.name;
-        let link = self.links().breeder_page("/vivarium");
+        let link = self.links().breeder_page_in(id, "/vivarium");
         let (vivarium, room) = (one_line(&vivarium), after.room_since(before).unwrap_or_default());
         let values = [
             ("vivarium", vivarium.as_str()),

@@ -34,6 +34,7 @@ pub mod text;
 pub mod text_enum;
 pub mod vivarium;
 pub mod webhook;
+mod within;
 
 pub use actor::{ActiveVivarium, Actor};
 pub use error::{ErrorCode, FieldErrors, Problem};

@@ -10,12 +10,12 @@ use app_shared::ssr::{RequestInfo, session_key, sessions_gone};
 use axum::{
     Json, Router,
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts, uri::PathAndQuery},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use repti_core::Portal;
-use repti_model::{Actor, Problem, SessionId};
+use repti_core::{ActorIn, Portal};
+use repti_model::{Actor, Problem, SessionId, VivariumId};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 
 /// Paths of the breeder and admin portals that are open to somebody who isn't signed in.
@@ -68,9 +68,9 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
     let (mut parts, body) = request.into_parts();
     let path = parts.uri.path();
     // Files are the same for everybody: no look-up for them.
-    let actor = if is_file(path) { Ok(None) } else { actor_of(&state, house, &parts).await };
-    let actor = match actor {
-        Ok(actor) => actor,
+    let asks = if is_file(path) { Ok(Asks::default()) } else { who_asks(&state, house, &parts).await };
+    let Asks { actor, elsewhere } = match asks {
+        Ok(asks) => asks,
         Err(problem) => return unavailable(&problem, &parts),
     };
     if let Some(actor) = &actor {
@@ -78,7 +78,10 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
     }
     match &actor {
         None if matches!(house, House::Breeder | House::Admin) && !is_open(path) => {
-            return sign_in_first(&parts.method, parts.uri.path_and_query().map_or("/", |path| path.as_str()));
+            return sign_in_first(&parts.method, &wanted(&parts));
+        }
+        Some(_) if parts.extensions.get::<Within>().is_some_and(|within| within.page) => {
+            return see_other(parts.uri.path_and_query().map_or("/", PathAndQuery::as_str));
         }
         Some(_) if parts.method == Method::GET && is_under(path, &["/sign-in", "/sign-up"]) => return see_other("/"),
         Some(actor)
@@ -96,6 +99,7 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
         domain: state.domain.clone(),
         portal: house.name(),
         actor,
+        elsewhere,
         request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         address: client::address(&parts, state.config.trusted_proxies),
         user_agent: client::user_agent(&parts.headers),
@@ -111,29 +115,43 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
     next.run(Request::from_parts(parts, body)).await
 }
 
-/// The actor behind the session, or nobody. A session of one portal is nothing on another.
-async fn actor_of(state: &AppState, house: House, parts: &Parts) -> Result<Option<Actor>, Problem> {
+/// Who asks, and from where.
+#[derive(Debug, Default)]
+struct Asks {
+    actor: Option<Actor>,
+    /// The actor's vivarium, where the session has chosen another one.
+    elsewhere: Option<VivariumId>,
+}
+
+/// The actor behind the session, or nobody, in the vivarium that the request names or else in the one that the session has chosen. A session of one
+/// portal is nothing on another.
+async fn who_asks(state: &AppState, house: House, parts: &Parts) -> Result<Asks, Problem> {
     let Some(session) = parts.extensions.get::<Session>() else {
-        return Ok(None);
+        return Ok(Asks::default());
     };
     let kept = session.get::<SessionId>(&session_key(house.name())).await.map_err(|error| {
         tracing::warn!(%error, "the session store doesn't answer");
         sessions_gone(&error)
     })?;
     let Some(id) = kept else {
-        return Ok(None);
+        return Ok(Asks::default());
     };
     let core = &state.domain.core;
-    let Some(&Within(vivarium)) = parts.extensions.get() else { return Ok(core.load_actor(id).await?) };
-    let actor = core.load_actor_in(id, vivarium).await?;
-    // What the browser shows after a form of its own is a new document, which is of the vivarium that the session has chosen.
-    if let Some(actor) = actor.as_ref().filter(|actor| actor.vivarium.is_some())
-        && parts.method == Method::POST
-        && apology::wants_page(&parts.headers)
-    {
-        core.switch_vivarium(actor, vivarium).await?;
+    let Some(within) = parts.extensions.get::<Within>() else {
+        return Ok(Asks { actor: core.load_actor(id).await?, elsewhere: None });
+    };
+    let Some(ActorIn { actor, chosen }) = core.load_actor_in(id, within.vivarium).await? else {
+        return Ok(Asks::default());
+    };
+    if chosen || actor.vivarium.is_none() {
+        return Ok(Asks { actor: Some(actor), elsewhere: None });
     }
-    Ok(actor)
+    // What the browser shows next is a new document, and those are of the vivarium that the session has chosen: it chooses this one.
+    let shows = within.page || (parts.method == Method::POST && apology::wants_page(&parts.headers));
+    if shows {
+        core.switch_vivarium(&actor, within.vivarium).await?;
+    }
+    Ok(Asks { actor: Some(actor), elsewhere: (!shows).then_some(within.vivarium) })
 }
 
 fn is_file(path: &str) -> bool {
@@ -157,6 +175,12 @@ fn sign_in_first(method: &Method, path: &str) -> Response {
     }
     let next: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
     if path == "/" { see_other("/sign-in") } else { see_other(&format!("/sign-in?next={next}")) }
+}
+
+/// The address that was asked for, with the vivarium that it named.
+fn wanted(parts: &Parts) -> String {
+    let path = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    parts.extensions.get::<Within>().map_or_else(|| path.to_owned(), |within| within.vivarium.before(path))
 }
 
 fn see_other(to: &str) -> Response {

@@ -55,6 +55,7 @@ mod stopping;
 mod taxa;
 mod traces;
 mod turns;
+mod two_tabs;
 mod verification;
 mod video;
 mod vivariums;

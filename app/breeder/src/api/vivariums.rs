@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use super::call::{core, media};
 #[cfg(feature = "ssr")]
-use app_shared::ssr::{onward, require_actor, require_info};
+use app_shared::ssr::{onward, onward_anew, require_actor, require_info};
 
 /// The vivariums that the person belongs to, by name.
 ///
@@ -30,7 +30,7 @@ pub async fn my_vivariums() -> Result<Vec<VivariumSummary>, AppError> {
 #[server(prefix = "/sfn/breeder", endpoint = "switch_vivarium")]
 pub async fn switch_vivarium(vivarium_id: VivariumId) -> Result<Onward, AppError> {
     core()?.switch_vivarium(&require_actor()?, vivarium_id).await?;
-    Ok(onward("/"))
+    Ok(onward_anew("/"))
 }
 
 /// Founds a vivarium and switches to it.
@@ -49,7 +49,7 @@ pub async fn create_vivarium(
         time_zone: time_zone.unwrap_or_default(),
     };
     core()?.create_vivarium(&require_actor()?, &form).await?;
-    Ok(onward("/"))
+    Ok(onward_anew("/"))
 }
 
 /// The profile of the active vivarium.
@@ -161,7 +161,7 @@ pub async fn load_offer(token: String) -> Result<OpenOffer, AppError> {
 #[server(prefix = "/sfn/breeder", endpoint = "accept_invitation")]
 pub async fn accept_invitation(token: String) -> Result<Onward, AppError> {
     core()?.accept_invitation(&require_actor()?, &token).await?;
-    Ok(onward("/"))
+    Ok(onward_anew("/"))
 }
 
 /// Joins from the list of the own invitations.
@@ -171,7 +171,7 @@ pub async fn accept_invitation(token: String) -> Result<Onward, AppError> {
 #[server(prefix = "/sfn/breeder", endpoint = "accept_my_invitation")]
 pub async fn accept_my_invitation(id: InvitationId) -> Result<Onward, AppError> {
     core()?.accept_invitation_by_id(&require_actor()?, id).await?;
-    Ok(onward("/"))
+    Ok(onward_anew("/"))
 }
 
 /// Turns an invitation down.

@@ -1,6 +1,6 @@
 //! Sessions: who a request is, and signing out here or everywhere.
 
-use super::{ClientInfo, Portal};
+use super::{ActorIn, ClientInfo, Portal};
 use crate::{AuditEntry, Core, CoreError, Result, audit, store};
 use repti_db::Scope;
 use repti_model::{Actor, PersonId, SessionId, VivariumId, account::SessionRow};
@@ -28,7 +28,8 @@ impl Core {
     /// # Errors
     /// When the database doesn't answer: never an open door.
     pub async fn load_actor(&self, session: SessionId) -> Result<Option<Actor>> {
-        Ok(store::sessions::load_actor(self.db().public(), session, None).await?)
+        let found = store::sessions::load_actor(self.db().public(), session, None).await?;
+        Ok(found.map(|found| found.actor))
     }
 
     /// The same in the vivarium that the request names, whichever the session has chosen: the actor has none where they aren't a member of it any
@@ -36,7 +37,7 @@ impl Core {
     ///
     /// # Errors
     /// When the database doesn't answer: never an open door.
-    pub async fn load_actor_in(&self, session: SessionId, vivarium: VivariumId) -> Result<Option<Actor>> {
+    pub async fn load_actor_in(&self, session: SessionId, vivarium: VivariumId) -> Result<Option<ActorIn>> {
         Ok(store::sessions::load_actor(self.db().public(), session, Some(vivarium)).await?)
     }
 

@@ -1,6 +1,6 @@
 //! Sessions.
 
-use crate::{ClientInfo, Portal};
+use crate::{ActorIn, ClientInfo, Portal};
 use repti_db::Tx;
 use repti_model::{ActiveVivarium, Actor, PersonId, SessionId, VivariumId, account::SessionRow};
 use sqlx::PgPool;
@@ -43,23 +43,26 @@ pub(crate) async fn load_actor(
     pool: &PgPool,
     session: SessionId,
     vivarium: Option<VivariumId>,
-) -> sqlx::Result<Option<Actor>> {
+) -> sqlx::Result<Option<ActorIn>> {
     let row = sqlx::query!(
         r#"SELECT person_id AS "person_id!", display_name AS "display_name!", staff_role,
-                  vivarium_id, vivarium_slug, vivarium_name, vivarium_role
+                  vivarium_id, vivarium_slug, vivarium_name, vivarium_role, chosen AS "chosen!"
            FROM core.load_actor(session => $1, vivarium => $2)"#,
         session.0,
         vivarium.map(|vivarium| vivarium.0),
     )
     .fetch_optional(pool)
     .await?;
-    Ok(row.map(|row| Actor {
-        person_id: row.person_id.into(),
-        session_id: Some(session),
-        display_name: row.display_name,
-        staff: row.staff_role.and_then(|role| role.parse().ok()),
-        vivarium: active(row.vivarium_id, row.vivarium_slug, row.vivarium_name, row.vivarium_role),
-        scopes: None,
+    Ok(row.map(|row| ActorIn {
+        actor: Actor {
+            person_id: row.person_id.into(),
+            session_id: Some(session),
+            display_name: row.display_name,
+            staff: row.staff_role.and_then(|role| role.parse().ok()),
+            vivarium: active(row.vivarium_id, row.vivarium_slug, row.vivarium_name, row.vivarium_role),
+            scopes: None,
+        },
+        chosen: row.chosen,
     }))
 }
 

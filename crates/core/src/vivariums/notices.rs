@@ -23,7 +23,7 @@ impl Core {
         sentence: &str,
         path: &str,
     ) -> Result<usize> {
-        let link = self.links().breeder_page(path);
+        let link = self.links().breeder_page_in(vivarium, path);
         let (subject, sentence) = (one_line(subject), one_line(sentence));
         let values = [("link", link.as_str()), ("subject", &subject), ("sentence", &sentence)];
         let mut tx = self.db().begin(Scope::Vivarium(vivarium, None)).await?;

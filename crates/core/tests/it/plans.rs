@@ -142,7 +142,7 @@ async fn the_owner_is_told_by_mail_which_plan_and_what_changes() {
         "room for 500 GB",
         "it was 1 GB",
         "An own logo is part of it",
-        "http://breeder.localhost/vivarium",
+        &format!("http://breeder.localhost/in/{id}/vivarium"),
     ] {
         assert!(text.contains(part) && html.contains(part), "{part}: {text}");
     }

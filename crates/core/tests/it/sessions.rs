@@ -99,7 +99,9 @@ async fn a_session_is_in_the_vivarium_that_is_named_while_its_person_is_a_member
     let (session, first) = (ada.session_id.unwrap(), ada.vivarium.clone().unwrap());
     let form = NewVivarium { name: "Second".into(), ..NewVivarium::default() };
     let second = world.core.create_vivarium(&ada, &form).await.unwrap().id;
-    let named = async |vivarium| world.core.load_actor_in(session, vivarium).await.unwrap().unwrap().vivarium;
+    let asked = async |vivarium| world.core.load_actor_in(session, vivarium).await.unwrap().unwrap();
+    let named = async |vivarium| asked(vivarium).await.actor.vivarium;
+    assert!(asked(second).await.chosen && !asked(first.id).await.chosen);
     assert_eq!(world.again(&ada).await.vivarium.unwrap().id, second);
     assert_eq!(named(first.id).await, Some(first.clone()));
     assert_eq!(world.again(&ada).await.vivarium.unwrap().id, second, "the session's own choice stays");
