@@ -80,7 +80,7 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
         None if matches!(house, House::Breeder | House::Admin) && !is_open(path) => {
             return sign_in_first(&parts.method, &wanted(&parts));
         }
-        Some(_) if parts.extensions.get::<Within>().is_some_and(|within| within.page) => {
+        _ if parts.extensions.get::<Within>().is_some_and(|within| within.page) => {
             return see_other(parts.uri.path_and_query().map_or("/", PathAndQuery::as_str));
         }
         Some(_) if parts.method == Method::GET && is_under(path, &["/sign-in", "/sign-up"]) => return see_other("/"),

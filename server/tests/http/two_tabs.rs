@@ -101,6 +101,8 @@ async fn a_page_is_opened_in_the_vivarium_that_its_address_names() {
     // After signing in, for whoever isn't.
     let door = tabs.app.breeder().get(&page).send().await.expect(303).header("location").to_owned();
     assert!(door.starts_with("/sign-in?next=%2Fin%2F"), "{door}");
+    let open = tabs.app.breeder().get(&format!("/in/{}/sign-in", tabs.first)).send().await.expect(303);
+    assert_eq!(open.header("location"), "/sign-in", "nor is a page that anybody may see shown there");
     assert_eq!(tabs.get(&page).await.expect(303).header("location"), "/animals?sex=male");
     assert!(profile(&tabs.app, &tabs.ada).await.contains("ada"));
     tabs.get(&format!("/in/{}//evil.example", tabs.first)).await.expect(404);
