@@ -135,18 +135,13 @@ fn is_plain_form() -> bool {
     })
 }
 
-/// Pages that are of a person, whichever vivarium they are in.
-const OF_A_PERSON: [&str; 4] = ["/account", "/sign-in", "/sign-up", "/welcome"];
-
 /// Goes on to a path of this portal by a whole new document, in the vivarium that the request came from.
 #[must_use]
 pub fn onward(path: &str) -> Onward {
     let path = safe_path(path);
     match request_info().and_then(|info| info.elsewhere) {
-        Some(vivarium) if !OF_A_PERSON.iter().any(|of_a_person| path.starts_with(of_a_person)) => {
-            onward_anew(&vivarium.before(&path))
-        }
-        _ => onward_anew(&path),
+        Some(vivarium) => onward_anew(&vivarium.before(&path)),
+        None => onward_anew(&path),
     }
 }
 

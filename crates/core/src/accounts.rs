@@ -51,14 +51,6 @@ impl Portal {
     }
 }
 
-/// From where a request comes, as far as we believe it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ClientInfo {
-    /// The IP address.
-    pub address: String,
-    pub user_agent: String,
-}
-
 /// Who a session is in a vivarium that a request named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorIn {
@@ -66,6 +58,14 @@ pub struct ActorIn {
     pub actor: Actor,
     /// Whether new documents open in that one anyway.
     pub chosen: bool,
+}
+
+/// From where a request comes, as far as we believe it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClientInfo {
+    /// The IP address.
+    pub address: String,
+    pub user_agent: String,
 }
 
 impl ClientInfo {

@@ -81,7 +81,7 @@ pub async fn load(State((state, house)): State<(AppState, House)>, request: Requ
             return sign_in_first(&parts.method, &wanted(&parts));
         }
         _ if parts.extensions.get::<Within>().is_some_and(|within| within.page) => {
-            return see_other(parts.uri.path_and_query().map_or("/", PathAndQuery::as_str));
+            return see_other(plain(&parts));
         }
         Some(_) if parts.method == Method::GET && is_under(path, &["/sign-in", "/sign-up"]) => return see_other("/"),
         Some(actor)
@@ -177,9 +177,14 @@ fn sign_in_first(method: &Method, path: &str) -> Response {
     if path == "/" { see_other("/sign-in") } else { see_other(&format!("/sign-in?next={next}")) }
 }
 
-/// The address that was asked for, with the vivarium that it named.
+/// The address that was asked for, without the vivarium that it may have named.
+fn plain(parts: &Parts) -> &str {
+    parts.uri.path_and_query().map_or("/", PathAndQuery::as_str)
+}
+
+/// The same with it.
 fn wanted(parts: &Parts) -> String {
-    let path = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    let path = plain(parts);
     parts.extensions.get::<Within>().map_or_else(|| path.to_owned(), |within| within.vivarium.before(path))
 }
 
